@@ -1,0 +1,82 @@
+import type { AddressInfo } from 'node:net'
+import type { FastifyInstance } from 'fastify'
+import type { Logger } from 'pino'
+import type { Config } from './config.ts'
+import type { Database } from './database/database.ts'
+import { openEmbedded } from './database/embedded.ts'
+import { migrate, requireCurrentSchema } from './database/migrate.ts'
+import { openServer } from './database/server.ts'
+import { startDeliveries } from './deliveries/worker.ts'
+import { documentApi } from './http/documentation.ts'
+import { register } from './http/register.ts'
+import { createServer } from './http/server.ts'
+import { openIssuer } from './issuer/issuer.ts'
+import { servePages } from './pages.ts'
+import { elsewhere, sitemap } from './routes.ts'
+import { TokenCheck } from './tokens/token-check.ts'
+import { foreignIssuer } from './users/introduce.ts'
+import type { Usher } from './usher.ts'
+
+export interface RunningUsher extends Usher, AsyncDisposable {
+  readonly server: FastifyInstance
+  /** The address it listens on. */
+  readonly address: AddressInfo
+}
+
+/**
+ * Starts the service: database, issuer, routes, workers, in that order; disposing of it stops them in the reverse
+ * order, after the requests in flight have been answered.
+ */
+export async function start(config: Config, logger: Logger): Promise<RunningUsher> {
+  await using stack = new AsyncDisposableStack()
+  const stopping = new AbortController()
+
+  const db = stack.use(await openDatabase(config, logger))
+  const issuer = stack.use(await openIssuer({ config, db, logger }))
+  const tokens = new TokenCheck([
+    issuer.known,
+    ...config.issuers.map((issuer) => foreignIssuer(db, issuer, config.publicUrl)),
+  ])
+  const deliveries = stack.use(startDeliveries({ config, db, logger }))
+  const usher: Usher = { config, db, tokens, deliveries, stopping: stopping.signal }
+
+  const server = await createServer({ logger, publicUrl: config.publicUrl })
+  stack.defer(() => server.close())
+  await documentApi(server, config)
+  issuer.mount(server)
+  register(server, sitemap, () => usher)
+  servePages(server, elsewhere, usher)
+  await server.listen({ host: config.host, port: config.port })
+  stack.defer(() => stopping.abort())
+
+  const running = stack.move()
+  return {
+    ...usher,
+    server,
+    address: server.server.address() as AddressInfo,
+    [Symbol.asyncDispose]: () => running.disposeAsync(),
+  }
+}
+
+/** The store that the settings name. Development brings its schema up to date; production only checks it. */
+export async function openDatabase(
+  config: Config,
+  logger: Logger,
+  { checkSchema } = { checkSchema: true },
+): Promise<Database> {
+  const db =
+    config.databaseUrl === undefined
+      ? await openEmbedded(config.dataFolder)
+      : openServer(config.databaseUrl.reveal(), (error) =>
+          logger.warn({ reason: error.message }, 'database connection lost'),
+        )
+  try {
+    if (!checkSchema) return db
+    if (config.mode === 'development') await migrate(db)
+    else await requireCurrentSchema(db)
+    return db
+  } catch (error) {
+    await db[Symbol.asyncDispose]()
+    throw error
+  }
+}

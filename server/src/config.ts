@@ -1,0 +1,351 @@
+import { createHash, randomBytes } from 'node:crypto'
+import { existsSync, linkSync, mkdirSync, readFileSync, unlinkSync, writeFileSync } from 'node:fs'
+import { isIP } from 'node:net'
+import { join, resolve } from 'node:path'
+import { trustedIssuersFrom, type TrustedIssuer } from './tokens/trusted-issuers.ts'
+
+/** A value that must not be printed: it shows as `[secret]` in logs, errors and JSON. */
+export class Secret {
+  readonly #value: string
+  constructor(value: string) {
+    this.#value = value
+  }
+  reveal(): string {
+    return this.#value
+  }
+  toString(): string {
+    return '[secret]'
+  }
+  toJSON(): string {
+    return '[secret]'
+  }
+  [Symbol.for('nodejs.util.inspect.custom')](): string {
+    return '[secret]'
+  }
+}
+
+/** A key that link tokens are derived from. Links name the epoch they were made in, so older keys stay listed. */
+export interface LinkKey {
+  readonly epoch: string
+  readonly secret: Secret
+}
+
+export type Mail = { kind: 'smtp'; url: Secret } | { kind: 'mailbox' } | { kind: 'off' }
+
+export interface Config {
+  readonly mode: 'production' | 'development'
+  readonly port: number
+  readonly host: string
+  /** Where people and machines reach this service, without a slash at the end. Also the built-in issuer's name. */
+  readonly publicUrl: string
+  readonly databaseUrl: Secret | undefined
+  /** Folder of the embedded database, of keys made in development and of `demo.json`; absolute. */
+  readonly dataFolder: string
+  readonly mail: Mail
+  readonly mailFrom: string
+  /** What `aud` of an access token must contain. */
+  readonly audience: string
+  readonly issuers: readonly TrustedIssuer[]
+  /** Newest first. */
+  readonly linkKeys: readonly [LinkKey, ...LinkKey[]]
+  /** Newest first. */
+  readonly cookieKeys: readonly [Secret, ...Secret[]]
+  readonly organizationCreation: 'platform' | 'operators' | 'anyone'
+}
+
+/** One or more settings are missing or wrong. Its message has one line for each, saying what to do. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError'
+  readonly problems: readonly string[]
+  constructor(problems: readonly string[]) {
+    super(['The settings do not work:', ...problems.map((problem) => `- ${problem}`)].join('\n'))
+    this.problems = problems
+  }
+}
+
+/** Every variable that is read, with what it means: the reference page is made from it. */
+export const variables = {
+  USHER_MODE: '`production` (the default) or `development`: loopback only, demo data, mailbox, keys made by itself.',
+  PORT: 'Port to listen on. Default 4000.',
+  HOST: 'Address to listen on. Default 127.0.0.1; development allows loopback addresses only.',
+  PUBLIC_URL: 'Where people reach this service, as `https://usher.example.com`. Also the name of the built-in issuer.',
+  DATABASE_URL:
+    'A PostgreSQL server, 15 or newer, as `postgres://user:password@host/database`. Required in production.',
+  USHER_DATA: 'Folder of the embedded database and of keys made in development. Default `data`.',
+  SMTP_URL:
+    'Where mail leaves: `smtp://user:password@host:587` (STARTTLS where offered) or `smtps://...` (always TLS).',
+  MAIL_FROM: 'Sender of all mail, as `Usher <usher@example.com>`. Required wherever SMTP_URL is.',
+  USHER_MAIL: '`off` runs production without mail; deliveries are then `not_sent`.',
+  USHER_AUDIENCE: 'What `aud` of an access token must contain. Default: PUBLIC_URL.',
+  USHER_ISSUERS: 'A JSON file that lists further trusted issuers.',
+  USHER_LINK_KEYS:
+    'Keys for links in mails, newest first, comma-separated, each `epoch:secret`, the secret of 32 or more characters.',
+  USHER_COOKIE_KEYS: 'Keys that sign cookies, newest first, comma-separated, each of 32 or more characters.',
+  USHER_ORGANIZATION_CREATION:
+    'Who may create organizations: `platform` (the default), `operators` or `anyone` (the default in development).',
+} as const
+
+type Name = keyof typeof variables
+type Environment = Record<string, string | undefined>
+
+/**
+ * Reads the settings from the environment, the only place that does. Relative folders are relative to the working directory.
+ *
+ * @throws ConfigError that names every setting that is missing or wrong
+ */
+export function readConfig({
+  environment = process.env,
+  defaultMode = 'production',
+}: { environment?: Environment; defaultMode?: Config['mode'] } = {}): Config {
+  const problems: string[] = []
+  const problem = (text: string): undefined => void problems.push(text)
+  const read = (name: Name) => environment[name]?.trim() || undefined
+
+  for (const name of Object.keys(environment)) {
+    if (name.startsWith('USHER_') && !name.startsWith('USHER_TEST_') && !(name in variables)) {
+      problem(`${name} is not a setting of Usher. Remove it, or mend its spelling: ${closest(name)} is one.`)
+    }
+  }
+
+  const mode = oneOf(read('USHER_MODE') ?? defaultMode, ['production', 'development'])
+  if (mode === undefined) problem('USHER_MODE must be production or development.')
+  const development = mode === 'development'
+
+  const portText = read('PORT') ?? '4000'
+  const port = Number(portText)
+  if (!/^\d{1,5}$/.test(portText) || port < 1 || port > 65_535) problem('PORT must be a whole number from 1 to 65535.')
+  const host = read('HOST') ?? '127.0.0.1'
+  if (development && !isLoopback(host)) {
+    problem(`HOST is ${host}: development listens on loopback only. Use 127.0.0.1, or set USHER_MODE=production.`)
+  }
+
+  const publicUrl = originOf(read('PUBLIC_URL') ?? (development ? `http://${bracketed(host)}:${port}` : ''))
+  if (publicUrl === undefined) {
+    problem(
+      'PUBLIC_URL must be set to the address where people reach this service, as https://usher.example.com, without a path.',
+    )
+  } else if (!development && !publicUrl.startsWith('https:')) {
+    problem('PUBLIC_URL must start with https: in production. Put a TLS proxy in front and name its address.')
+  }
+
+  const databaseUrl = read('DATABASE_URL')
+  if (databaseUrl !== undefined && !/^postgres(ql)?:\/\//.test(databaseUrl)) {
+    problem('DATABASE_URL must start with postgres://.')
+  } else if (databaseUrl !== undefined && !isUsable(databaseUrl)) {
+    problem(`DATABASE_URL cannot be read as a URL. ${howToEncode}`)
+  }
+  if (databaseUrl === undefined && !development) {
+    problem(
+      'DATABASE_URL must be set in production, as postgres://user:password@host/database (PostgreSQL 15 or newer).',
+    )
+  }
+
+  const dataFolder = resolve(read('USHER_DATA') ?? 'data')
+  const mail = mailFrom()
+  const keys = development ? developmentKeys(dataFolder) : undefined
+  const linkKeys = linkKeysFrom(read('USHER_LINK_KEYS') ?? keys?.link)
+  const cookieKeys = cookieKeysFrom(read('USHER_COOKIE_KEYS') ?? keys?.cookie)
+  const organizationCreation = oneOf(read('USHER_ORGANIZATION_CREATION') ?? (development ? 'anyone' : 'platform'), [
+    'platform',
+    'operators',
+    'anyone',
+  ])
+  if (organizationCreation === undefined) {
+    problem('USHER_ORGANIZATION_CREATION must be platform, operators or anyone.')
+  }
+  const issuers = issuersFrom(read('USHER_ISSUERS'))
+
+  if (problems.length > 0 || !mode || !publicUrl || !organizationCreation || !mail || !linkKeys || !cookieKeys) {
+    throw new ConfigError(problems)
+  }
+  return Object.freeze({
+    mode,
+    port,
+    host,
+    publicUrl,
+    databaseUrl: databaseUrl === undefined ? undefined : new Secret(databaseUrl),
+    dataFolder,
+    mail,
+    mailFrom: read('MAIL_FROM') ?? 'Usher <usher@localhost>',
+    audience: read('USHER_AUDIENCE') ?? publicUrl,
+    issuers,
+    linkKeys,
+    cookieKeys,
+    organizationCreation,
+  })
+
+  function mailFrom(): Mail | undefined {
+    const url = read('SMTP_URL')
+    const off = read('USHER_MAIL')
+    if (off !== undefined && off !== 'off') return problem('USHER_MAIL knows one value, off. Remove it to send mail.')
+    if (off === 'off') return { kind: 'off' }
+    if (url === undefined) {
+      if (development) return { kind: 'mailbox' }
+      return problem(
+        'SMTP_URL must be set in production, as smtp://user:password@host:587; or USHER_MAIL=off to run without mail.',
+      )
+    }
+    if (!/^smtps?:\/\/[^/]/.test(url)) return problem('SMTP_URL must start with smtp:// or smtps:// and name a host.')
+    if (!isUsable(url)) return problem(`SMTP_URL cannot be read as a URL. ${howToEncode}`)
+    const sender = read('MAIL_FROM')
+    if (sender === undefined) problem('MAIL_FROM must be set where SMTP_URL is, as Usher <usher@example.com>.')
+    else if (!isSender(sender)) problem('MAIL_FROM must name one address, as Usher <usher@example.com>.')
+    return { kind: 'smtp', url: new Secret(url) }
+  }
+
+  function linkKeysFrom(text: string | undefined): [LinkKey, ...LinkKey[]] | undefined {
+    const found = listOf(text).map((entry) => {
+      const [epoch = '', secret = ''] = entry.split(/:(.*)/s)
+      return { epoch, secret: new Secret(secret) }
+    })
+    const [first, ...rest] = found
+    if (first === undefined) {
+      return problem(`USHER_LINK_KEYS must be set in production, as 1:${exampleSecret()} (this one was made just now).`)
+    }
+    if (
+      !development &&
+      found.some(({ epoch, secret }) => epoch === 'development' || isOfDevelopment(secret.reveal()))
+    ) {
+      return problem(
+        `USHER_LINK_KEYS lists a key that was made for development. Make one for production, as 1:${exampleSecret()} (this one was made just now).`,
+      )
+    }
+    const epochs = new Set(found.map(({ epoch }) => epoch))
+    if (
+      epochs.size < found.length ||
+      found.some(({ epoch, secret }) => !/^\w{1,16}$/.test(epoch) || isWeak(secret.reveal()))
+    ) {
+      return problem(
+        'USHER_LINK_KEYS must list each key as epoch:secret, epochs different, each secret of 32 or more random characters.',
+      )
+    }
+    return [first, ...rest]
+  }
+
+  function cookieKeysFrom(text: string | undefined): [Secret, ...Secret[]] | undefined {
+    const [first, ...rest] = listOf(text)
+    if (first === undefined) {
+      return problem(`USHER_COOKIE_KEYS must be set in production, as ${exampleSecret()} (this one was made just now).`)
+    }
+    if (!development && [first, ...rest].some(isOfDevelopment)) {
+      return problem(
+        `USHER_COOKIE_KEYS lists a key that was made for development. Make one for production, as ${exampleSecret()} (this one was made just now).`,
+      )
+    }
+    if ([first, ...rest].some(isWeak)) {
+      return problem('USHER_COOKIE_KEYS must list secrets of 32 or more random characters each.')
+    }
+    return [new Secret(first), ...rest.map((key) => new Secret(key))]
+  }
+
+  function issuersFrom(path: string | undefined): readonly TrustedIssuer[] {
+    if (path === undefined) return []
+    try {
+      const issuers = trustedIssuersFrom(JSON.parse(readFileSync(path, 'utf8')), { development })
+      // Its tokens would be checked with the keys of somebody else.
+      if (issuers.some(({ issuer }) => issuer === publicUrl)) {
+        problem(
+          `USHER_ISSUERS (${path}): ${publicUrl} is the built-in issuer, which is trusted anyway. Remove that entry.`,
+        )
+      }
+      return issuers
+    } catch (error) {
+      problem(`USHER_ISSUERS (${path}): ${error instanceof Error ? error.message : String(error)}`)
+      return []
+    }
+  }
+}
+
+/**
+ * Keys for development, made once and kept in the data folder so that links and cookies outlive a restart. They say what
+ * they are, since production refuses them: whoever can read a developer's folder could forge its links.
+ */
+function developmentKeys(folder: string): { link: string; cookie: string } {
+  const path = join(folder, 'keys.json')
+  if (!existsSync(path)) {
+    mkdirSync(folder, { recursive: true, mode: 0o700 })
+    const make = () => `${development_mark}${exampleSecret()}`
+    const keys = { link: `development:${make()}`, cookie: make() }
+    // Written aside and put in place whole, where nobody else was faster.
+    const aside = `${path}.${process.pid}`
+    writeFileSync(aside, `${JSON.stringify(keys, null, 2)}\n`, { mode: 0o600 })
+    try {
+      linkSync(aside, path)
+    } catch (error) {
+      if (!existsSync(path)) throw error
+    } finally {
+      unlinkSync(aside)
+    }
+  }
+  return JSON.parse(readFileSync(path, 'utf8')) as { link: string; cookie: string }
+}
+
+const development_mark = 'development-'
+
+function isOfDevelopment(secret: string): boolean {
+  return secret.startsWith(development_mark)
+}
+
+function exampleSecret(): string {
+  return randomBytes(32).toString('base64url')
+}
+
+/** Too short, or too few different characters to have been made at random. */
+function isWeak(secret: string): boolean {
+  return secret.length < 32 || new Set(secret).size < 8
+}
+
+function listOf(text: string | undefined): string[] {
+  return (text ?? '').split(',').flatMap((entry) => entry.trim() || [])
+}
+
+function oneOf<const T extends string>(value: string, allowed: readonly T[]): T | undefined {
+  return allowed.find((each) => each === value)
+}
+
+function originOf(text: string): string | undefined {
+  if (!URL.canParse(text)) return undefined
+  const url = new URL(text)
+  const plain = /^https?:$/.test(url.protocol) && url.pathname === '/' && !url.search && !url.hash && !url.username
+  return plain ? url.origin : undefined
+}
+
+/** Whether whoever connects to this URL can read it: its parts are what `decodeURIComponent` understands. */
+function isUsable(url: string): boolean {
+  try {
+    // Without a host between at sign and slash it is one of a local socket, which only PostgreSQL's own reading allows.
+    const { username, password, pathname } = new URL(url.replace('@/', '@localhost/'))
+    for (const part of [username, password, pathname]) decodeURIComponent(part)
+    return true
+  } catch {
+    return false
+  }
+}
+
+const howToEncode =
+  'Write every character of user and password other than letters and digits in percent-encoding: @ as %40, % as %25.'
+
+/** One address, alone or in angle brackets behind a name. */
+function isSender(text: string): boolean {
+  return /^(?:[^<>@,;]*<[^\s<>@,;]+@[^\s<>@,;]+>|[^\s<>@,;]+@[^\s<>@,;]+)$/.test(text)
+}
+
+function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'))
+}
+
+function bracketed(host: string): string {
+  return isIP(host) === 6 ? `[${host}]` : host
+}
+
+function closest(name: string): string {
+  const bare = name.slice('USHER_'.length)
+  if (bare in variables) return bare
+  const common = (other: string) => [...other].filter((letter, index) => letter === name[index]).length
+  return Object.keys(variables).reduce((best, each) => (common(each) > common(best) ? each : best))
+}
+
+/** The key that stored private keys are encrypted with, derived so that one configured secret serves both uses. */
+export function storageKey(key: LinkKey): Uint8Array {
+  return createHash('sha256').update(`usher stored keys\0${key.secret.reveal()}`).digest()
+}

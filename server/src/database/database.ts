@@ -1,0 +1,146 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import type pg from 'pg'
+import { asUnavailable, isRetryable, Unavailable } from './faults.ts'
+import type { Statement } from './sql.ts'
+
+/** What a query function needs: a pool and a transaction are interchangeable. */
+export interface Queryable {
+  /** All rows. */
+  many<Row>(statement: Statement<Row>): Promise<Row[]>
+  /** The first row, or undefined where there is none. */
+  maybe<Row>(statement: Statement<Row>): Promise<Row | undefined>
+  /** The first row of a statement that always returns one. */
+  one<Row>(statement: Statement<Row>): Promise<Row>
+  /** The number of rows that were written. */
+  run(statement: Statement<unknown>): Promise<number>
+}
+
+/** A transaction under way. Nothing that leaves this process may happen inside one. */
+export type Transaction = Queryable & { readonly transaction?: never }
+
+export interface Database extends Queryable, AsyncDisposable {
+  /** The store behind it, as a word for people: `PGlite` or `PostgreSQL`. */
+  readonly store: 'PGlite' | 'PostgreSQL'
+  /** Runs `work` in one transaction; a deadlock or serialization failure is tried again, three times in all. */
+  transaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T>
+  /** A connection of its own without the time limits of a request, for migrations and other long work. */
+  session<T>(work: (client: pg.ClientBase) => Promise<T>): Promise<T>
+  /** Connections now: in all, idle, and callers waiting for one. */
+  readonly connections: { total: number; idle: number; waiting: number }
+}
+
+/** How long a request may wait for the database in all before it is answered with 503. */
+const patience_ms = 1_800
+const attempts = 3
+
+/** A {@link Database} on a pool of node-postgres, which speaks to a server as well as to PGlite. */
+export function databaseOn(
+  pool: pg.Pool,
+  options: { store: Database['store']; impatient: boolean; close: () => Promise<void> },
+): Database {
+  const deadline = () => (options.impatient ? Date.now() + patience_ms : Number.POSITIVE_INFINITY)
+
+  return {
+    ...queries((statement) =>
+      retrying(deadline(), (until) => lend(until, (client) => query(client, statement, until))),
+    ),
+    store: options.store,
+    transaction: (work) => retrying(deadline(), (until) => lend(until, (client) => transact(client, work, until))),
+    session: (work) => lend(Number.POSITIVE_INFINITY, work),
+    get connections() {
+      return { total: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount }
+    },
+    [Symbol.asyncDispose]: options.close,
+  }
+
+  /** Lends a connection, and throws it away when what happened leaves its state in doubt. */
+  async function lend<T>(until: number, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
+    const client = await connected(pool, until).catch((error: unknown) => {
+      throw asUnavailable(error) ?? error
+    })
+    // A lent connection that breaks says so to the statement under way or the next one; as an event that nobody hears
+    // it would end the process.
+    client.on('error', ignore)
+    let broken = false
+    try {
+      return await work(client)
+    } catch (error) {
+      const unavailable = asUnavailable(error)
+      broken = unavailable !== undefined
+      throw unavailable ?? error
+    } finally {
+      client.release(broken)
+      client.off('error', ignore)
+    }
+  }
+}
+
+/** A connection of the pool, in time: the pool's own limit begins anew with each attempt. */
+async function connected(pool: pg.Pool, until: number): Promise<pg.PoolClient> {
+  const connecting = pool.connect()
+  if (!Number.isFinite(until)) return connecting
+  const late = Promise.withResolvers<never>()
+  const timer = setTimeout(() => {
+    late.reject(new Unavailable('no connection to the database in time'))
+    connecting.then((client) => client.release(), ignore)
+  }, until - Date.now())
+  return Promise.race([connecting, late.promise]).finally(() => clearTimeout(timer))
+}
+
+function ignore(): void {
+  // Told elsewhere.
+}
+
+type Run = (statement: Statement<unknown>) => Promise<pg.QueryResult>
+
+function queries(run: Run): Queryable {
+  const many = async <Row>(statement: Statement<Row>) => (await run(statement)).rows as Row[]
+  return {
+    many,
+    maybe: async (statement) => (await many(statement))[0],
+    one: async (statement) => {
+      const [row] = await many(statement)
+      if (row === undefined) throw new Error(`a statement that always returns a row returned none: ${statement.text}`)
+      return row
+    },
+    run: async (statement) => (await run(statement)).rowCount ?? 0,
+  }
+}
+
+async function query(client: pg.ClientBase, statement: Statement<unknown>, deadline: number): Promise<pg.QueryResult> {
+  const { name, text, values } = statement
+  return client.query({ name, text, values: [...values], ...timeLeft(deadline) })
+}
+
+function timeLeft(deadline: number): { query_timeout?: number } {
+  if (!Number.isFinite(deadline)) return {}
+  const left = deadline - Date.now()
+  if (left <= 0) throw new Unavailable('the database did not answer in time')
+  return { query_timeout: left }
+}
+
+async function transact<T>(client: pg.ClientBase, work: (tx: Transaction) => Promise<T>, deadline: number): Promise<T> {
+  const command = (text: string) => client.query({ text, ...timeLeft(deadline) })
+  await command('begin')
+  try {
+    const result = await work(queries((statement) => query(client, statement, deadline)))
+    await command('commit')
+    return result
+  } catch (error) {
+    // A broken connection cannot roll back; the server does it when the connection ends.
+    if (asUnavailable(error) === undefined) await command('rollback')
+    throw error
+  }
+}
+
+async function retrying<T>(until: number, work: (until: number) => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await work(until)
+    } catch (error) {
+      if (!isRetryable(error)) throw error
+      if (attempt === attempts) throw new Unavailable('the database was busy with conflicting work', { cause: error })
+      await pause(Math.random() * 20 * attempt)
+    }
+  }
+}

@@ -1,0 +1,79 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import type { Logger } from 'pino'
+import type { Config } from '../config.ts'
+import type { Database } from '../database/database.ts'
+import { asUnavailable } from '../database/faults.ts'
+import { UnknownLinkKey } from '../mail/link.ts'
+import type { Attempt, MailServer } from '../mail/send.ts'
+import { type Letter, letterFor } from './letter.ts'
+import { type Claimed, conclude, type Conclusion, keep } from './queue.ts'
+import { delayAfter, most_attempts } from './schedule.ts'
+
+/** What a delivery is made with. Without a mail server it goes to the development mailbox. */
+export interface Means {
+  readonly config: Config
+  readonly db: Database
+  readonly logger: Logger
+  readonly mailServer: MailServer | undefined
+}
+
+// A mail that cannot even be written is not going to be by waiting, except for a key that is on its way to all processes.
+const most_attempts_to_write = 5
+
+/**
+ * Makes one attempt at a delivery that this process has claimed: reads, writes the mail, sends, and notes the result.
+ * Each step is a statement of its own, and the network is between them and never inside a transaction.
+ *
+ * @returns how it ended, or undefined if another process had taken the delivery over meanwhile
+ * @throws Unavailable if the database is away; the lease then ends by itself and the attempt is made again
+ */
+export async function deliver(delivery: Claimed, means: Means, signal: AbortSignal): Promise<Conclusion | undefined> {
+  const { db, mailServer } = means
+  const letter = await compose(delivery, means)
+  if ('state' in letter) return (await conclude(db, delivery, letter)) ? letter : undefined
+
+  const { to, mail } = letter
+  if (mailServer === undefined) return keep(db, delivery, to, mail)
+  const attempt = await mailServer.send({ ...mail, to, deliveryId: delivery.id }, signal)
+  const conclusion = conclusionOf(attempt, delivery.attempts)
+  return (await persistently(() => conclude(db, delivery, conclusion), signal)) ? conclusion : undefined
+}
+
+/** The mail, or what becomes of a delivery that has none: it must not hold up the others. */
+async function compose(delivery: Claimed, { config, db, logger }: Means): Promise<Letter | Conclusion> {
+  // Claimed this often without an end: it may be what ended the processes that claimed it.
+  if (delivery.attempts > most_attempts) return { state: 'failed', detail: `Given up after ${most_attempts} attempts.` }
+  try {
+    const letter = await letterFor(db, config, delivery.invitation_id)
+    return 'dropped' in letter ? { state: 'cancelled', detail: letter.dropped } : letter
+  } catch (error) {
+    if (asUnavailable(error) !== undefined) throw error
+    logger.error({ err: error, delivery: delivery.id }, 'mail could not be written')
+    // A missing key is the operator's to mend, so it is named; what else went wrong inside is for the log only.
+    const detail = error instanceof UnknownLinkKey ? error.message : 'The mail could not be written.'
+    return later(detail, delivery.attempts < most_attempts_to_write ? delayAfter(delivery.attempts) : undefined)
+  }
+}
+
+function conclusionOf({ outcome, detail }: Attempt, attempts: number): Conclusion {
+  return outcome === 'retry' ? later(detail, delayAfter(attempts)) : { state: outcome, detail }
+}
+
+function later(detail: string, delay_seconds: number | undefined): Conclusion {
+  return delay_seconds === undefined ? { state: 'failed', detail } : { state: 'queued', detail, delay_seconds }
+}
+
+/**
+ * The mail is out, and a result that is not noted means that it goes out again; so while the database fails over, this
+ * is tried for half a minute.
+ */
+async function persistently<T>(work: () => Promise<T>, signal: AbortSignal): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await work()
+    } catch (error) {
+      if (asUnavailable(error) === undefined || attempt === 10 || signal.aborted) throw error
+      await pause(3_000, undefined, { signal }).catch(() => undefined)
+    }
+  }
+}

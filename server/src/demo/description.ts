@@ -1,0 +1,15 @@
+/** What a developer finds in `demo.json`: everything needed to try the main job. */
+export interface Demo {
+  base_url: string
+  mailbox_url: string
+  organization_id: string
+  people: { name: string; address: string }[]
+  service_accounts: {
+    name: string
+    address: string
+    client_id: string
+    client_secret: string
+    role: 'inviter' | 'invitee'
+  }[]
+  platform_client: { client_id: string; client_secret: string }
+}

@@ -1,0 +1,138 @@
+import type { Code } from '../http/problems.ts'
+
+/** For developers: when a code is answered, and what their program does about it. */
+export const explanations: Readonly<Record<Code, readonly [when: string, next: string]>> = {
+  authentication_required: [
+    'The request had no `Authorization` header, or one of another scheme than `Bearer`.',
+    'Get a token and send the request again. Tokens in the query or in a form are not read.',
+  ],
+  invalid_token: [
+    'The token is expired, revoked, damaged, made for another audience, or signed by an issuer that is not trusted here.',
+    'Get a new token once and repeat the request. If that is refused too, compare its `iss` and `aud` with what this service expects.',
+  ],
+  insufficient_scope: [
+    'The token is valid, but was issued without the scope that the operation needs.',
+    'Ask for a token with the scope in `required_scope`. The client has to be registered for it.',
+  ],
+  user_context_required: [
+    'The token stands for an application and not for a user who could be invited or be a member.',
+    'Use the token of a person or of a service account. Applications ask at `/memberships`.',
+  ],
+  platform_client_required: [
+    'The operation is for the application itself, and the token belongs to somebody else.',
+    'Use the client credentials of the platform client. A token of a person never suffices.',
+  ],
+  permission_denied: [
+    'The caller is a member, but none of their roles has the permission.',
+    'Show who may help. `required_permission`, where present, names what is missing; repeating the request does not help.',
+  ],
+  role_not_grantable: [
+    'The role would give permissions that the caller does not have.',
+    'Offer only roles whose permissions the caller has, as the list of roles shows them.',
+  ],
+  organization_creation_restricted: [
+    'The operator allows only the platform client to create organizations.',
+    'Create it from the application with a token of the scope `platform`.',
+  ],
+  not_found: [
+    'It does not exist, or the caller may not know that it does. Both are answered alike on purpose.',
+    'Check the ID and whose token it is. An organization is visible to its members only, an invitation to whoever was invited.',
+  ],
+  method_not_allowed: [
+    'The path exists, but not with this method.',
+    'Use one of the methods in `Allow`. This is a mistake in the program.',
+  ],
+  not_acceptable: [
+    'The `Accept` header excludes `application/json`.',
+    'Send `Accept: application/json`, `*/*` or no such header.',
+  ],
+  already_member: [
+    'The invited address belongs to a member already.',
+    'Treat it as done: what the invitation was for has been reached.',
+  ],
+  already_invited: [
+    'An invitation to the same address, in any spelling of it, is pending in this organization.',
+    'Find it with `GET /organizations/{organization_id}/invitations?only_pending=true&email=…`.',
+  ],
+  already_accepted: [
+    'The caller accepted this invitation before and now tries to decline it.',
+    'Show that they are a member. To leave, they remove their own membership.',
+  ],
+  already_declined: [
+    'The caller declined this invitation before and now tries to accept it.',
+    'Have somebody in the organization invite them again; that makes a new invitation.',
+  ],
+  not_pending: [
+    'The invitation was accepted or declined before the change arrived.',
+    'Fetch it again and show its state. To take an acceptance back, remove the member.',
+  ],
+  seat_limit_reached: [
+    'The organization has as many members as its seats allow.',
+    'Nothing was changed. Repeat the request after a seat was added or a member has gone.',
+  ],
+  inviter_lost_permission: [
+    'Since inviting, the inviter left or lost the permissions that the role gives, and the organization checks that on acceptance.',
+    'Nothing was changed. An admin of the organization revokes this invitation and sends one of their own.',
+  ],
+  last_owner: [
+    'The change would leave the organization without an owner.',
+    'Give the role Owner to another member first, then repeat the request.',
+  ],
+  slug_taken: [
+    'The slug is in use, perhaps by an organization that the caller cannot see.',
+    'Ask for another one, or leave `slug` away to have one made from the name.',
+  ],
+  expired: [
+    'The time to accept has run out. An expired invitation can still be declined.',
+    'Offer to ask for a new one. The organization may simply invite the address again.',
+  ],
+  revoked: [
+    'The organization withdrew the invitation. Nothing can be done with it any more.',
+    'Remove it from view. Only a new invitation helps.',
+  ],
+  already_answered: [
+    'The invitation was accepted or declined, and `state` says which.',
+    'Refresh the list of pending invitations. If it was accepted, lead on to the organization.',
+  ],
+  superseded: [
+    'The mail was sent again, which ended the link of the earlier one.',
+    'Point to the latest mail, or to the list of pending invitations after signing in.',
+  ],
+  organization_gone: [
+    'The organization was deleted or suspended after the invitation was sent.',
+    'Remove the invitation from view. It comes back by itself if the organization does.',
+  ],
+  body_too_large: ['The body has more bytes than the operation takes.', 'Send less in one request.'],
+  url_too_long: [
+    'The address with its query is longer than 8,192 characters.',
+    'Shorten the query. A cursor that was followed unchanged never gets this long.',
+  ],
+  unsupported_media_type: [
+    'The body is not declared as JSON in UTF-8, or is compressed.',
+    'Send `Content-Type: application/json` and no `Content-Encoding`.',
+  ],
+  validation_failed: [
+    'The body, the query or the path does not fit its schema. Unknown fields and parameters count as mistakes.',
+    'Read `errors`: `in` is the part of the request, `pointer` the JSON pointer of the field in it, `detail` what is expected there.',
+  ],
+  malformed_json: [
+    'The body cannot be read as JSON, or not as UTF-8.',
+    'Make it with a JSON library. This is a mistake in the program.',
+  ],
+  malformed_request: [
+    'What arrived does not follow HTTP, so that no operation has seen it.',
+    'Look at proxies in between and at headers that are put together by hand.',
+  ],
+  headers_too_large: [
+    'The request has more than 100 headers, or too many bytes of them.',
+    'Send fewer. Cookies of other services on the same domain are a frequent cause.',
+  ],
+  internal_error: [
+    'A fault of this service. Whether the change was made is not certain.',
+    'Read the state before you repeat a change. Report the `request_id`; it leads to the log.',
+  ],
+  unavailable: [
+    'The database does not answer, or too much happens at once.',
+    'Repeat the request after the seconds in `Retry-After`, with growing pauses.',
+  ],
+}

@@ -1,0 +1,154 @@
+import swagger from '@fastify/swagger'
+import type { FastifyInstance } from 'fastify'
+import type { Config } from '../config.ts'
+import type { Operation } from './operation.ts'
+import { type Code, problems, statusOf } from './problems.ts'
+import { scopes } from './scopes.ts'
+
+const schemes = ['OAuth2clientCredentials', 'OAuth2authorizationCode']
+
+// What every operation can answer besides its own refusals.
+const always: readonly Code[] = ['unavailable', 'internal_error']
+const withToken: readonly Code[] = ['authentication_required', 'invalid_token', 'insufficient_scope']
+
+/** Describes the API as OpenAPI 3.1 from the schemas of its operations. Must come before they are registered. */
+export async function documentApi(app: FastifyInstance, { publicUrl }: Pick<Config, 'publicUrl'>): Promise<void> {
+  const tokenUrl = `${publicUrl}/oauth/token`
+  await app.register(swagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: {
+        title: 'Usher',
+        version: '0.1.0',
+        description: 'Organization invitations and membership.',
+        license: { name: 'MIT', identifier: 'MIT' },
+      },
+      servers: [{ url: publicUrl }],
+      components: {
+        securitySchemes: {
+          OAuth2clientCredentials: {
+            type: 'oauth2',
+            flows: { clientCredentials: { tokenUrl, refreshUrl: tokenUrl, scopes } },
+          },
+          OAuth2authorizationCode: {
+            type: 'oauth2',
+            flows: {
+              authorizationCode: {
+                authorizationUrl: `${publicUrl}/oauth/authorize`,
+                tokenUrl,
+                refreshUrl: tokenUrl,
+                scopes,
+              },
+            },
+          },
+        },
+      },
+    },
+    hideUntagged: true,
+    transformObject: (document) =>
+      'openapiObject' in document ? finished(document.openapiObject) : document.swaggerObject,
+  })
+}
+
+/** The part of an operation's fastify schema that only the document shows. */
+export function documentationOf(operation: Operation): Record<string, unknown> {
+  const { id, tag, summary, description, scope, status = 200, success, refusals = [] } = operation
+  const codes = [...(scope === undefined ? [] : withToken), ...requestCodes(operation), ...refusals, ...always]
+  return {
+    operationId: id,
+    tags: [tag],
+    summary,
+    ...(description === undefined ? {} : { description }),
+    ...(scope === undefined ? {} : { security: schemes.map((scheme) => ({ [scheme]: [scope] })) }),
+    response: {
+      [status]: { description: 'Successful Response', content: { 'application/json': { schema: success } } },
+      ...problemAnswers(codes),
+    },
+  }
+}
+
+function requestCodes({ path, query, body }: Operation): Code[] {
+  return [
+    ...(path === undefined ? [] : (['not_found'] as const)),
+    ...(path === undefined && query === undefined && body === undefined ? [] : (['validation_failed'] as const)),
+    ...(body === undefined ? [] : (['malformed_json', 'body_too_large', 'unsupported_media_type'] as const)),
+  ]
+}
+
+/** One answer per status, listing the codes that it can carry. */
+function problemAnswers(codes: readonly Code[]): Record<string, unknown> {
+  const byStatus = Map.groupBy(new Set(codes), statusOf)
+  return Object.fromEntries(
+    [...byStatus].map(([status, list]) => [
+      status,
+      {
+        description: list.map((code) => `\`${code}\`: ${problems[code][1]}`).join('\n\n'),
+        content: { 'application/problem+json': { schema: Problem } },
+      },
+    ]),
+  )
+}
+
+const text = { type: 'string' }
+
+/** The body of every refusal (RFC 9457). Its codes are one closed union; which an operation can give, its answers say. */
+const Problem = {
+  title: 'Problem',
+  type: 'object',
+  required: ['type', 'title', 'status', 'detail', 'code', 'request_id'],
+  properties: {
+    type: { type: 'string', format: 'uri', description: 'A page that explains the code.' },
+    title: text,
+    status: { type: 'integer' },
+    detail: { type: 'string', description: 'What to do next.' },
+    code: { type: 'string', enum: Object.keys(problems) },
+    request_id: text,
+    state: { type: 'string', description: 'The state that stands in the way.' },
+    required_scope: text,
+    required_permission: text,
+    errors: {
+      type: 'array',
+      items: {
+        type: 'object',
+        required: ['in', 'pointer', 'detail'],
+        properties: {
+          in: { type: 'string', enum: ['body', 'query', 'path', 'header'] },
+          pointer: { type: 'string', description: 'A JSON pointer (RFC 6901) into that part of the request.' },
+          detail: { type: 'string', description: 'What is expected there.' },
+        },
+      },
+    },
+  },
+}
+
+type Node = Record<string, unknown>
+
+/**
+ * Moves every schema that has a title to `components.schemas`, so that clients made from the document get it by name;
+ * says of a body that may be left away that it may; and leaves out what only the checks of this service read.
+ */
+function finished<T extends object>(document: T): T {
+  const schemas: Node = {}
+  const finish = (node: unknown, key?: string): unknown => {
+    if (Array.isArray(node)) return node.map((each) => finish(each))
+    if (typeof node !== 'object' || node === null) return node
+    const inner: Node = Object.fromEntries(
+      Object.entries(node).flatMap(([name, value]) => (name === 'x-expected' ? [] : [[name, finish(value, name)]])),
+    )
+    if (key === 'requestBody') return optionalBody(inner)
+    const { title } = inner
+    if (typeof title !== 'string' || !('properties' in inner)) return inner
+    schemas[title] = inner
+    return { $ref: `#/components/schemas/${title}` }
+  }
+  const rest = finish(document) as T & { components?: object }
+  return { ...rest, components: { ...rest.components, schemas } }
+}
+
+/** A body that the checks see as "this or null" is, for who sends it, a body that may be left away. */
+function optionalBody(requestBody: Node): Node {
+  const { content } = requestBody as { content: Record<string, { schema: { anyOf?: unknown[] } }> }
+  const [choice, nothing] = content['application/json']?.schema.anyOf ?? []
+  if (nothing === undefined) return requestBody
+  return { ...requestBody, required: false, content: { 'application/json': { schema: choice } } }
+}

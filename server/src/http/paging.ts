@@ -1,0 +1,118 @@
+import { createHmac, timingSafeEqual } from 'node:crypto'
+import type { Usher } from '../usher.ts'
+import type { Caller } from '../tokens/caller.ts'
+import { Answer } from './operation.ts'
+import { invalid, Refusal } from './problems.ts'
+import { Type } from './schemas.ts'
+
+const largest_page = 100
+
+/** The query parameters of every list that comes in pages. */
+export const PageQuery = {
+  limit: Type.Optional(
+    Type.Integer({
+      minimum: 1,
+      maximum: largest_page,
+      description: `At most so many, 1 to ${largest_page}. Default ${largest_page}.`,
+    }),
+  ),
+  cursor: Type.Optional(
+    Type.String({
+      maxLength: 512,
+      description: 'Where the page before ended: taken from its `Link` header, never made by hand.',
+    }),
+  ),
+  offset: Type.Optional(
+    Type.Integer({ minimum: 0, maximum: 1_000_000, description: 'Skip so many. Prefer `cursor`.' }),
+  ),
+}
+
+/** The place in a list after which a page begins: the sort key of the last row before it. */
+export interface Place {
+  time: Date
+  id: string
+}
+
+export interface PageRequest {
+  limit: number
+  offset: number
+  after: Place | undefined
+}
+
+/** The rows of one page, and the place where the next one begins if there is more. */
+export class Page<Row> {
+  readonly rows: readonly Row[]
+  readonly next: Place | undefined
+  constructor(rows: readonly Row[], next: Place | undefined) {
+    this.rows = rows
+    this.next = next
+  }
+  map<Other>(change: (row: Row) => Other): Page<Other> {
+    return new Page(this.rows.map(change), this.next)
+  }
+}
+
+/** A page from rows that were selected with one more than its limit, which tells whether there is more. */
+export function pageOf<Row>(rows: readonly Row[], { limit }: PageRequest, placeOf: (row: Row) => Place): Page<Row> {
+  const last = rows[limit - 1]
+  return new Page(rows.slice(0, limit), rows.length > limit && last !== undefined ? placeOf(last) : undefined)
+}
+
+interface PagedRequest {
+  readonly caller: Caller
+  readonly url: string
+  readonly query: { limit?: number; cursor?: string; offset?: number }
+}
+
+/**
+ * Answers a list in pages: reads the cursor, lets `read` fetch the page, and links to the next one (RFC 8288). A cursor
+ * is signed together with its list and its caller, so it opens no other list and cannot be made by hand.
+ */
+export async function answerPage<Row>(
+  { config }: Usher,
+  { caller, url, query }: PagedRequest,
+  read: (page: PageRequest) => Promise<Page<Row> | Refusal>,
+): Promise<Answer<Row[]> | Refusal> {
+  // A request line may name a host of its own; links lead to ours.
+  const { pathname, search } = new URL(url, config.publicUrl)
+  const here = new URL(pathname + search, config.publicUrl)
+  const list = `${caller.issuer}\0${caller.subject}\0${here.pathname}\0${filtersOf(here)}`
+  const sign = (payload: string) =>
+    createHmac('sha256', config.cookieKeys[0].reveal())
+      .update(`cursor\0${list}\0${payload}`)
+      .digest('base64url')
+      .slice(0, 22)
+
+  const after = query.cursor === undefined ? undefined : readCursor(query.cursor, sign)
+  if (after === 'forged') {
+    return invalid({
+      in: 'query',
+      pointer: '/cursor',
+      detail: 'must be taken unchanged from the Link header of this very list',
+    })
+  }
+  const page = await read({ limit: query.limit ?? largest_page, offset: query.offset ?? 0, after })
+  if (page instanceof Refusal) return page
+  if (page.next === undefined) return new Answer([...page.rows], {})
+
+  const payload = Buffer.from(JSON.stringify([page.next.time.toISOString(), page.next.id])).toString('base64url')
+  here.searchParams.delete('offset')
+  here.searchParams.set('cursor', `${payload}.${sign(payload)}`)
+  return new Answer([...page.rows], { link: `<${here.href}>; rel="next"` })
+}
+
+function filtersOf(url: URL): string {
+  const filters = new URLSearchParams(url.searchParams)
+  for (const name of ['cursor', 'offset', 'limit']) filters.delete(name)
+  filters.sort()
+  return filters.toString()
+}
+
+function readCursor(cursor: string, sign: (payload: string) => string): Place | 'forged' {
+  const [payload = '', signature = '', ...more] = cursor.split('.')
+  const expected = Buffer.from(sign(payload))
+  const given = Buffer.from(signature)
+  if (more.length > 0 || given.length !== expected.length || !timingSafeEqual(given, expected)) return 'forged'
+  const [time, id] = JSON.parse(Buffer.from(payload, 'base64url').toString()) as [string, string]
+  return { time: new Date(time), id }
+}

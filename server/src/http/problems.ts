@@ -1,0 +1,134 @@
+/**
+ * Every refusal that this service knows: its stable code, its status, and the sentence that says what to do next.
+ * The only place where a status is chosen. Bodies are problem details (RFC 9457).
+ */
+export const problems = {
+  authentication_required: [
+    401,
+    'Send an access token as `Authorization: Bearer <token>`; the token endpoint is named at /.well-known/openid-configuration.',
+  ],
+  invalid_token: [401, 'The access token is not valid here or no longer valid. Request a new one and try again.'],
+  insufficient_scope: [
+    403,
+    'The access token lacks a scope. Request a token with the scope that is named in `required_scope`.',
+  ],
+  user_context_required: [
+    403,
+    'This token belongs to no user, so it has no invitations and no memberships. Use a token of a person or of a service account.',
+  ],
+  platform_client_required: [403, 'Only a platform client may do this. Use a token with the scope `platform`.'],
+  permission_denied: [
+    403,
+    'Your roles in this organization do not allow this. Ask an owner or admin for the permission named in `required_permission`.',
+  ],
+  role_not_grantable: [
+    403,
+    'This role gives permissions that you do not hold yourself. Choose a role within your own, or ask an owner.',
+  ],
+  organization_creation_restricted: [
+    403,
+    'Organizations are not created by everybody here. Ask the application that you came from, or its operator.',
+  ],
+  not_found: [404, 'There is nothing here for you. Check the address; if it is right, ask for access.'],
+  method_not_allowed: [405, 'This method does not exist here. The `Allow` header lists those that do.'],
+  not_acceptable: [
+    406,
+    'This is available as application/json only. Ask for that in `Accept`, or leave the header away.',
+  ],
+  already_member: [409, 'This address belongs to a member of the organization already. No invitation is needed.'],
+  already_invited: [409, 'An invitation to this address is pending already. Resend or revoke that one.'],
+  already_accepted: [409, 'You accepted this invitation already. To take that back, leave the organization.'],
+  already_declined: [409, 'You declined this invitation already. Ask to be invited anew.'],
+  not_pending: [409, 'This invitation was answered already and cannot be changed. Its `state` says how.'],
+  seat_limit_reached: [
+    409,
+    'All seats of the organization are taken. The invitation stays pending: ask an admin for a seat, then try again.',
+  ],
+  inviter_lost_permission: [
+    409,
+    'Whoever invited you may no longer give this role. The invitation stays pending: ask an admin of the organization to invite you.',
+  ],
+  last_owner: [409, 'An organization keeps at least one owner. Make somebody else an owner first.'],
+  slug_taken: [409, 'Another organization has this slug. Choose a different one.'],
+  expired: [410, 'This invitation has expired. Ask whoever invited you for a new one.'],
+  revoked: [410, 'This invitation was withdrawn. Ask whoever invited you if you expected otherwise.'],
+  already_answered: [410, 'This invitation has been answered. Ask for a new one if you need it.'],
+  superseded: [410, 'A newer link was sent for this invitation. Use the one in the latest mail.'],
+  organization_gone: [410, 'The organization of this invitation is no longer active.'],
+  body_too_large: [413, 'The request body is too large. Send less at once.'],
+  url_too_long: [414, 'The URL is too long. Shorten its parameters.'],
+  unsupported_media_type: [415, 'Send the body as application/json in UTF-8, without content encoding.'],
+  validation_failed: [
+    422,
+    'The request is not valid. Each entry of `errors` names a place and what is expected there.',
+  ],
+  malformed_json: [400, 'The body is not valid JSON in UTF-8. Check it and send it again.'],
+  malformed_request: [400, 'This is not a well-formed HTTP request.'],
+  headers_too_large: [431, 'The request headers are too large or too many. Send fewer.'],
+  internal_error: [500, 'Something broke on our side. Try again; if it stays, report the request id.'],
+  unavailable: [503, 'The service cannot reach something that it needs. Try again in a moment.'],
+} as const satisfies Record<string, readonly [status: number, detail: string]>
+
+export type Code = keyof typeof problems
+
+/** One thing that is wrong with a request: where (a JSON pointer into that part) and what is expected there. */
+export interface FieldError {
+  in: 'body' | 'query' | 'path' | 'header'
+  pointer: string
+  detail: string
+}
+
+interface Particulars {
+  /** Overrides the general sentence where there is a better one. */
+  detail?: string
+  errors?: readonly FieldError[]
+  /** Further members of the problem body. */
+  state?: string
+  required_scope?: string
+  required_permission?: string
+  headers?: Readonly<Record<string, string>>
+}
+
+/** An expected outcome other than success. Verbs return it; nothing throws it. */
+export class Refusal {
+  readonly code: Code
+  readonly particulars: Particulars
+
+  constructor(code: Code, particulars: Particulars = {}) {
+    this.code = code
+    this.particulars = particulars
+  }
+}
+
+export function refuse(code: Code, particulars?: Particulars): Refusal {
+  return new Refusal(code, particulars)
+}
+
+/** A request whose fields do not fit: 422 with one entry per field. */
+export function invalid(...errors: FieldError[]): Refusal {
+  return new Refusal('validation_failed', { errors })
+}
+
+export function statusOf(code: Code): number {
+  return problems[code][0]
+}
+
+/** The body of an `application/problem+json` answer (RFC 9457, section 3). */
+export function problemBody(refusal: Refusal, requestId: string, publicUrl: string): Record<string, unknown> {
+  const { headers: _, detail, ...members } = refusal.particulars
+  return {
+    type: `${publicUrl}/docs/problems#${refusal.code}`,
+    title: titleOf(refusal.code),
+    status: statusOf(refusal.code),
+    detail: detail ?? problems[refusal.code][1],
+    code: refusal.code,
+    ...members,
+    request_id: requestId,
+  }
+}
+
+/** `seat_limit_reached` as words: "Seat limit reached". */
+export function titleOf(code: Code): string {
+  const words = (code.charAt(0).toUpperCase() + code.slice(1)).replaceAll('_', ' ')
+  return words.replace(/\bjson\b/, 'JSON').replace(/\bUrl\b/, 'URL')
+}

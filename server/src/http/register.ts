@@ -1,0 +1,99 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { Usher } from '../usher.ts'
+import type { Caller } from '../tokens/caller.ts'
+import { authenticate } from './authenticate.ts'
+import { Answer, type Operation } from './operation.ts'
+import { refuseOtherMethods } from './methods.ts'
+import { invalid, Refusal, refuse } from './problems.ts'
+import { Refused } from './refused.ts'
+import { documentationOf } from './documentation.ts'
+
+// The second is what clients ask for that name the charset too.
+const served_types = ['application/json', 'application/json;charset=utf-8']
+
+/** Operations by method and path, as `'GET /invitations/{invitation_id}'`. */
+export type Sitemap = Readonly<Record<string, Operation>>
+
+/**
+ * Registers every operation of the sitemap, and for each of its paths the answer to the methods that it lacks.
+ *
+ * @param usher asked when a request comes, so that the API can be described without a service that runs
+ */
+export function register(app: FastifyInstance, sitemap: Sitemap, usher: () => Usher): void {
+  app.decorateRequest('caller')
+  const methodsOf = new Map<string, string[]>()
+  for (const [place, operation] of Object.entries(sitemap)) {
+    const [method = '', path = ''] = place.split(' ')
+    const url = path.replaceAll(/\{(\w+)\}/g, ':$1')
+    methodsOf.set(url, [...(methodsOf.get(url) ?? []), method, ...(method === 'GET' ? ['HEAD'] : [])])
+    app.route({
+      method,
+      url,
+      schema: { ...documentationOf(operation), ...requestSchemas(method, operation) },
+      // Before the body is read: who may not ask is not told what was wrong with the question.
+      onRequest: (request) => admit(usher(), operation, request),
+      handler: (request, reply) => serve(usher(), operation, request, reply),
+    })
+  }
+  refuseOtherMethods(app, methodsOf)
+}
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Who sent it; set on operations that need a token. */
+    caller: Caller | undefined
+  }
+}
+
+async function admit({ tokens }: Usher, { scope }: Operation, request: FastifyRequest): Promise<void> {
+  if (request.accepts().type(served_types) === false) throw new Refused(refuse('not_acceptable'))
+  if (scope === undefined) return
+  const { authorization } = request.headers
+  const caller = await authenticate(tokens, { authorization, rawHeaders: request.raw.rawHeaders }, scope)
+  if (caller instanceof Refusal) throw new Refused(caller)
+  request.caller = caller
+}
+
+async function serve(
+  usher: Usher,
+  operation: Operation,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
+  if (operation.body === undefined && request.body != null) {
+    throw new Refused(invalid({ in: 'body', pointer: '', detail: 'must be left away' }))
+  }
+  const outcome = await operation.handle(usher, {
+    path: request.params as never,
+    query: request.query as never,
+    body: request.body as never,
+    requestId: request.id,
+    url: request.url,
+    header: (name: string) => {
+      const value = request.headers[name]
+      return Array.isArray(value) ? value.join(', ') : value
+    },
+    caller: request.caller as never,
+  })
+  if (outcome instanceof Refusal) throw new Refused(outcome)
+
+  const { body, headers, status } = outcome instanceof Answer ? outcome : new Answer(outcome, {})
+  void reply
+    .code(status ?? operation.status ?? 200)
+    .headers(headers)
+    .type('application/json')
+  // fastify takes a bare string as already serialized and null as no body; here both are JSON values.
+  return typeof body === 'string' || body === null ? reply.send(JSON.stringify(body)) : reply.send(body)
+}
+
+/** A write refuses what it does not know, since it could have meant something; a read passes over it. */
+function requestSchemas(method: string, operation: Operation): Record<string, unknown> {
+  const { path, query, body } = operation
+  return {
+    ...(path === undefined ? {} : { params: path }),
+    querystring: { ...(query ?? { type: 'object', properties: {} }), additionalProperties: method === 'GET' },
+    ...(body === undefined
+      ? {}
+      : { body: operation.bodyOptional === true ? { anyOf: [body, { type: 'null' }] } : body }),
+  }
+}

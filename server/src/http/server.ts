@@ -1,0 +1,128 @@
+import { randomUUID } from 'node:crypto'
+import { STATUS_CODES } from 'node:http'
+import accepts from '@fastify/accepts'
+import fastify, {
+  LogController,
+  type FastifyBaseLogger,
+  type FastifyError,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+} from 'fastify'
+import type { Logger } from 'pino'
+import { asUnavailable } from '../database/faults.ts'
+import { drainOnClose } from './drain.ts'
+import { acceptJsonBodies, body_limit_bytes } from './json-body.ts'
+import { type Code, problemBody, type Refusal, refuse, statusOf } from './problems.ts'
+import { Refused } from './refused.ts'
+import { validateRequests } from './validation.ts'
+
+const longest_url = 8_192
+const most_headers = 100
+
+// Above what is refused with a status of our own, so that the answer is ours and not the parser's.
+const header_limit_bytes = 64 * 1024
+
+/** What fastify says by code, in our words. */
+const fastifyCodes: Record<string, Code> = {
+  FST_ERR_CTP_BODY_TOO_LARGE: 'body_too_large',
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: 'unsupported_media_type',
+  FST_ERR_CTP_INVALID_CONTENT_LENGTH: 'malformed_request',
+  FST_ERR_BAD_URL: 'not_found',
+  FST_ERR_MAX_PARAM_LENGTH: 'not_found',
+}
+
+/** The HTTP server with the rules that hold for every request; what it serves is registered by `routes.ts`. */
+export async function createServer(options: { logger: Logger; publicUrl: string }): Promise<FastifyInstance> {
+  const loggerInstance: FastifyBaseLogger = options.logger
+  const app: FastifyInstance = fastify({
+    loggerInstance,
+    logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'request_id' }),
+    bodyLimit: body_limit_bytes,
+    routerOptions: { maxParamLength: 512 },
+    genReqId: (request) => requestIdFrom(request.headers['x-request-id']),
+    http: { maxHeaderSize: header_limit_bytes, headersTimeout: 10_000, requestTimeout: 30_000 },
+    keepAliveTimeout: 65_000,
+    forceCloseConnections: 'idle',
+    // What still arrives on a connection while the server closes is answered like anything else.
+    return503OnClosing: false,
+    clientErrorHandler(error, socket) {
+      if (!socket.writable) return
+      const code = error.code === 'HPE_HEADER_OVERFLOW' ? 'headers_too_large' : 'malformed_request'
+      const requestId = randomUUID()
+      const body = JSON.stringify(problemBody(refuse(code), requestId, options.publicUrl))
+      const headers = {
+        ...commonHeaders(requestId),
+        'content-type': 'application/problem+json',
+        'content-length': Buffer.byteLength(body),
+        connection: 'close',
+      }
+      const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`)
+      socket.end(`HTTP/1.1 ${statusOf(code)} ${STATUS_CODES[statusOf(code)]}\r\n${lines.join('')}\r\n${body}`)
+    },
+    frameworkErrors: (error, request, reply) => void fail(error, request, reply),
+  })
+
+  drainOnClose(app)
+  await app.register(accepts)
+  acceptJsonBodies(app)
+  validateRequests(app)
+
+  app.addHook('onRequest', async (request, reply) => {
+    void reply.headers(commonHeaders(request.id))
+    if (request.raw.url !== undefined && request.raw.url.length > longest_url) throw new Refused(refuse('url_too_long'))
+    if (request.raw.rawHeaders.length / 2 > most_headers) throw new Refused(refuse('headers_too_large'))
+    // Said before the body is read, so that it is said whatever the body is.
+    if (request.is404 || hasEmptyPart(request)) throw new Refused(refuse('not_found'))
+    if (request.headers['content-encoding'] !== undefined) throw new Refused(refuse('unsupported_media_type'))
+  })
+  // The path without its query, which may hold addresses; who called is known by the ids in the audit log.
+  app.addHook('onResponse', async (request, reply) => {
+    const { method, routeOptions } = request
+    const line = { method, route: routeOptions.url, status: reply.statusCode, ms: Math.round(reply.elapsedTime) }
+    request.log.info(line, 'request')
+  })
+  app.setNotFoundHandler(async (request, reply) => sendRefusal(refuse('not_found'), request, reply))
+  app.setErrorHandler((error: FastifyError, request, reply) => fail(error, request, reply))
+  return app
+
+  function fail(error: FastifyError | Error, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+    return sendRefusal(refusalFor(error, request), request, reply)
+  }
+
+  function refusalFor(error: FastifyError | Error, request: FastifyRequest): Refusal {
+    if (error instanceof Refused) return error.refusal
+    if (asUnavailable(error) !== undefined) {
+      request.log.warn({ reason: error.message }, 'unavailable')
+      return refuse('unavailable', { headers: { 'retry-after': '2' } })
+    }
+    const known = 'code' in error ? fastifyCodes[error.code] : undefined
+    if (known !== undefined) return refuse(known)
+    request.log.error({ err: error }, 'request failed')
+    return refuse('internal_error')
+  }
+
+  function sendRefusal(refusal: Refusal, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+    const body = problemBody(refusal, request.id, options.publicUrl)
+    return reply
+      .code(statusOf(refusal.code))
+      .headers({ ...commonHeaders(request.id), ...refusal.particulars.headers })
+      .type('application/problem+json')
+      .serializer(JSON.stringify)
+      .send(body)
+  }
+}
+
+/** What every answer carries, also one to a request that no hook has seen. */
+function commonHeaders(requestId: string) {
+  return { 'x-request-id': requestId, 'x-content-type-options': 'nosniff', 'cache-control': 'no-store' }
+}
+
+/** `/invitations/` is no address of an invitation, though a router could take it for one without an id. */
+function hasEmptyPart({ params }: FastifyRequest): boolean {
+  return Object.values(params as Record<string, string>).includes('')
+}
+
+function requestIdFrom(header: string | string[] | undefined): string {
+  return typeof header === 'string' && /^[\w.-]{1,64}$/.test(header) ? header : randomUUID()
+}

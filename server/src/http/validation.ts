@@ -1,0 +1,91 @@
+import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js'
+import type { FastifyInstance, FastifySchemaCompiler } from 'fastify'
+import { Refused } from './refused.ts'
+import { type FieldError, refuse } from './problems.ts'
+
+/** More entries than a person would read help nobody. */
+const most_errors = 50
+
+const parts = { body: 'body', querystring: 'query', params: 'path', headers: 'header' } as const
+
+/**
+ * Checks each part of a request against its schema. Bodies are taken as they are; path and query, which are only
+ * text, are first read as what their schema says (see `readText`). Nothing is coerced, dropped or defaulted silently.
+ */
+export function validateRequests(app: FastifyInstance): void {
+  const ajv = new Ajv2020({ allErrors: true, verbose: true, strict: false, validateFormats: false })
+
+  const compile: FastifySchemaCompiler<TextSchema> = ({ schema, httpPart }) => {
+    const check = ajv.compile(schema)
+    const part = parts[httpPart as keyof typeof parts]
+    const textual = httpPart === 'querystring' || httpPart === 'params'
+    return (data: Record<string, unknown>) => {
+      const value = textual ? readText(schema, data) : data
+      const nul = textual ? Object.keys(schema.properties ?? {}).filter((name) => hasNul(data[name])) : []
+      if (nul.length > 0) {
+        const errors = nul.map((name) => ({ in: part, pointer: `/${name}`, detail: 'must not contain U+0000' }))
+        return { error: new Refused(refuse('validation_failed', { errors })) }
+      }
+      if (check(value)) return { value }
+      return { error: new Refused(refuse('validation_failed', { errors: fieldErrors(check.errors ?? [], part) })) }
+    }
+  }
+  app.setValidatorCompiler(compile)
+}
+
+interface TextSchema {
+  properties?: Record<string, { type?: string; format?: string }>
+}
+
+/** NUL cannot be stored or compared with anything stored. */
+function hasNul(text: unknown): boolean {
+  return typeof text === 'string' && text.includes('\0')
+}
+
+const spelled = new Map([
+  ...['true', '1', 'yes', 'on', 't', 'y'].map((word) => [word, true] as const),
+  ...['false', '0', 'no', 'off', 'f', 'n'].map((word) => [word, false] as const),
+])
+
+/** Text of a path or query read as its schema's type; what cannot be read stays text, which the schema then refuses. */
+function readText(schema: TextSchema, data: Record<string, unknown>): Record<string, unknown> {
+  const read = ([name, text]: [string, unknown]): [string, unknown] => {
+    const property = schema.properties?.[name]
+    if (typeof text !== 'string' || property === undefined) return [name, text]
+    if (property.type === 'boolean') return [name, spelled.get(text.toLowerCase()) ?? text]
+    if (property.type === 'integer' && /^-?\d{1,15}$/.test(text)) return [name, Number(text)]
+    if (property.format === 'uuid') return [name, text.toLowerCase()]
+    return [name, text]
+  }
+  return Object.fromEntries(Object.entries(data).map(read))
+}
+
+function fieldErrors(errors: readonly ErrorObject[], part: FieldError['in']): FieldError[] {
+  const found = new Map<string, FieldError>()
+  for (const error of errors) {
+    const { pointer, detail } = explain(error)
+    if (!found.has(pointer)) found.set(pointer, { in: part, pointer, detail })
+    if (found.size === most_errors) break
+  }
+  // Of a body that may be left away, that it is there is not what is wrong with it.
+  if (found.size > 1 && errors.some(({ keyword, instancePath }) => keyword === 'anyOf' && instancePath === '')) {
+    found.delete('')
+  }
+  return [...found.values()]
+}
+
+/** One entry per field, pointing at the field itself also where the schema complains about the object around it. */
+function explain({ instancePath, keyword, params, message, parentSchema }: ErrorObject): {
+  pointer: string
+  detail: string
+} {
+  const at = (name: string) => `${instancePath}/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`
+  if (keyword === 'required') return { pointer: at(String(params['missingProperty'])), detail: 'is required' }
+  if (keyword === 'additionalProperties')
+    return { pointer: at(String(params['additionalProperty'])), detail: 'is not known here' }
+  const expected: unknown = parentSchema?.['x-expected']
+  if (typeof expected === 'string') return { pointer: instancePath, detail: expected }
+  if (keyword === 'enum')
+    return { pointer: instancePath, detail: `must be one of ${(params['allowedValues'] as unknown[]).join(', ')}` }
+  return { pointer: instancePath, detail: message ?? 'is not valid' }
+}

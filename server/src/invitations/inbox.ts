@@ -1,0 +1,114 @@
+import type { Database } from '../database/database.ts'
+import { sql } from '../database/sql.ts'
+import { type Refusal, refuse } from '../http/problems.ts'
+import type { Caller } from '../tokens/caller.ts'
+import { maskAddress } from '../users/address.ts'
+import { callerRow, holdsAddress, unknownCaller } from '../users/caller-row.ts'
+import { gone, type Status } from './invitation.ts'
+import type { InvitationDetails, PendingInvitation } from './schemas.ts'
+
+interface Row {
+  id: string
+  organization_name: string
+  organization_logo_url: string | null
+  organization_member_count: number
+  inviting_user_name: string | null
+  inviting_user_avatar_url: string | null
+  expires_at: Date
+}
+
+// The contract's seven fields.
+const seven = sql<Row>`
+  invitations.id, organizations.name as organization_name, organizations.logo_url as organization_logo_url,
+  organizations.member_count as organization_member_count,
+  inviters.name as inviting_user_name, inviters.avatar_url as inviting_user_avatar_url, invitations.expires_at`
+
+const fromInvitations = sql`
+  invitations
+  join organizations on organizations.id = invitations.organization_id
+  left join users as inviters on inviters.id = invitations.inviter_id and inviters.status <> 'deleted'`
+
+/** The caller's pending invitations: to any of their verified addresses, not expired, soonest to end first. */
+export async function listPending(db: Database, caller: Caller): Promise<PendingInvitation[] | Refusal> {
+  const rows = await db.many(sql<Row | { id: null }>`
+    with caller as (${callerRow(caller)})
+    select found.* from caller left join lateral (
+      select ${seven}
+      from addresses, (${fromInvitations})
+      where addresses.user_id = caller.id and addresses.verified_at is not null
+        and invitations.canonical_email = addresses.canonical
+        and invitations.status = 'pending' and status_now(invitations.status, invitations.expires_at) = 'pending'
+        and organizations.status = 'active'
+    ) as found on true
+    order by found.expires_at, found.id`)
+  if (rows.length === 0) return unknownCaller(db, caller)
+  return rows.flatMap((row) => (row.id === null ? [] : [pendingInvitation(row)]))
+}
+
+interface Standing extends Row {
+  status: Status
+  organization_active: boolean
+  canonical_email: string
+  message: string | null
+  roles: { id: string; name: string }[]
+}
+
+/** One invitation of the caller's that is pending; otherwise why it is not (410 with its state). */
+export async function getPending(
+  db: Database,
+  caller: Caller,
+  invitationId: string,
+): Promise<PendingInvitation | Refusal> {
+  const found = await find(db, caller, invitationId)
+  return 'id' in found ? pendingInvitation(found) : found
+}
+
+/** What more an invitee needs to decide: the roles, and which of their addresses was meant. */
+export async function getDetails(
+  db: Database,
+  caller: Caller,
+  invitationId: string,
+): Promise<InvitationDetails | Refusal> {
+  const found = await find(db, caller, invitationId)
+  if (!('id' in found)) return found
+  return {
+    ...pendingInvitation(found),
+    message: found.message,
+    masked_email: maskAddress(found.canonical_email),
+    roles: found.roles,
+  }
+}
+
+async function find(db: Database, caller: Caller, invitationId: string): Promise<Standing | Refusal> {
+  const row = await db.maybe(sql<Standing | { id: null }>`
+    with caller as (${callerRow(caller)})
+    select found.* from caller left join lateral (
+      select ${seven}, invitations.canonical_email, invitations.message,
+        status_now(invitations.status, invitations.expires_at) as status,
+        organizations.status = 'active' as organization_active,
+        (
+          select coalesce(json_agg(json_build_object('id', roles.id, 'name', roles.name) order by roles.created_at, roles.id), '[]')
+          from invitation_roles join roles on roles.id = invitation_roles.role_id
+          where invitation_roles.invitation_id = invitations.id
+        ) as roles
+      from ${fromInvitations}
+      where invitations.id = ${invitationId} and (${holdsAddress} or invitations.answered_by = caller.id)
+    ) as found on true`)
+  if (row === undefined) return unknownCaller(db, caller)
+  if (row.id === null) return refuse('not_found')
+  if (row.status !== 'pending') return refuse(gone[row.status], { state: row.status })
+  if (!row.organization_active) return refuse('organization_gone', { state: row.status })
+  return row
+}
+
+function pendingInvitation({ expires_at, ...row }: Row): PendingInvitation {
+  return {
+    id: row.id,
+    organization_name: row.organization_name,
+    organization_logo_url: row.organization_logo_url,
+    organization_member_count: row.organization_member_count,
+    inviting_user_name: row.inviting_user_name,
+    inviting_user_avatar_url: row.inviting_user_avatar_url,
+    expiration_date: expires_at.toISOString(),
+  }
+}

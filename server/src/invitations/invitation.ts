@@ -1,0 +1,51 @@
+import type { Code } from '../http/problems.ts'
+
+export type Status = 'pending' | 'accepted' | 'declined' | 'revoked' | 'expired'
+export type Verb = 'accept' | 'decline' | 'revoke'
+
+/**
+ * What a verb does to an invitation: it leads to another status, it changes nothing and answers as it did before, or
+ * it is refused. Whoever gave the answer that stands (`own`) may hear something else than the others.
+ */
+export type Rule =
+  | { readonly to: Status }
+  | { readonly same: true }
+  | { readonly refuse: Code; readonly own?: { readonly same: true } | { readonly refuse: Code } }
+
+/** The state table. Checks, documentation, buttons and their disabled reasons are all read from here. */
+export const rules = {
+  pending: { accept: { to: 'accepted' }, decline: { to: 'declined' }, revoke: { to: 'revoked' } },
+  expired: { accept: { refuse: 'expired' }, decline: { to: 'declined' }, revoke: { to: 'revoked' } },
+  accepted: {
+    accept: { refuse: 'already_answered', own: { same: true } },
+    decline: { refuse: 'already_answered', own: { refuse: 'already_accepted' } },
+    revoke: { refuse: 'not_pending' },
+  },
+  declined: {
+    accept: { refuse: 'already_answered', own: { refuse: 'already_declined' } },
+    decline: { refuse: 'already_answered', own: { same: true } },
+    revoke: { refuse: 'not_pending' },
+  },
+  revoked: { accept: { refuse: 'revoked' }, decline: { refuse: 'revoked' }, revoke: { same: true } },
+} as const satisfies Record<Status, Record<Verb, Rule>>
+
+/** What a caller hears who asks for an invitation of theirs that is not pending: 410 with its state. */
+export const gone = {
+  accepted: 'already_answered',
+  declined: 'already_answered',
+  revoked: 'revoked',
+  expired: 'expired',
+} as const satisfies Record<Exclude<Status, 'pending'>, Code>
+
+/** The twin of `status_now` in the database: the status that counts at `now`. Exactly at its end it is expired. */
+export function statusNow(stored: Status, expiresAt: Date, now: Date): Status {
+  return stored === 'pending' && expiresAt <= now ? 'expired' : stored
+}
+
+/** All that an invitation which is no longer pending can answer its invitee. */
+export const goneCodes = [
+  'expired',
+  'revoked',
+  'already_answered',
+  'organization_gone',
+] as const satisfies readonly Code[]

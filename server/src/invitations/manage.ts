@@ -1,0 +1,159 @@
+import type { Database, Queryable } from '../database/database.ts'
+import { sql, type Statement } from '../database/sql.ts'
+import { record } from '../events/record.ts'
+import { type Page, pageOf, type PageRequest } from '../http/paging.ts'
+import { invalid, Refusal, refuse } from '../http/problems.ts'
+import { standingIn } from '../members/standing.ts'
+import type { Caller } from '../tokens/caller.ts'
+import { readAddress } from '../users/address.ts'
+import { type Rule, rules, type Status } from './invitation.ts'
+import type { Invitation } from './schemas.ts'
+
+interface Row {
+  id: string
+  organization_id: string
+  email: string
+  status: Status
+  role_ids: string[]
+  inviting_user_id: string | null
+  inviting_user_name: string | null
+  message: string | null
+  expires_at: Date
+  created_at: Date
+  updated_at: Date
+  answered_at: Date | null
+  delivery_state: Invitation['delivery']['state'] | null
+  delivery_detail: string | null
+  last_sent: Date | null
+  times_sent: number
+}
+
+/** Invitations of an organization, as its side sees them; every use names the organization in `condition`. */
+function select(condition: Statement<never>): Statement<Row> {
+  return sql<Row>`
+    select invitations.id, invitations.organization_id, invitations.email,
+      status_now(invitations.status, invitations.expires_at) as status,
+      array(select role_id from invitation_roles where invitation_id = invitations.id order by role_id) as role_ids,
+      inviters.id as inviting_user_id, inviters.name as inviting_user_name,
+      invitations.message, invitations.expires_at, invitations.created_at, invitations.updated_at, invitations.answered_at,
+      latest.state as delivery_state, latest.detail as delivery_detail, sent.last_sent, sent.times_sent
+    from invitations
+      left join users as inviters on inviters.id = invitations.inviter_id and inviters.status <> 'deleted'
+      left join lateral (
+        select state, detail from deliveries
+        where invitation_id = invitations.id order by created_at desc, id desc limit 1
+      ) as latest on true
+      cross join lateral (
+        select max(sent_at) as last_sent, count(sent_at)::integer as times_sent from deliveries
+        where invitation_id = invitations.id
+      ) as sent
+    where ${condition}`
+}
+
+export interface InvitationFilter {
+  onlyPending: boolean
+  email: string | undefined
+}
+
+/** The invitations of an organization, oldest first. */
+export async function listInvitations(
+  db: Database,
+  caller: Caller,
+  organizationId: string,
+  { onlyPending, email }: InvitationFilter,
+  { limit, offset, after }: PageRequest,
+): Promise<Page<Invitation> | Refusal> {
+  const standing = await standingIn(db, caller, organizationId, 'invitations:read')
+  if (standing instanceof Refusal) return standing
+  const address = email === undefined ? undefined : readAddress(email)
+  if (email !== undefined && address === undefined) {
+    return invalid({ in: 'query', pointer: '/email', detail: 'must be one e-mail address like grace@example.com' })
+  }
+  const rows = await db.many(sql<Row>`
+    ${select(sql`invitations.organization_id = ${organizationId}
+      ${onlyPending ? sql`and invitations.status = 'pending' and status_now(invitations.status, invitations.expires_at) = 'pending'` : sql``}
+      ${address === undefined ? sql`` : sql`and invitations.canonical_email = ${address.canonical}`}
+      ${after === undefined ? sql`` : sql`and (invitations.created_at, invitations.id) > (${after.time}::timestamptz, ${after.id}::uuid)`}`)}
+    order by invitations.created_at, invitations.id
+    limit ${limit + 1} offset ${offset}`)
+  return pageOf(rows, { limit, offset, after }, ({ created_at, id }) => ({ time: created_at, id })).map(invitationOf)
+}
+
+/** One invitation of an organization, for those who may read them. */
+export async function getInvitation(
+  db: Database,
+  caller: Caller,
+  organizationId: string,
+  invitationId: string,
+): Promise<Invitation | Refusal> {
+  const standing = await standingIn(db, caller, organizationId, 'invitations:read')
+  return standing instanceof Refusal ? standing : readInvitation(db, organizationId, invitationId)
+}
+
+/** The place is no longer kept. An expired invitation can be revoked too; revoking twice is no error. */
+export async function revoke(
+  db: Database,
+  caller: Caller,
+  { organizationId, invitationId, requestId }: { organizationId: string; invitationId: string; requestId: string },
+): Promise<null | Refusal> {
+  return db.transaction(async (tx) => {
+    const standing = await standingIn(tx, caller, organizationId, 'invitations:manage', 'shared')
+    if (standing instanceof Refusal) return standing
+
+    const revoked = await tx.run(sql`
+      update invitations set status = 'revoked', updated_at = now(), version = version + 1
+      where organization_id = ${organizationId} and id = ${invitationId} and status in ('pending', 'expired')`)
+    if (revoked === 0) return whyNotRevoked(tx, organizationId, invitationId)
+
+    await record(tx, {
+      type: 'invitation.revoked',
+      organizationId,
+      actor: { type: 'user', id: standing.user_id },
+      subject: { type: 'invitation', id: invitationId },
+      requestId,
+    })
+    return null
+  })
+}
+
+async function whyNotRevoked(tx: Queryable, organizationId: string, invitationId: string): Promise<null | Refusal> {
+  const found = await tx.maybe(sql<{ status: Status }>`
+    select status_now(status, expires_at) as status from invitations
+    where organization_id = ${organizationId} and id = ${invitationId}`)
+  if (found === undefined) return refuse('not_found')
+  const rule: Rule = rules[found.status].revoke
+  return 'refuse' in rule ? refuse(rule.refuse, { state: found.status }) : null
+}
+
+/** One invitation as the organization's side sees it; who may see it was decided before. */
+export async function readInvitation(db: Queryable, organizationId: string, id: string): Promise<Invitation | Refusal> {
+  const row = await db.maybe(select(sql`invitations.organization_id = ${organizationId} and invitations.id = ${id}`))
+  return row === undefined ? refuse('not_found') : invitationOf(row)
+}
+
+function invitationOf(row: Row): Invitation {
+  const {
+    expires_at,
+    created_at,
+    updated_at,
+    answered_at,
+    delivery_state,
+    delivery_detail,
+    last_sent,
+    times_sent,
+    ...same
+  } = row
+  return {
+    ...same,
+    expiration_date: expires_at.toISOString(),
+    created: created_at.toISOString(),
+    updated: updated_at.toISOString(),
+    answered: answered_at?.toISOString() ?? null,
+    delivery: {
+      state: delivery_state ?? 'not_sent',
+      detail: delivery_detail,
+      last_sent: last_sent?.toISOString() ?? null,
+      times_sent,
+    },
+  }
+}

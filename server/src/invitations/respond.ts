@@ -1,0 +1,103 @@
+import type { Database, Queryable } from '../database/database.ts'
+import { sql } from '../database/sql.ts'
+import { Refusal, refuse } from '../http/problems.ts'
+import type { Caller } from '../tokens/caller.ts'
+import { callerRow, holdsAddress, unknownCaller } from '../users/caller-row.ts'
+import { type Rule, rules, type Status } from './invitation.ts'
+
+const attempts = 3
+
+interface Response {
+  caller: Caller
+  invitationId: string
+  requestId: string
+}
+
+/**
+ * The invitee takes the place: becomes a member with the roles given in advance. Whoever is a member already stays
+ * as they are. Repeating it answers the same.
+ *
+ * @returns the organization's id
+ */
+export async function accept(db: Database, { caller, invitationId, requestId }: Response): Promise<string | Refusal> {
+  for (let attempt = 0; attempt < attempts; attempt++) {
+    const { organization_id } = await db.one(sql<{ organization_id: string | null }>`
+      select accept_invitation(${invitationId}, ${caller.issuer}, ${caller.subject}, ${caller.issuedAt}, ${requestId}) as organization_id`)
+    if (organization_id !== null) return organization_id
+    const reason = await explain(db, caller, invitationId, 'accept')
+    if (reason instanceof Refusal) return reason
+    if (reason.settled) return reason.organizationId
+  }
+  return refuse('unavailable', { headers: { 'retry-after': '1' } })
+}
+
+/** The invitee says no, with a reason if they like. An expired invitation may still be declined. */
+export async function decline(
+  db: Database,
+  { caller, invitationId, requestId, reason: because }: Response & { reason: string | null },
+): Promise<null | Refusal> {
+  for (let attempt = 0; attempt < attempts; attempt++) {
+    const { declined } = await db.one(sql<{ declined: boolean }>`
+      select decline_invitation(${invitationId}, ${caller.issuer}, ${caller.subject}, ${caller.issuedAt}, ${because}, ${requestId}) as declined`)
+    if (declined) return null
+    const reason = await explain(db, caller, invitationId, 'decline')
+    if (reason instanceof Refusal) return reason
+    if (reason.settled) return null
+  }
+  return refuse('unavailable', { headers: { 'retry-after': '1' } })
+}
+
+interface Facts {
+  user_id: string
+  organization_id: string
+  status: Status
+  answered_by: string | null
+  holds_address: boolean
+  organization_active: boolean
+  has_seat: boolean
+  inviter_may_give: boolean
+}
+
+/** Nothing stands in the way: it was answered so before (`settled`), or it has become possible since. */
+interface NoObstacle {
+  settled: boolean
+  organizationId: string
+}
+
+/** Why accepting or declining wrote nothing, from a statement of its own with a fresh snapshot. */
+async function explain(
+  db: Queryable,
+  caller: Caller,
+  invitationId: string,
+  verb: 'accept' | 'decline',
+): Promise<NoObstacle | Refusal> {
+  const facts = await db.maybe(sql<Facts | { user_id: string; organization_id: null }>`
+    with caller as (${callerRow(caller)})
+    select caller.id as user_id, invitations.organization_id,
+      status_now(invitations.status, invitations.expires_at) as status, invitations.answered_by,
+      ${holdsAddress} as holds_address,
+      organizations.status = 'active' as organization_active,
+      organizations.seat_limit is null or organizations.member_count < organizations.seat_limit
+        or exists (select from members where members.organization_id = organizations.id and members.user_id = caller.id)
+        as has_seat,
+      organizations.departed_inviter <> 'revalidate' or invitations.inviter_id is null
+        or inviter_may_give(invitations.organization_id, invitations.inviter_id, invitations.id) as inviter_may_give
+    from caller
+      left join invitations on invitations.id = ${invitationId}
+      left join organizations on organizations.id = invitations.organization_id`)
+  if (facts === undefined) return unknownCaller(db, caller)
+  if (facts.organization_id === null) return refuse('not_found')
+
+  const own = facts.answered_by === facts.user_id
+  if (!facts.holds_address && !own) return refuse('not_found')
+
+  const rule: Rule = rules[facts.status][verb]
+  const applied = own && 'own' in rule && rule.own !== undefined ? rule.own : rule
+  if ('refuse' in applied) return refuse(applied.refuse, { state: facts.status })
+  if (verb === 'accept' && 'to' in applied) {
+    if (!facts.organization_active) return refuse('organization_gone', { state: facts.status })
+    if (!facts.has_seat) return refuse('seat_limit_reached', { state: facts.status })
+    if (!facts.inviter_may_give) return refuse('inviter_lost_permission', { state: facts.status })
+  }
+  return { settled: 'same' in applied, organizationId: facts.organization_id }
+}

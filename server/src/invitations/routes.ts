@@ -1,0 +1,157 @@
+import { Answer, operation } from '../http/operation.ts'
+import { answerPage, PageQuery } from '../http/paging.ts'
+import { invalid, Refusal } from '../http/problems.ts'
+import { Fields, Nullable, Type, Uuid } from '../http/schemas.ts'
+import { OrganizationId } from '../organizations/schemas.ts'
+import { getDetails, getPending, listPending } from './inbox.ts'
+import { goneCodes } from './invitation.ts'
+import { invite } from './invite.ts'
+import { getInvitation, listInvitations, revoke as revokeInvitation } from './manage.ts'
+import { accept, decline } from './respond.ts'
+import {
+  Decline,
+  Invitation,
+  InvitationDetails,
+  InvitationId,
+  NewInvitation,
+  OrganizationInvitationId,
+  PendingInvitation,
+} from './schemas.ts'
+
+export const listMine = operation({
+  id: 'list_pending_invitations',
+  tag: 'Invitations',
+  summary: 'List Pending Invitations Endpoint',
+  description: 'List pending invitations for the authenticated user, soonest to expire first.',
+  scope: 'invitations:read',
+  success: Type.Array(PendingInvitation),
+  refusals: ['user_context_required'],
+  handle: ({ db }, { caller }) => listPending(db, caller),
+})
+
+export const getMine = operation({
+  id: 'get_invitation',
+  tag: 'Invitations',
+  summary: 'Get Invitation Endpoint',
+  description: 'Get a pending invitation.',
+  scope: 'invitations:read',
+  path: InvitationId,
+  success: PendingInvitation,
+  refusals: ['user_context_required', ...goneCodes],
+  handle: ({ db }, { caller, path }) => getPending(db, caller, path.invitation_id),
+})
+
+export const getMineInDetail = operation({
+  id: 'get_invitation_details',
+  tag: 'Invitations',
+  summary: 'Get what more an invitee needs to decide',
+  description: 'The seven fields of the invitation, the roles it gives and which address it was sent to.',
+  scope: 'invitations:read',
+  path: InvitationId,
+  success: InvitationDetails,
+  refusals: ['user_context_required', ...goneCodes],
+  handle: ({ db }, { caller, path }) => getDetails(db, caller, path.invitation_id),
+})
+
+export const respond = operation({
+  id: 'respond_to_invitation',
+  tag: 'Invitations',
+  summary: 'Respond To Invitation Endpoint',
+  description:
+    'Accept or decline a pending invitation. Answers the ID of the organization if the invitation was accepted, null if it was declined. Repeating an answer answers the same again.',
+  scope: 'invitations:respond',
+  path: InvitationId,
+  query: Fields({ accept: Type.Boolean({ description: 'Whether to accept the invitation or not.' }) }),
+  body: Decline,
+  bodyOptional: true,
+  success: Nullable(Uuid('ID of the organization.')),
+  refusals: [
+    'user_context_required',
+    ...goneCodes,
+    'already_accepted',
+    'already_declined',
+    'seat_limit_reached',
+    'inviter_lost_permission',
+  ],
+  async handle({ db }, { caller, path, query, body, requestId }) {
+    const response = { caller, invitationId: path.invitation_id, requestId }
+    if (!query.accept) return decline(db, { ...response, reason: body?.reason ?? null })
+    if (body) return invalid({ in: 'body', pointer: '', detail: 'must be left away when accepting' })
+    return accept(db, response)
+  },
+})
+
+export const create = operation({
+  id: 'create_invitation',
+  tag: 'Organization invitations',
+  summary: 'Invite somebody into an organization',
+  description: 'Keeps a place for whoever holds the address and sends them a mail.',
+  scope: 'organizations:write',
+  path: OrganizationId,
+  body: NewInvitation,
+  status: 201,
+  success: Invitation,
+  refusals: ['permission_denied', 'role_not_grantable', 'already_invited', 'already_member'],
+  async handle({ db, config, deliveries }, { caller, path, body, requestId }) {
+    const outcome = await invite(db, config, {
+      caller,
+      organizationId: path.organization_id,
+      email: body.email,
+      roleId: body.role_id,
+      message: body.message ?? null,
+      requestId,
+    })
+    if (outcome instanceof Refusal) return outcome
+    deliveries.wake()
+    return new Answer(outcome, {
+      location: `${config.publicUrl}/organizations/${outcome.organization_id}/invitations/${outcome.id}`,
+    })
+  },
+})
+
+export const list = operation({
+  id: 'list_organization_invitations',
+  tag: 'Organization invitations',
+  summary: 'List the invitations of an organization',
+  description: 'Oldest first, in every state.',
+  scope: 'organizations:read',
+  path: OrganizationId,
+  query: Fields({
+    ...PageQuery,
+    only_pending: Type.Optional(Type.Boolean({ description: 'Only those that can still be accepted. Default false.' })),
+    email: Type.Optional(
+      Type.String({ maxLength: 320, description: 'Only those to this address, in any spelling of it.' }),
+    ),
+  }),
+  success: Type.Array(Invitation),
+  refusals: ['permission_denied'],
+  async handle(usher, incoming) {
+    const { caller, path, query } = incoming
+    const filter = { onlyPending: query.only_pending ?? false, email: query.email }
+    return answerPage(usher, incoming, (page) => listInvitations(usher.db, caller, path.organization_id, filter, page))
+  },
+})
+
+export const get = operation({
+  id: 'get_organization_invitation',
+  tag: 'Organization invitations',
+  summary: 'Get one invitation of an organization',
+  scope: 'organizations:read',
+  path: OrganizationInvitationId,
+  success: Invitation,
+  refusals: ['permission_denied'],
+  handle: ({ db }, { caller, path }) => getInvitation(db, caller, path.organization_id, path.invitation_id),
+})
+
+export const revoke = operation({
+  id: 'revoke_invitation',
+  tag: 'Organization invitations',
+  summary: 'Revoke an invitation',
+  description: 'The place is no longer kept and its link leads nowhere. Revoking twice answers the same again.',
+  scope: 'organizations:write',
+  path: OrganizationInvitationId,
+  success: Type.Null(),
+  refusals: ['permission_denied', 'not_pending'],
+  handle: ({ db }, { caller, path, requestId }) =>
+    revokeInvitation(db, caller, { organizationId: path.organization_id, invitationId: path.invitation_id, requestId }),
+})

@@ -1,0 +1,74 @@
+import type { FastifyInstance } from 'fastify'
+import type { KnownIssuer } from '../tokens/known-issuer.ts'
+import { endpoints } from './endpoints.ts'
+import { loadKeys, publicKeys, type SigningKeys } from './keys.ts'
+import { mountIssuer } from './mount.ts'
+import { takeName } from './name.ts'
+import { createProvider, type IssuerParts } from './provider.ts'
+
+/** How soon every process knows of a key that another one added. */
+const keys_live_seconds = 60
+
+/** The login server that comes with Usher: it issues the access tokens of service accounts and platform clients. */
+export interface BuiltInIssuer extends AsyncDisposable {
+  /** For whoever checks tokens. Its keys are read from the database, so it needs no HTTP to itself. */
+  readonly known: KnownIssuer
+  /** Registers its endpoints and its discovery documents. */
+  mount(server: FastifyInstance): void
+  /** Takes up what changed about the signing keys. Happens by itself every 60 seconds. */
+  refreshKeys(): Promise<void>
+}
+
+/**
+ * Opens the built-in issuer, with a signing key made where there is none.
+ *
+ * @throws Unavailable if the database cannot be asked
+ * @throws ConfigError if its keys cannot be decrypted with the keys configured
+ */
+export async function openIssuer(parts: IssuerParts): Promise<BuiltInIssuer> {
+  const { config, db, logger } = parts
+  await takeName(db, config.publicUrl)
+  let serving = serve(parts, await loadKeys(db, config.linkKeys))
+  let refreshing = Promise.resolve()
+
+  const refresh = async () => {
+    const keys = await loadKeys(db, config.linkKeys)
+    // Requests under way end with the provider that they began with.
+    if (namesOf(keys) !== serving.names) serving = serve(parts, keys)
+  }
+  // One after the other, so that an older reading never replaces a newer one.
+  const refreshKeys = () => (refreshing = refreshing.catch(() => {}).then(refresh))
+
+  const timer = setInterval(() => {
+    refreshKeys().catch((error: unknown) => {
+      logger.warn({ reason: error instanceof Error ? error.message : String(error) }, 'signing keys not read')
+    })
+  }, keys_live_seconds * 1000).unref()
+
+  return {
+    known: {
+      issuer: config.publicUrl,
+      audience: [config.audience],
+      jwksUri: `${config.publicUrl}${endpoints.jwks}`,
+      fetchKeys: async () => Response.json(await publicKeys(db)),
+      coolDownSeconds: 5,
+      keysLiveSeconds: keys_live_seconds,
+      builtIn: true,
+    },
+    mount: (server) => mountIssuer(server, config.publicUrl, (request, response) => serving.answer(request, response)),
+    refreshKeys,
+    async [Symbol.asyncDispose]() {
+      clearInterval(timer)
+      await refreshing.catch(() => {})
+    },
+  }
+}
+
+function serve(parts: IssuerParts, keys: SigningKeys) {
+  return { names: namesOf(keys), answer: createProvider(parts, keys).callback() }
+}
+
+/** Changes when a key comes, goes, or becomes the one that signs. */
+function namesOf(keys: SigningKeys): string {
+  return keys.map(({ kid }) => kid).join(' ')
+}

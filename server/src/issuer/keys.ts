@@ -1,0 +1,144 @@
+import * as jose from 'jose'
+import { type Config, ConfigError, type LinkKey, storageKey } from '../config.ts'
+import type { Database, Queryable, Transaction } from '../database/database.ts'
+import { sql } from '../database/sql.ts'
+
+type LinkKeys = Config['linkKeys']
+
+/** The one algorithm that this service signs with. */
+export const signing_algorithm = 'ES256'
+
+/** The keys that are not retired, with their private halves; the one that signs now comes first. */
+export type SigningKeys = readonly jose.JWK[]
+
+/**
+ * The signing keys that all processes on one database share. Makes the first one if there is none that can sign yet.
+ *
+ * @throws ConfigError if a key was stored under a link key that is not configured
+ */
+export async function loadKeys(db: Database, linkKeys: LinkKeys): Promise<SigningKeys> {
+  const found = await storedKeys(db)
+  const stored = found.some(({ signs }) => signs) ? found : await withFirstKey(db, linkKeys)
+  return Promise.all(stored.map(({ private_jwk }) => unseal(private_jwk, linkKeys)))
+}
+
+/** What everybody may know of the keys that are not retired: a JWK Set (RFC 7517, section 5). */
+export async function publicKeys(db: Queryable): Promise<jose.JSONWebKeySet> {
+  const rows = await db.many(sql<{ public_jwk: jose.JWK }>`
+    select public_jwk from signing_keys where retired_at is null order by signs_from desc, kid`)
+  return { keys: rows.map(({ public_jwk }) => public_jwk) }
+}
+
+/**
+ * Adds a key when the newest is older than 90 days, and retires those that nobody needs any more.
+ *
+ * A new key is published an hour before it signs, so that whoever checks tokens with a cached key set learns it in
+ * time. An old key stays published until its successor has been signing for two hours, because the longest access
+ * token lives one.
+ *
+ * @param options.now adds a key in any case and lets it sign at once
+ * @returns how many keys were retired
+ */
+export async function rotateSigningKeys(
+  db: Database,
+  config: Pick<Config, 'linkKeys'>,
+  options: { now?: boolean } = {},
+): Promise<number> {
+  const key = await makeKey(config.linkKeys)
+  return db.transaction(async (tx) => {
+    await holdKeys(tx)
+    if (options.now === true) await insert(tx, key, sql`now()`, sql`true`)
+    else {
+      const due = sql`not exists (select from signing_keys where signs_from > now() - interval '90 days')`
+      await insert(tx, key, sql`now() + interval '1 hour'`, due)
+    }
+    return tx.run(sql`
+      update signing_keys set retired_at = now()
+      where retired_at is null and exists (
+        select from signing_keys successor
+        where successor.signs_from > signing_keys.signs_from and successor.signs_from <= now() - interval '2 hours')`)
+  })
+}
+
+interface StoredKey {
+  private_jwk: string
+  signs: boolean
+}
+
+function storedKeys(db: Queryable): Promise<StoredKey[]> {
+  return db.many(sql<StoredKey>`
+    select private_jwk, signs_from <= now() as signs from signing_keys
+    where retired_at is null
+    order by signs desc, signs_from desc, kid`)
+}
+
+/** Several processes may start on an empty database at once: one key is made, and all of them read that one. */
+async function withFirstKey(db: Database, linkKeys: LinkKeys): Promise<StoredKey[]> {
+  const key = await makeKey(linkKeys)
+  return db.transaction(async (tx) => {
+    await holdKeys(tx)
+    await insert(
+      tx,
+      key,
+      sql`now()`,
+      sql`not exists (select from signing_keys where retired_at is null and signs_from <= now())`,
+    )
+    return storedKeys(tx)
+  })
+}
+
+/** Readers go on; whoever else wants to add a key waits until this transaction ends. */
+async function holdKeys(tx: Transaction): Promise<void> {
+  await tx.run(sql`lock table signing_keys in share row exclusive mode`)
+}
+
+interface NewKey {
+  kid: string
+  publicJwk: jose.JWK
+  sealed: string
+}
+
+async function insert(
+  tx: Transaction,
+  key: NewKey,
+  signsFrom: ReturnType<typeof sql>,
+  due: ReturnType<typeof sql>,
+): Promise<void> {
+  await tx.run(sql`
+    insert into signing_keys (kid, public_jwk, private_jwk, signs_from)
+    select ${key.kid}::text, ${key.publicJwk}::jsonb, ${key.sealed}::text, ${signsFrom}
+    where ${due}`)
+}
+
+async function makeKey([newest]: LinkKeys): Promise<NewKey> {
+  const pair = await jose.generateKeyPair(signing_algorithm, { extractable: true })
+  const publicJwk = await jose.exportJWK(pair.publicKey)
+  const kid = await jose.calculateJwkThumbprint(publicJwk)
+  const common = { kid, alg: signing_algorithm, use: 'sig' }
+  const privateJwk = { ...(await jose.exportJWK(pair.privateKey)), ...common }
+  return { kid, publicJwk: { ...publicJwk, ...common }, sealed: await seal(privateJwk, newest) }
+}
+
+/** Encrypted, so that a copy of the database alone signs nothing. The header names the epoch of the link key. */
+function seal(jwk: jose.JWK, key: LinkKey): Promise<string> {
+  return new jose.CompactEncrypt(new TextEncoder().encode(JSON.stringify(jwk)))
+    .setProtectedHeader({ alg: 'dir', enc: 'A256GCM', kid: key.epoch })
+    .encrypt(storageKey(key))
+}
+
+async function unseal(sealed: string, linkKeys: LinkKeys): Promise<jose.JWK> {
+  const { kid: epoch } = jose.decodeProtectedHeader(sealed)
+  const key = linkKeys.find((key) => key.epoch === epoch)
+  if (key === undefined) {
+    throw new ConfigError([
+      `USHER_LINK_KEYS lacks the key of epoch ${epoch}, which a signing key in the database is stored under. List that key again, behind the newer ones. In development the keys lie in keys.json of the data folder that made it.`,
+    ])
+  }
+  try {
+    const { plaintext } = await jose.compactDecrypt(sealed, storageKey(key))
+    return JSON.parse(new TextDecoder().decode(plaintext)) as jose.JWK
+  } catch (cause) {
+    const problem = `USHER_LINK_KEYS lists another secret for epoch ${epoch} than the one that a signing key in the database is stored under. Restore that secret, and give a new one a new epoch.`
+    throw Object.assign(new ConfigError([problem]), { cause })
+  }
+}

@@ -1,0 +1,55 @@
+import type { Transaction } from '../database/database.ts'
+import { sql } from '../database/sql.ts'
+import { type Event, record } from '../events/record.ts'
+
+/**
+ * Makes a user a member with the given roles, without an invitation. The caller's transaction must hold the
+ * organization's lock. Besides accepting an invitation this is the only way in.
+ *
+ * @returns `full` if no seat is free, `present` if the user is a member already, whose roles then stay as they are
+ */
+export async function join(
+  tx: Transaction,
+  member: { organizationId: string; userId: string; roleIds: readonly string[] },
+  told: Pick<Event, 'actor' | 'requestId'>,
+): Promise<'joined' | 'present' | 'full'> {
+  const { organizationId, userId, roleIds } = member
+  const outcome = await tx.maybe(sql<{ joined: boolean; present: boolean }>`
+    with joined as (
+      insert into members (organization_id, user_id)
+      select id, ${userId}::uuid from organizations
+      where id = ${organizationId} and status = 'active' and (seat_limit is null or member_count < seat_limit)
+      on conflict do nothing
+      returning organization_id, user_id
+    ), granted as (
+      insert into member_roles (organization_id, user_id, role_id)
+      select joined.organization_id, joined.user_id, roles.id
+      from joined join roles on roles.organization_id = joined.organization_id and roles.id = any(${roleIds}::uuid[])
+      returning role_id
+    ), counted as (
+      update organizations
+      set member_count = member_count + 1,
+          owner_count = owner_count
+            + (select count(*) from granted join roles on roles.id = granted.role_id where roles.kind = 'owner')
+      from joined
+      where organizations.id = joined.organization_id
+    )
+    select exists (select from joined) as joined,
+      exists (select from members where organization_id = ${organizationId} and user_id = ${userId}) as present`)
+  if (outcome?.joined !== true) return outcome?.present === true ? 'present' : 'full'
+  await record(tx, {
+    ...told,
+    type: 'member.added',
+    organizationId,
+    subject: { type: 'user', id: userId },
+    data: { role_ids: roleIds },
+  })
+  return 'joined'
+}
+
+/** Whether one more could join. Holds as long as the transaction that holds the organization's lock. */
+export async function hasFreeSeat(tx: Transaction, organizationId: string): Promise<boolean> {
+  const { free } = await tx.one(sql<{ free: boolean }>`
+    select seat_limit is null or member_count < seat_limit as free from organizations where id = ${organizationId}`)
+  return free
+}

@@ -1,0 +1,16 @@
+import { pino } from 'pino'
+import { documentApi } from './http/documentation.ts'
+import { register } from './http/register.ts'
+import { createServer } from './http/server.ts'
+import { sitemap } from './routes.ts'
+
+/** The OpenAPI document of this version, without starting anything: no database, no port. */
+export async function openApiDocument(publicUrl: string): Promise<object> {
+  const server = await createServer({ logger: pino({ level: 'silent' }), publicUrl })
+  await documentApi(server, { publicUrl })
+  register(server, sitemap, () => {
+    throw new Error('this server only describes the API')
+  })
+  await server.ready()
+  return server.swagger()
+}

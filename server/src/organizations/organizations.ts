@@ -1,0 +1,181 @@
+import { randomInt, randomUUID } from 'node:crypto'
+import type { Config } from '../config.ts'
+import type { Database, Queryable } from '../database/database.ts'
+import { violatedConstraint } from '../database/faults.ts'
+import { sql, type Statement } from '../database/sql.ts'
+import { type Page, pageOf, type PageRequest } from '../http/paging.ts'
+import { invalid, Refusal, refuse } from '../http/problems.ts'
+import { readName, readPictureUrl, readText } from '../http/text.ts'
+import { platformClient } from '../platform/platform-client.ts'
+import { systemRoles } from '../roles/permissions.ts'
+import type { Caller } from '../tokens/caller.ts'
+import { callerRow, unknownCaller } from '../users/caller-row.ts'
+import type { NewOrganization, Organization } from './schemas.ts'
+
+type Creator = { type: 'user' | 'platform_client'; id: string }
+
+/** Creates an organization with its first owner: the caller, or whom a platform client names. */
+export async function createOrganization(
+  db: Database,
+  config: Pick<Config, 'organizationCreation'>,
+  { caller, organization, requestId }: { caller: Caller; organization: NewOrganization; requestId: string },
+): Promise<Organization | Refusal> {
+  const name = readName(organization.name, '/name')
+  if (name instanceof Refusal) return name
+  const logo = organization.logo_url == null ? null : readPictureUrl(organization.logo_url, '/logo_url')
+  if (logo instanceof Refusal) return logo
+  const description = readText(organization.description ?? '', '/description')
+  if (description instanceof Refusal) return description
+  const founders = await foundersOf(db, config, caller, organization.owner_user_id)
+  if (founders instanceof Refusal) return founders
+
+  const found = { name, logo, description: description === '' ? null : description, ...founders, requestId }
+  const wanted = organization.slug
+  for (;;) {
+    try {
+      const id = await establish(db, { ...found, slug: wanted ?? slugFrom(name) })
+      return await readOrganization(db, sql`organizations.id = ${id}`)
+    } catch (error) {
+      if (violatedConstraint(error) !== 'organizations_slug') throw error
+      if (wanted !== undefined) return refuse('slug_taken')
+    }
+  }
+}
+
+/** The organizations that the caller is a member of, longest membership first. */
+export async function listOrganizations(
+  db: Database,
+  caller: Caller,
+  page: PageRequest,
+): Promise<Page<Organization> | Refusal> {
+  const { limit, offset, after } = page
+  const rows = await db.many(sql<(Row & { joined_at: Date }) | { id: null }>`
+    with caller as (${callerRow(caller)})
+    select found.* from caller left join lateral (
+      select ${columns}, members.created_at as joined_at
+      from members join organizations on organizations.id = members.organization_id
+      where members.user_id = caller.id and organizations.status <> 'deleted'
+        ${after === undefined ? sql`` : sql`and (members.created_at, organizations.id) > (${after.time}::timestamptz, ${after.id}::uuid)`}
+      order by members.created_at, organizations.id
+      limit ${limit + 1} offset ${offset}
+    ) as found on true
+    order by found.joined_at, found.id`)
+  if (rows.length === 0) return unknownCaller(db, caller)
+  const found = rows.flatMap((row) => (row.id === null ? [] : [row]))
+  return pageOf(found, page, ({ joined_at, id }) => ({ time: joined_at, id })).map(organizationOf)
+}
+
+/** One organization, by id or slug, for its members. */
+export async function getOrganization(db: Database, caller: Caller, idOrSlug: string): Promise<Organization | Refusal> {
+  const isId = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(idOrSlug)
+  const which: Statement<never> = isId ? sql`organizations.id = ${idOrSlug}` : sql`organizations.slug = ${idOrSlug}`
+  const row = await db.maybe(sql<Row | { id: null }>`
+    with caller as (${callerRow(caller)})
+    select found.* from caller left join lateral (
+      select ${columns}
+      from organizations join members on members.organization_id = organizations.id and members.user_id = caller.id
+      where ${which} and organizations.status <> 'deleted'
+    ) as found on true`)
+  if (row === undefined) return unknownCaller(db, caller)
+  return row.id === null ? refuse('not_found') : organizationOf(row)
+}
+
+interface Row {
+  id: string
+  name: string
+  slug: string
+  description: string | null
+  logo_url: string | null
+  member_count: number
+  seat_limit: number | null
+  created_at: Date
+  updated_at: Date
+}
+
+const columns = sql`
+  organizations.id, organizations.name, organizations.slug, organizations.description, organizations.logo_url,
+  organizations.member_count, organizations.seat_limit, organizations.created_at, organizations.updated_at`
+
+async function readOrganization(db: Queryable, which: Statement<never>): Promise<Organization> {
+  return organizationOf(await db.one(sql<Row>`select ${columns} from organizations where ${which}`))
+}
+
+function organizationOf(row: Row): Organization {
+  const { id, name, slug, description, logo_url, member_count, seat_limit, created_at, updated_at } = row
+  const times = { created: created_at.toISOString(), updated: updated_at.toISOString() }
+  return { id, name, slug, description, logo_url, member_count, seat_limit, ...times }
+}
+
+/** Who creates it and who owns it, if the settings let this caller do so. */
+async function foundersOf(
+  db: Database,
+  { organizationCreation }: Pick<Config, 'organizationCreation'>,
+  caller: Caller,
+  ownerId: string | undefined,
+): Promise<{ creator: Creator; ownerId: string } | Refusal> {
+  const user = await db.maybe(callerRow(caller))
+  if (user !== undefined) {
+    if (ownerId !== undefined)
+      return invalid({
+        in: 'body',
+        pointer: '/owner_user_id',
+        detail: 'is for platform clients; you own what you create',
+      })
+    if (organizationCreation !== 'anyone') return refuse('organization_creation_restricted')
+    return { creator: { type: 'user', id: user.id }, ownerId: user.id }
+  }
+  const client = await platformClient(db, caller)
+  if (client === undefined) return unknownCaller(db, caller)
+  const owner =
+    ownerId === undefined
+      ? undefined
+      : await db.maybe(sql<{ id: string }>`select id from users where id = ${ownerId} and status = 'active'`)
+  return owner === undefined
+    ? invalid({ in: 'body', pointer: '/owner_user_id', detail: 'must be the id of an active user' })
+    : { creator: { type: 'platform_client', id: client.id }, ownerId: owner.id }
+}
+
+interface Founding {
+  name: string
+  slug: string
+  description: string | null
+  logo: string | null
+  creator: Creator
+  ownerId: string
+  requestId: string | null
+}
+
+/** The organization, its system-managed roles, its owner and the event of it, in one statement. */
+export async function establish(db: Queryable, founding: Founding): Promise<string> {
+  const { name, slug, description, logo, creator, ownerId, requestId } = founding
+  const id = randomUUID()
+  await db.run(sql`
+    with established as (
+      insert into organizations (id, name, slug, description, logo_url, member_count, owner_count)
+      values (${id}, ${name}, ${slug}, ${description}, ${logo}, 1, 1)
+      returning id
+    ), with_roles as (
+      insert into roles (organization_id, kind, name, permissions)
+      select established.id, role.kind, role.name, array(select jsonb_array_elements_text(role.permissions))
+      from established, jsonb_to_recordset(${JSON.stringify(systemRoles)}::jsonb) as role (kind text, name text, permissions jsonb)
+      returning id, kind
+    ), with_owner as (
+      insert into members (organization_id, user_id) select id, ${ownerId}::uuid from established
+    ), owning as (
+      insert into member_roles (organization_id, user_id, role_id)
+      select ${id}::uuid, ${ownerId}::uuid, id from with_roles where kind = 'owner'
+    )
+    insert into events (type, organization_id, actor_type, actor_id, subject_type, subject_id, request_id)
+    values ('organization.created', ${id}, ${creator.type}, ${creator.id}, 'organization', ${id}, ${requestId})`)
+  return id
+}
+
+/** A slug from a name, with a number behind it so that two organizations of one name get different ones. */
+export function slugFrom(name: string): string {
+  const plain = name
+    .normalize('NFKD')
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/g, '-')
+    .replaceAll(/^-+|-+$/g, '')
+  return `${plain.slice(0, 50).replace(/-+$/, '') || 'organization'}-${randomInt(1_000, 1_000_000)}`
+}

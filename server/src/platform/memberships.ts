@@ -1,0 +1,50 @@
+import { createHash } from 'node:crypto'
+import type { Database } from '../database/database.ts'
+import { sql } from '../database/sql.ts'
+import { type Refusal, refuse } from '../http/problems.ts'
+import type { Caller } from '../tokens/caller.ts'
+import type { Membership } from './schemas.ts'
+
+/**
+ * Where somebody is a member and what they may do there: what an application asks on its own requests. One indexed
+ * read, the platform client's own state included. Unknown people are members of nothing.
+ */
+export async function listMemberships(
+  db: Database,
+  caller: Caller,
+  of: { issuer: string; subject: string; organizationId: string | undefined },
+): Promise<Membership[] | Refusal> {
+  // The scope is ours to give, so a machine of another issuer that goes by a client's name is none.
+  if (!caller.machine || caller.scopes?.has('platform') !== true) return refuse('platform_client_required')
+  const rows = await db.many(sql<Membership | { organization_id: null }>`
+    with client as (
+      select id from clients where id = ${caller.subject} and kind = 'platform' and revoked_at is null
+    )
+    select found.* from client left join lateral (
+      select members.organization_id, members.user_id,
+        array(
+          select roles.name from member_roles join roles on roles.id = member_roles.role_id
+          where member_roles.organization_id = members.organization_id and member_roles.user_id = members.user_id
+          order by roles.created_at, roles.id
+        ) as roles,
+        array(
+          select distinct unnest(roles.permissions) from member_roles join roles on roles.id = member_roles.role_id
+          where member_roles.organization_id = members.organization_id and member_roles.user_id = members.user_id
+          order by 1
+        ) as permissions
+      from identities
+        join users on users.id = identities.user_id and users.status = 'active'
+        join members on members.user_id = users.id
+        join organizations on organizations.id = members.organization_id and organizations.status = 'active'
+      where identities.issuer = ${of.issuer} and identities.subject = ${of.subject}
+        ${of.organizationId === undefined ? sql`` : sql`and members.organization_id = ${of.organizationId}`}
+      order by members.organization_id
+    ) as found on true`)
+  if (rows.length === 0) return refuse('platform_client_required')
+  return rows.flatMap((row) => (row.organization_id === null ? [] : [row]))
+}
+
+/** Changes exactly when the answer does (RFC 9110, section 8.8.3). */
+export function entityTag(value: unknown): string {
+  return `"${createHash('sha256').update(JSON.stringify(value)).digest('base64url').slice(0, 22)}"`
+}

@@ -1,0 +1,61 @@
+import type { Sitemap } from './http/register.ts'
+import * as invitations from './invitations/routes.ts'
+import { joinPage, joinScript } from './links/join-page.ts'
+import * as links from './links/routes.ts'
+import * as members from './members/routes.ts'
+import * as organizations from './organizations/routes.ts'
+import type { Pages } from './pages.ts'
+import * as pages from './pages.ts'
+import * as platform from './platform/routes.ts'
+import * as roles from './roles/routes.ts'
+import * as serviceAccounts from './service_accounts/routes.ts'
+
+/** Every operation of the API. */
+export const sitemap: Sitemap = {
+  'GET /invitations': invitations.listMine,
+  'GET /invitations/{invitation_id}': invitations.getMine,
+  'POST /invitations/{invitation_id}': invitations.respond,
+  'GET /invitations/{invitation_id}/details': invitations.getMineInDetail,
+  'POST /invitation-links/preview': links.preview,
+
+  'GET /organizations': organizations.list,
+  'POST /organizations': organizations.create,
+  'GET /organizations/{organization_id}': organizations.get,
+
+  'GET /organizations/{organization_id}/invitations': invitations.list,
+  'POST /organizations/{organization_id}/invitations': invitations.create,
+  'GET /organizations/{organization_id}/invitations/{invitation_id}': invitations.get,
+  'DELETE /organizations/{organization_id}/invitations/{invitation_id}': invitations.revoke,
+
+  'GET /organizations/{organization_id}/members': members.list,
+  'DELETE /organizations/{organization_id}/members': members.remove,
+
+  'GET /organizations/{organization_id}/roles': roles.list,
+
+  'GET /organizations/{organization_id}/service-accounts': serviceAccounts.list,
+  'POST /organizations/{organization_id}/service-accounts': serviceAccounts.create,
+  'GET /organizations/{organization_id}/service-accounts/{service_account_id}': serviceAccounts.get,
+  'DELETE /organizations/{organization_id}/service-accounts/{service_account_id}': serviceAccounts.remove,
+  'POST /organizations/{organization_id}/service-accounts/{service_account_id}/key': serviceAccounts.rotateKey,
+  'DELETE /organizations/{organization_id}/service-accounts/{service_account_id}/key': serviceAccounts.revokeKey,
+
+  'GET /memberships': platform.memberships,
+}
+
+/**
+ * Pages and everything else that is not part of the API. The built-in issuer adds `/oauth/*` and the documents under
+ * `/.well-known/` that name it.
+ */
+export const elsewhere: Pages = {
+  'GET /': pages.home,
+  'GET /livez': pages.livez,
+  'GET /readyz': pages.readyz,
+  'GET /openapi.json': pages.openapi,
+  'GET /.well-known/oauth-protected-resource': pages.protectedResource,
+  'GET /join': joinPage,
+  'GET /join.js': joinScript,
+  'GET /docs': pages.docs,
+  'GET /docs/problems': pages.problems,
+  'GET /mailbox': pages.mailbox,
+  'GET /mailbox/messages': pages.mailboxMessages,
+}

@@ -1,0 +1,31 @@
+import type { Queryable } from '../database/database.ts'
+import { sql, type Statement } from '../database/sql.ts'
+import { invalidToken } from '../http/authenticate.ts'
+import { type Refusal, refuse } from '../http/problems.ts'
+import type { Caller } from '../tokens/caller.ts'
+
+/**
+ * The caller as an active user, for `with caller as (...)` in front of the statement that does the work: so a user's
+ * state is read on every request and costs no round trip. No row: see {@link unknownCaller}.
+ */
+export function callerRow(caller: Caller): Statement<{ id: string }> {
+  return sql`
+    select users.id
+    from identities join users on users.id = identities.user_id
+    where identities.issuer = ${caller.issuer} and identities.subject = ${caller.subject}
+      and users.status = 'active' and date_trunc('second', users.tokens_valid_from) <= ${caller.issuedAt}`
+}
+
+/** Whether the caller of `with caller as (...)` holds the address of the invitation in scope, verified. */
+export const holdsAddress = sql`exists (
+  select from addresses
+  where addresses.user_id = caller.id and addresses.canonical = invitations.canonical_email
+    and addresses.verified_at is not null
+)`
+
+/** Why a valid token stands for no active user: its user is disabled or gone (401), or it never had one (403). */
+export async function unknownCaller(db: Queryable, caller: Caller): Promise<Refusal> {
+  const known = await db.maybe(sql<{ user_id: string }>`
+    select user_id from identities where issuer = ${caller.issuer} and subject = ${caller.subject}`)
+  return known === undefined && caller.machine ? refuse('user_context_required') : invalidToken()
+}

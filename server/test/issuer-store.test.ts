@@ -1,0 +1,53 @@
+import { describe, expect, test } from 'vitest'
+import { sql } from '../src/database/sql.ts'
+import { loadKeys } from '../src/issuer/keys.ts'
+import { createProvider } from '../src/issuer/provider.ts'
+import { Records } from '../src/issuer/store.ts'
+import { configured, db, issuersHaveADatabase, quiet } from './support/issuer-house.ts'
+
+issuersHaveADatabase()
+
+describe('the store', () => {
+  test('of a hundred redemptions at once one wins', async () => {
+    const codes = new Records(db, 'AuthorizationCode')
+    await codes.upsert('one', { grantId: 'g', jti: 'one' }, 60)
+    const outcomes = await Promise.allSettled(Array.from({ length: 100 }, () => codes.consume('one')))
+    expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
+    const lost = outcomes.find((outcome) => outcome.status === 'rejected')
+    expect(lost?.reason).toMatchObject({ error: 'invalid_grant', statusCode: 400 })
+    await codes.upsert('one', { grantId: 'g', jti: 'one' }, 60)
+    expect(await codes.find('one')).toEqual({ grantId: 'g', jti: 'one', consumed: expect.any(Number) })
+  })
+
+  test('records are found by what they are known by, until they expire or are revoked', async () => {
+    const sessions = new Records(db, 'Session')
+    const refreshTokens = new Records(db, 'RefreshToken')
+    await sessions.upsert('s', { uid: 'u', accountId: 'a' }, 60)
+    await refreshTokens.upsert('r', { grantId: 'g', userCode: 'c' })
+    expect(await sessions.findByUid('u')).toEqual({ uid: 'u', accountId: 'a' })
+    expect(await refreshTokens.findByUserCode('c')).toEqual({ grantId: 'g', userCode: 'c' })
+    expect(await refreshTokens.find('s')).toBeUndefined()
+    expect(await sessions.find('s\0')).toBeUndefined()
+    await expect(sessions.upsert('n', { nonce: 'a\0' }, 60)).rejects.toMatchObject({ error: 'invalid_request' })
+
+    await db.run(sql`update oauth_records set expires_at = now() - interval '1 second' where id = 's'`)
+    expect(await sessions.find('s')).toBeUndefined()
+    expect(await sessions.findByUid('u')).toBeUndefined()
+    await sessions.revokeByGrantId('g')
+    expect(await refreshTokens.find('r')).toBeDefined()
+    await refreshTokens.revokeByGrantId('g')
+    expect(await refreshTokens.find('r')).toBeUndefined()
+  })
+
+  test('models of the library survive the way there and back', async () => {
+    const config = configured()
+    const provider = createProvider({ config, db, logger: quiet }, await loadKeys(db, config.linkKeys))
+    const grant = new provider.Grant({ accountId: 'a', clientId: 'c' })
+    grant.addOIDCScope('openid email')
+    const id = await grant.save()
+    const found = await provider.Grant.find(id)
+    expect(found?.getOIDCScope()).toBe('openid email')
+    await found?.destroy()
+    expect(await provider.Grant.find(id)).toBeUndefined()
+  })
+})

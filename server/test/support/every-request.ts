@@ -1,0 +1,99 @@
+import { sitemap } from '../../src/routes.ts'
+import type { Permission } from '../../src/roles/permissions.ts'
+import type { Sent } from './usher.ts'
+
+/** The ids that stand in paths and queries. */
+export interface Ids {
+  readonly organization_id: string
+  readonly invitation_id: string
+  readonly service_account_id: string
+  readonly user_id: string
+}
+
+const names = ['organization_id', 'invitation_id', 'service_account_id', 'user_id'] as const satisfies (keyof Ids)[]
+const noIds: Ids = { organization_id: '', invitation_id: '', service_account_id: '', user_id: '' }
+
+/** What a valid request to an operation needs besides its path, and what a member needs to be allowed it. */
+interface Filling {
+  readonly query?: (ids: Ids) => string
+  readonly body?: unknown
+  /** The permission without which a member hears 403; every member may do the others. */
+  readonly needs?: Permission
+}
+
+const one_organization = '/organizations/{organization_id}'
+const one_invitation = `${one_organization}/invitations/{invitation_id}`
+const one_service_account = `${one_organization}/service-accounts/{service_account_id}`
+
+const fillings: Record<string, Filling> = {
+  'GET /invitations': {},
+  'GET /invitations/{invitation_id}': {},
+  'POST /invitations/{invitation_id}': { query: () => 'accept=true' },
+  'GET /invitations/{invitation_id}/details': {},
+  'POST /invitation-links/preview': { body: { token: 'A'.repeat(43) } },
+
+  'GET /organizations': {},
+  'POST /organizations': { body: { name: 'Another' } },
+  [`GET ${one_organization}`]: {},
+
+  [`GET ${one_organization}/invitations`]: { needs: 'invitations:read' },
+  [`POST ${one_organization}/invitations`]: { body: { email: 'linus@example.com' }, needs: 'invitations:create' },
+  [`GET ${one_invitation}`]: { needs: 'invitations:read' },
+  [`DELETE ${one_invitation}`]: { needs: 'invitations:manage' },
+
+  [`GET ${one_organization}/members`]: {},
+  [`DELETE ${one_organization}/members`]: { query: ({ user_id }) => `user_id=${user_id}`, needs: 'members:manage' },
+
+  [`GET ${one_organization}/roles`]: {},
+
+  [`GET ${one_organization}/service-accounts`]: { needs: 'service_accounts:manage' },
+  [`POST ${one_organization}/service-accounts`]: { body: { name: 'Robot' }, needs: 'service_accounts:manage' },
+  [`GET ${one_service_account}`]: { needs: 'service_accounts:manage' },
+  [`DELETE ${one_service_account}`]: { needs: 'service_accounts:manage' },
+  [`POST ${one_service_account}/key`]: { needs: 'service_accounts:manage' },
+  [`DELETE ${one_service_account}/key`]: { needs: 'service_accounts:manage' },
+
+  'GET /memberships': { query: () => 'issuer=https://issuer.example.com&subject=ada' },
+}
+
+/** One operation of the sitemap, with all that a valid request to it needs. */
+export interface EveryRequest extends Filling {
+  readonly place: string
+  readonly method: string
+  readonly scope: string | undefined
+  /** The names of the ids in its path and query. */
+  readonly takes: readonly (keyof Ids)[]
+  readonly path: (ids: Ids) => string
+  readonly sent: Sent
+}
+
+/** Every operation of the sitemap. One that is new has to be entered above, or the tests of all of them fail. */
+export const everyRequest: readonly EveryRequest[] = Object.entries(sitemap).map(([place, { scope }]) => {
+  const filling = fillings[place]
+  if (filling === undefined) throw new Error(`support/every-request.ts does not know how to ask for ${place}`)
+  const [method = '', template = ''] = place.split(' ')
+  const path = (ids: Ids) => {
+    const query = filling.query?.(ids)
+    return (
+      template.replaceAll(/\{(\w+)\}/g, (_, name: string) => idIn(ids, name)) + (query === undefined ? '' : `?${query}`)
+    )
+  }
+  const takes = names.filter((name) => path({ ...noIds, [name]: name }) !== path(noIds))
+  const sent = filling.body === undefined ? {} : { body: filling.body }
+  return { ...filling, place, method, scope, takes, path, sent }
+})
+
+export function randomIds(): Ids {
+  return {
+    organization_id: crypto.randomUUID(),
+    invitation_id: crypto.randomUUID(),
+    service_account_id: crypto.randomUUID(),
+    user_id: crypto.randomUUID(),
+  }
+}
+
+function idIn(ids: Ids, name: string): string {
+  const known = names.find((each) => each === name)
+  if (known === undefined) throw new Error(`support/every-request.ts does not know what {${name}} stands for`)
+  return ids[known]
+}

@@ -1,0 +1,25 @@
+import { expect } from 'vitest'
+import { sql } from '../../src/database/sql.ts'
+import type { TestUsher } from './usher.ts'
+
+/** Runs requests that are refused or repeat an answer, and fails if any row, event or mail came of them. */
+export async function unchanged<T>(usher: TestUsher, requests: () => Promise<T>): Promise<T> {
+  const before = await snapshot(usher)
+  const result = await requests()
+  expect(await snapshot(usher)).toEqual(before)
+  return result
+}
+
+async function snapshot({ db }: TestUsher): Promise<Record<string, unknown>> {
+  return db.one(sql<Record<string, unknown>>`
+    select
+      (select json_agg(json_build_array(id, status, member_count, owner_count) order by id) from organizations) as organizations,
+      (select json_agg(json_build_array(id, status, version) order by id) from invitations) as invitations,
+      (select count(*) from members) as members,
+      (select count(*) from member_roles) as member_roles,
+      (select count(*) from roles) as roles,
+      (select json_agg(json_build_array(id, kind, status) order by id) from users where kind = 'service_account') as service_accounts,
+      (select json_agg(json_build_array(id, encode(secret_hash, 'hex')) order by id) from clients) as clients,
+      (select count(*) from events) as events,
+      (select count(*) from deliveries) as deliveries`)
+}

@@ -1,0 +1,40 @@
+import { defineConfig } from 'vitest/config'
+
+const all = 'server/test/**/*.test.ts'
+const unit = 'server/test/**/*.unit.test.ts'
+const postgresqlOnly = 'server/test/**/*.pg.test.ts'
+
+/** Every test runs against both stores: what holds in development has to hold in production. */
+export default defineConfig({
+  test: {
+    pool: 'forks',
+    maxWorkers: 2,
+    testTimeout: 30_000,
+    hookTimeout: 120_000,
+    // How long `expect.poll` waits in vain. What comes true is not waited for longer than it takes.
+    expect: { poll: { timeout: 10_000, interval: 20 } },
+    projects: [
+      { extends: true, test: { name: 'unit', include: [unit] } },
+      {
+        extends: true,
+        test: {
+          name: 'pglite',
+          include: [all],
+          exclude: [unit, postgresqlOnly],
+          env: { USHER_TEST_STORE: 'pglite' },
+          globalSetup: 'server/test/support/pglite-setup.ts',
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'postgresql',
+          include: [all],
+          exclude: [unit],
+          env: { USHER_TEST_STORE: 'postgresql' },
+          globalSetup: 'server/test/support/postgres-setup.ts',
+        },
+      },
+    ],
+  },
+})
