@@ -50,6 +50,8 @@ export interface Config {
   readonly linkKeys: readonly [LinkKey, ...LinkKey[]]
   /** Newest first. */
   readonly cookieKeys: readonly [Secret, ...Secret[]]
+  /** At most so many codes are mailed within an hour to addresses that nothing here knows; undefined for no limit. */
+  readonly codeMailsPerHour: number | undefined
   readonly organizationCreation: 'platform' | 'operators' | 'anyone'
 }
 
@@ -83,6 +85,8 @@ export const variables = {
   USHER_COOKIE_KEYS: 'Keys that sign cookies, newest first, comma-separated, each of 32 or more characters.',
   USHER_ORGANIZATION_CREATION:
     'Who may create organizations: `platform` (the default), `operators` or `anyone` (the default in development).',
+  USHER_CODE_MAILS_PER_HOUR:
+    'At most so many codes are mailed within an hour to addresses that belong to no user and are not invited. Default 500; no limit in development.',
 } as const
 
 type Name = keyof typeof variables
@@ -154,6 +158,10 @@ export function readConfig({
     problem('USHER_ORGANIZATION_CREATION must be platform, operators or anyone.')
   }
   const issuers = issuersFrom(read('USHER_ISSUERS'))
+  const codeMailsText = read('USHER_CODE_MAILS_PER_HOUR') ?? (development ? undefined : '500')
+  if (codeMailsText !== undefined && !/^\d{1,7}$/.test(codeMailsText)) {
+    problem('USHER_CODE_MAILS_PER_HOUR must be a whole number from 0 to 9999999.')
+  }
 
   if (problems.length > 0 || !mode || !publicUrl || !organizationCreation || !mail || !linkKeys || !cookieKeys) {
     throw new ConfigError(problems)
@@ -171,6 +179,7 @@ export function readConfig({
     issuers,
     linkKeys,
     cookieKeys,
+    codeMailsPerHour: codeMailsText === undefined ? undefined : Number(codeMailsText),
     organizationCreation,
   })
 

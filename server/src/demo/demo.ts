@@ -110,8 +110,13 @@ async function invitationFor({ db }: Usher, demo: Demo): Promise<string | undefi
 
 async function addPerson(tx: Transaction, { name, address }: { name: string; address: string }): Promise<string> {
   const { id } = await tx.one(sql<{ id: string }>`
-    with person as (insert into users (kind, name) values ('person', ${name}) returning id)
-    insert into addresses (user_id, canonical, email, verified_at) select id, ${address}, ${address}, now() from person
+    with person as (
+      insert into users (kind, name) values ('person', ${name}) returning id
+    ), known as (
+      insert into identities (issuer, subject, user_id) select issuer_name.name, person.id::text, person.id from person, issuer_name
+    )
+    insert into addresses (user_id, canonical, email, verified_at, signs_in)
+    select id, ${address}, ${address}, now(), true from person
     returning user_id as id`)
   return id
 }

@@ -81,11 +81,11 @@ async function remember(db: Database, { issuer, subject, name, address }: Person
     ), bound as (
       insert into identities (issuer, subject, user_id) select ${issuer}, ${subject}, id from made
     )
-    insert into addresses (user_id, canonical, email, verified_at)
-    select id, ${address?.canonical ?? null}, ${address?.email ?? null}, now()
+    insert into addresses (user_id, canonical, email, verified_at, vouched_by)
+    select id, ${address?.canonical ?? null}, ${address?.email ?? null}, now(), ${issuer}::text
     from (select id from known union all select id from made) as person
     where ${address !== undefined}::boolean
-    on conflict (user_id, canonical) do update set verified_at = now() where addresses.verified_at is null`)
+    on conflict (user_id, canonical) do update set verified_at = now(), vouched_by = excluded.vouched_by where addresses.verified_at is null`)
 }
 
 /** The address in the claims, if the issuer's word about it counts. `email_verified` must be the boolean true. */
