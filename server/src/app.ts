@@ -11,6 +11,9 @@ import { documentApi } from './http/documentation.ts'
 import { register } from './http/register.ts'
 import { createServer } from './http/server.ts'
 import { openIssuer } from './issuer/issuer.ts'
+import { Metrics } from './operation/metrics.ts'
+import { serveMetrics } from './operation/metrics-access.ts'
+import { Traces } from './operation/traces.ts'
 import { servePages } from './pages.ts'
 import { elsewhere, sitemap } from './routes.ts'
 import { TokenCheck } from './tokens/token-check.ts'
@@ -31,17 +34,23 @@ export async function start(config: Config, logger: Logger): Promise<RunningUshe
   await using stack = new AsyncDisposableStack()
   const stopping = new AbortController()
 
-  const db = stack.use(await openDatabase(config, logger))
+  const traces = config.traces && stack.use(await Traces.open(config.traces, logger))
+  const opened = stack.use(await openDatabase(config, logger))
+  const db = traces?.database(opened) ?? opened
   const issuer = stack.use(await openIssuer({ config, db, logger }))
   const tokens = new TokenCheck([
     issuer.known,
     ...config.issuers.map((issuer) => foreignIssuer(db, issuer, config.publicUrl)),
   ])
-  const deliveries = stack.use(startDeliveries({ config, db, logger }))
-  const usher: Usher = { config, db, tokens, deliveries, stopping: stopping.signal }
+  const metrics = config.metrics && new Metrics({ db, tokens })
+  if (metrics && config.metrics.port !== undefined) stack.use(await serveMetrics(metrics, config.metrics, logger))
+  const deliveries = stack.use(startDeliveries({ config, db, logger, metrics, traces }))
+  const usher: Usher = { config, db, tokens, metrics, deliveries, stopping: stopping.signal }
 
-  const server = await createServer({ logger, publicUrl: config.publicUrl })
+  const server = await createServer({ logger, publicUrl: config.publicUrl, trustedProxies: config.trustedProxies })
   stack.defer(() => server.close())
+  metrics?.observe(server)
+  traces?.observe(server)
   await documentApi(server, config)
   issuer.mount(server)
   register(server, sitemap, () => usher)
