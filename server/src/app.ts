@@ -11,10 +11,10 @@ import { documentApi } from './http/documentation.ts'
 import { register } from './http/register.ts'
 import { createServer } from './http/server.ts'
 import { openIssuer } from './issuer/issuer.ts'
+import { openIssuers } from './issuers/issuers.ts'
 import { servePages } from './pages.ts'
 import { elsewhere, sitemap } from './routes.ts'
 import { TokenCheck } from './tokens/token-check.ts'
-import { foreignIssuer } from './users/introduce.ts'
 import type { Usher } from './usher.ts'
 
 export interface RunningUsher extends Usher, AsyncDisposable {
@@ -33,12 +33,10 @@ export async function start(config: Config, logger: Logger): Promise<RunningUshe
 
   const db = stack.use(await openDatabase(config, logger))
   const issuer = stack.use(await openIssuer({ config, db, logger }))
-  const tokens = new TokenCheck([
-    issuer.known,
-    ...config.issuers.map((issuer) => foreignIssuer(db, issuer, config.publicUrl)),
-  ])
+  const issuers = stack.use(await openIssuers({ config, db, logger }))
+  const tokens = new TokenCheck([issuer.known, ...issuers.known])
   const deliveries = stack.use(startDeliveries({ config, db, logger }))
-  const usher: Usher = { config, db, tokens, deliveries, stopping: stopping.signal }
+  const usher: Usher = { config, db, tokens, issuers, deliveries, stopping: stopping.signal }
 
   const server = await createServer({ logger, publicUrl: config.publicUrl })
   stack.defer(() => server.close())
