@@ -15,10 +15,10 @@ import { openIssuer } from './issuer/issuer.ts'
 import { Metrics } from './operation/metrics.ts'
 import { serveMetrics } from './operation/metrics-access.ts'
 import { Traces } from './operation/traces.ts'
+import { openIssuers } from './issuers/issuers.ts'
 import { servePages } from './pages.ts'
 import { elsewhere, sitemap } from './routes.ts'
 import { TokenCheck } from './tokens/token-check.ts'
-import { foreignIssuer } from './users/introduce.ts'
 import type { Usher } from './usher.ts'
 
 export interface RunningUsher extends Usher, AsyncDisposable {
@@ -39,14 +39,12 @@ export async function start(config: Config, logger: Logger): Promise<RunningUshe
   const opened = stack.use(await openDatabase(config, logger))
   const db = traces?.database(opened) ?? opened
   const issuer = stack.use(await openIssuer({ config, db, logger }))
-  const tokens = new TokenCheck([
-    issuer.known,
-    ...config.issuers.map((issuer) => foreignIssuer(db, issuer, config.publicUrl)),
-  ])
+  const issuers = stack.use(await openIssuers({ config, db, logger }))
+  const tokens = new TokenCheck([issuer.known, ...issuers.known])
   const metrics = config.metrics && new Metrics({ db, tokens })
   if (metrics && config.metrics.port !== undefined) stack.use(await serveMetrics(metrics, config.metrics, logger))
   const deliveries = stack.use(startDeliveries({ config, db, logger, metrics, traces }))
-  const usher: Usher = { config, db, tokens, metrics, deliveries, stopping: stopping.signal }
+  const usher: Usher = { config, db, tokens, issuers, metrics, deliveries, stopping: stopping.signal }
 
   const server = await createServer({ logger, publicUrl: config.publicUrl, trustedProxies: config.trustedProxies })
   stack.defer(() => server.close())

@@ -4,27 +4,10 @@ import { isIP } from 'node:net'
 import { join, resolve } from 'node:path'
 import { whatIsWrongWithProxy } from './http/client-address.ts'
 import type { TraceSettings } from './operation/traces.ts'
-import { trustedIssuersFrom, type TrustedIssuer } from './tokens/trusted-issuers.ts'
+import { trustedIssuersFrom, type TrustedIssuer } from './issuers/trusted-issuers.ts'
+import { Secret } from './secret.ts'
 
-/** A value that must not be printed: it shows as `[secret]` in logs, errors and JSON. */
-export class Secret {
-  readonly #value: string
-  constructor(value: string) {
-    this.#value = value
-  }
-  reveal(): string {
-    return this.#value
-  }
-  toString(): string {
-    return '[secret]'
-  }
-  toJSON(): string {
-    return '[secret]'
-  }
-  [Symbol.for('nodejs.util.inspect.custom')](): string {
-    return '[secret]'
-  }
-}
+export { Secret }
 
 /** A key that link tokens are derived from. Links name the epoch they were made in, so older keys stay listed. */
 export interface LinkKey {

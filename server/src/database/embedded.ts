@@ -26,7 +26,6 @@ export async function openEmbedded(folder: string, { evenIfMoved } = { evenIfMov
     const pool = new pg.Pool(Object.assign(createPgConfig(pglite), { max: 1, idleTimeoutMillis: 0, types: parsers }))
     return databaseOn(pool, {
       store: 'PGlite',
-      impatient: false,
       close: async () => {
         await pool.end()
         await pglite.close()
