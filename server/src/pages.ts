@@ -31,15 +31,26 @@ export const home: Page = async (_, __, reply) => reply.redirect('/docs', 302)
 /** The process runs. Says nothing about what it depends on, so that a database that is down restarts nobody. */
 export const livez: Page = async (_, __, reply) => reply.send({ status: 'ok' })
 
-/** Requests may be sent here: the database answers and nobody told the process to stop. */
-export const readyz: Page = async ({ db, stopping }, request, reply) => {
-  const ready =
-    !stopping.aborted &&
-    (await db.one(sql`select 1`).then(
-      () => true,
-      () => false,
-    ))
-  return reply.code(ready ? 200 : 503).send({ status: ready ? 'ok' : 'unavailable', request_id: request.id })
+/** Requests may be sent here: the database answers, no issuer is configured wrong, nobody told the process to stop. */
+export const readyz: Page = async (usher, request, reply) => {
+  const reasons = await reasonsAgainst(usher)
+  return reply.code(reasons.length === 0 ? 200 : 503).send({
+    status: reasons.length === 0 ? 'ok' : 'unavailable',
+    ...(reasons.length === 0 ? {} : { reasons }),
+    request_id: request.id,
+  })
+}
+
+async function reasonsAgainst({ db, issuers, stopping }: Usher): Promise<string[]> {
+  const answers = await db.one(sql`select 1`).then(
+    () => true,
+    () => false,
+  )
+  return [
+    ...(stopping.aborted ? ['This process is stopping.'] : []),
+    ...(answers ? [] : ['The database does not answer.']),
+    ...issuers.wrong.map(({ issuer, reason }) => `The issuer ${issuer} cannot be used: ${reason}.`),
+  ]
 }
 
 export const openapi: Page = async (_, request, reply) =>
@@ -49,7 +60,10 @@ export const openapi: Page = async (_, request, reply) =>
 export const protectedResource: Page = async ({ config }, _, reply) =>
   reply.send({
     resource: config.audience,
-    authorization_servers: [config.publicUrl, ...config.issuers.map(({ issuer }) => issuer)],
+    authorization_servers: [
+      config.publicUrl,
+      ...config.issuers.flatMap(({ issuer, audience }) => (audience.length === 0 ? [] : issuer)),
+    ],
     scopes_supported: allScopes,
     bearer_methods_supported: ['header'],
     resource_documentation: `${config.publicUrl}/docs`,

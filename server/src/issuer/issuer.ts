@@ -1,10 +1,10 @@
 import type { FastifyInstance } from 'fastify'
 import type { KnownIssuer } from '../tokens/known-issuer.ts'
-import { endpoints } from './endpoints.ts'
-import { loadKeys, publicKeys, type SigningKeys } from './keys.ts'
+import { loadKeys, publicKeys, signing_algorithm, type SigningKeys } from './keys.ts'
 import { mountIssuer } from './mount.ts'
 import { takeName } from './name.ts'
 import { createProvider, type IssuerParts } from './provider.ts'
+import { readToken } from './read-token.ts'
 
 /** How soon every process knows of a key that another one added. */
 const keys_live_seconds = 60
@@ -49,11 +49,13 @@ export async function openIssuer(parts: IssuerParts): Promise<BuiltInIssuer> {
     known: {
       issuer: config.publicUrl,
       audience: [config.audience],
-      jwksUri: `${config.publicUrl}${endpoints.jwks}`,
+      algorithms: [signing_algorithm],
       fetchKeys: async () => Response.json(await publicKeys(db)),
       coolDownSeconds: 5,
       keysLiveSeconds: keys_live_seconds,
-      builtIn: true,
+      // The database says for itself when it is away.
+      pauseSeconds: 0,
+      read: readToken,
     },
     mount: (server) => mountIssuer(server, config.publicUrl, (request, response) => serving.answer(request, response)),
     refreshKeys,

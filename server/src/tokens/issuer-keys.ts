@@ -3,8 +3,10 @@ import type { KnownIssuer } from './known-issuer.ts'
 
 const fetch_timeout_ms = 1_500
 
-/** How long an issuer is left alone after it could not be reached; as long as callers are told to wait. */
-const pause_ms = 2_000
+/** The keys of an issuer cannot be had, as opposed to: they do not fit. */
+export class KeysUnavailable extends Error {
+  override readonly name = 'KeysUnavailable'
+}
 
 /**
  * The public keys of one issuer. They are fetched when they are first needed, when they are too old, and when a token
@@ -14,23 +16,21 @@ const pause_ms = 2_000
 export class IssuerKeys {
   /** Finds the key that a token's header names, in the form that `jose.jwtVerify` takes. */
   readonly find: ReturnType<typeof jose.createRemoteJWKSet>
+  readonly #issuer: KnownIssuer
+  readonly #onChange: () => void
   #seen: string | undefined
-  #unreachableAt = Number.NEGATIVE_INFINITY
+  #failedAt = Number.NEGATIVE_INFINITY
 
   /** @param onChange called when the issuer publishes other keys than before */
   constructor(issuer: KnownIssuer, onChange: () => void) {
-    this.find = jose.createRemoteJWKSet(new URL(issuer.jwksUri), {
+    this.#issuer = issuer
+    this.#onChange = onChange
+    // Where the keys are, the issuer knows: the URL is only there because the library wants one.
+    this.find = jose.createRemoteJWKSet(new URL(issuer.issuer), {
       cooldownDuration: issuer.coolDownSeconds * 1000,
       timeoutDuration: fetch_timeout_ms,
       cacheMaxAge: issuer.keysLiveSeconds * 1000,
-      [jose.customFetch]: async (url, options) => {
-        const response = await (issuer.fetchKeys?.() ?? this.#fetch(url, options))
-        if (!response.ok) return response
-        const body = await response.text()
-        if (this.#seen !== undefined && this.#seen !== body) onChange()
-        this.#seen = body
-        return new Response(body, { headers: { 'content-type': 'application/json' } })
-      },
+      [jose.customFetch]: (_url, { signal }) => this.#fetch(signal),
     })
   }
 
@@ -39,14 +39,30 @@ export class IssuerKeys {
     return this.find.fresh
   }
 
-  /** Over the network, where an issuer that is away is not asked again for every token that comes meanwhile. */
-  async #fetch(url: string, options: RequestInit): Promise<Response> {
-    if (Date.now() < this.#unreachableAt + pause_ms) throw new jose.errors.JWKSTimeout('not reached a moment ago')
-    const response = await fetch(url, options).catch((error: unknown) => {
-      this.#unreachableAt = Date.now()
-      throw error
-    })
-    if (!response.ok) this.#unreachableAt = Date.now()
-    return response
+  /** An issuer that is away is not asked again for every token that comes meanwhile. */
+  async #fetch(signal: AbortSignal): Promise<Response> {
+    const { issuer, pauseSeconds } = this.#issuer
+    if (Date.now() < this.#failedAt + pauseSeconds * 1000)
+      throw new KeysUnavailable(`the keys of ${issuer} could not be fetched a moment ago`)
+    try {
+      const late = Promise.withResolvers<never>()
+      signal.addEventListener('abort', () => late.reject(signal.reason), { once: true })
+      const body = await Promise.race([this.#read(signal), late.promise])
+      if (this.#seen !== undefined && this.#seen !== body) this.#onChange()
+      this.#seen = body
+      return new Response(body, { headers: { 'content-type': 'application/json' } })
+    } catch (cause) {
+      this.#failedAt = Date.now()
+      throw new KeysUnavailable(`the keys of ${issuer} cannot be fetched`, { cause })
+    }
+  }
+
+  async #read(signal: AbortSignal): Promise<string> {
+    const response = await this.#issuer.fetchKeys(signal)
+    const body = await response.text()
+    if (!response.ok) throw new Error(`answered ${response.status}`)
+    // What is no key set must not replace one that was.
+    jose.createLocalJWKSet(JSON.parse(body) as jose.JSONWebKeySet)
+    return body
   }
 }

@@ -1,105 +1,133 @@
-import type { JWTPayload } from 'jose'
-import type { Database } from '../database/database.ts'
+import type { Database, Queryable, Transaction } from '../database/database.ts'
 import { violatedConstraint } from '../database/faults.ts'
 import { sql } from '../database/sql.ts'
-import { Refusal } from '../http/problems.ts'
-import { readName } from '../http/text.ts'
-import { isServiceAddress } from '../service_accounts/service-account.ts'
-import type { KnownIssuer } from '../tokens/known-issuer.ts'
-import type { TrustedIssuer } from '../tokens/trusted-issuers.ts'
-import { type Address, readAddress } from './address.ts'
+import type { Address } from './address.ts'
 
-const cool_down_seconds = 30
+/** An address that an issuer names, and whether its word that it is the person's counts. */
+export interface ClaimedAddress extends Address {
+  readonly vouched: boolean
+}
 
-const longest_name = 100
-
-/** How long keys of a foreign issuer are used before they are fetched again. */
-const keys_live_seconds = 600
-
-/** A foreign issuer as the token check sees it: whoever brings its first valid token becomes a user. */
-export function foreignIssuer(db: Database, trusted: TrustedIssuer, publicUrl: string): KnownIssuer {
-  return {
-    issuer: trusted.issuer,
-    audience: trusted.audience,
-    jwksUri: trusted.jwksUri,
-    coolDownSeconds: cool_down_seconds,
-    keysLiveSeconds: keys_live_seconds,
-    builtIn: false,
-    introduce: (claims) => introduce(db, trusted, claims, publicUrl),
-  }
+/** Somebody as an issuer describes them. What is undefined it did not say, and so changes nothing. */
+export interface Person {
+  readonly issuer: string
+  readonly subject: string
+  readonly name: string | undefined
+  readonly picture: string | undefined
+  readonly address: ClaimedAddress | undefined
+  /** When it said so: an older word never takes the place of a newer one. */
+  readonly asOf: Date
 }
 
 /**
- * Makes the person behind a verified token known: user and identity at the first token, and the address that the issuer
- * vouches for. A machine's token introduces nobody.
+ * Makes a person known, or brings name, picture and address up to date with what their issuer says. Costs one read where
+ * nothing changed, so that a new token of somebody who was here before is good while the database takes no writes.
+ *
+ * @returns the id of the user
  */
-async function introduce(db: Database, trusted: TrustedIssuer, claims: JWTPayload, publicUrl: string): Promise<void> {
-  const client = claims['client_id'] ?? claims['azp']
-  if (claims.sub === undefined || client === claims.sub) return
-  const person = {
-    issuer: trusted.issuer,
-    subject: claims.sub,
-    name: nameFrom(claims['name']),
-    address: vouchedAddress(trusted, claims, publicUrl),
-  }
-  if (await isRemembered(db, person)) return
+export async function introduce(db: Database, person: Person): Promise<string> {
+  const remembered = await remembering(db, person)
+  if (remembered?.current === true) return remembered.user_id
   try {
-    await remember(db, person)
+    return await db.transaction((tx) => remember(tx, person))
   } catch (error) {
     // The same person's first two tokens at once: the other one made the user, this one finds it.
     if (violatedConstraint(error) !== 'identities_pkey') throw error
-    await remember(db, person)
+    return db.transaction((tx) => remember(tx, person))
   }
 }
 
-interface Person {
-  issuer: string
-  subject: string
-  name: string | null
-  address: Address | undefined
+/** Whether nothing would be written: all is as the issuer says, its word is old, or the user is not active. */
+async function remembering(
+  db: Queryable,
+  { issuer, subject, address, asOf, ...said }: Person,
+): Promise<{ user_id: string; current: boolean } | undefined> {
+  const { name, picture } = nulls(said)
+  const canonical = address?.canonical ?? null
+  const vouched = address?.vouched ?? null
+  return db.maybe(sql<{ user_id: string; current: boolean }>`
+    select user_id, users.status <> 'active' or coalesce(claims_from > ${asOf}, false) or (
+      (${name}::text is null or claimed_name is not distinct from ${name})
+      and (${picture}::text is null or claimed_picture is not distinct from ${picture})
+      and (${canonical}::text is null or (
+        not exists (
+          select from addresses
+          where addresses.user_id = identities.user_id and vouched_by = identities.issuer and canonical <> ${canonical}
+        ) and exists (
+          select from addresses
+          where addresses.user_id = identities.user_id and canonical = ${canonical}
+            and (vouched_by is distinct from identities.issuer or (verified_at is not null) = ${vouched}::boolean)
+            and (verified_at is not null or not ${vouched}::boolean)
+        )
+      ))
+    ) as current
+    from identities join users on users.id = identities.user_id
+    where issuer = ${issuer} and subject = ${subject}`)
 }
 
-/** So that a new token of somebody who was here before writes nothing, and is good while the database takes no writes. */
-async function isRemembered(db: Database, { issuer, subject, address }: Person): Promise<boolean> {
-  const found = await db.maybe(sql<{ user_id: string }>`
-    select user_id from identities
-    where issuer = ${issuer} and subject = ${subject} and (
-      ${address === undefined}::boolean or exists (
-        select from addresses
-        where addresses.user_id = identities.user_id and canonical = ${address?.canonical ?? null} and verified_at is not null
-      )
-    )`)
-  return found !== undefined
-}
-
-async function remember(db: Database, { issuer, subject, name, address }: Person): Promise<void> {
-  await db.run(sql`
+async function remember(tx: Transaction, person: Person): Promise<string> {
+  const { issuer, subject } = person
+  const { id } = await tx.one(sql<{ id: string }>`
     with known as (
       select user_id as id from identities where issuer = ${issuer} and subject = ${subject}
     ), made as (
-      insert into users (kind, name) select 'person', ${name}::text where not exists (select from known) returning id
+      insert into users (kind) select 'person' where not exists (select from known) returning id
     ), bound as (
       insert into identities (issuer, subject, user_id) select ${issuer}, ${subject}, id from made
     )
+    select id from known union all select id from made`)
+  if (await describe(tx, person)) await address(tx, id, person)
+  return id
+}
+
+/**
+ * Takes over name and picture, where the issuer says something else than before: what people change here themselves stays
+ * until then. Holds the identity for the rest of the transaction.
+ *
+ * @returns false where what it says is too old to count, or the user is not active
+ */
+async function describe(tx: Transaction, { issuer, subject, asOf, ...said }: Person): Promise<boolean> {
+  const { name, picture } = nulls(said)
+  const before = await tx.maybe(sql<{ user_id: string; renamed: boolean; repictured: boolean }>`
+    select user_id, ${name}::text is not null and claimed_name is distinct from ${name} as renamed,
+      ${picture}::text is not null and claimed_picture is distinct from ${picture} as repictured
+    from identities join users on users.id = identities.user_id
+    where issuer = ${issuer} and subject = ${subject} and users.status = 'active'
+      and coalesce(claims_from <= ${asOf}, true)
+    for no key update of identities`)
+  if (before === undefined) return false
+  await tx.run(sql`
+    update identities
+    set claimed_name = coalesce(${name}, claimed_name), claimed_picture = coalesce(${picture}, claimed_picture),
+      claims_from = ${asOf}
+    where issuer = ${issuer} and subject = ${subject}`)
+  if (before.renamed || before.repictured)
+    await tx.run(sql`
+      update users
+      set name = case when ${before.renamed}::boolean then ${name} else name end,
+        avatar_url = case when ${before.repictured}::boolean then ${picture} else avatar_url end,
+        updated_at = now()
+      where id = ${before.user_id}`)
+  return true
+}
+
+/**
+ * The address that the issuer names now takes the place of the one that it named before, and takes none of its
+ * invitations along. An address that the person proved to us stays, whatever issuers say.
+ */
+async function address(tx: Transaction, userId: string, { issuer, address }: Person): Promise<void> {
+  if (address === undefined) return
+  const { canonical, email, vouched } = address
+  await tx.run(sql`
+    delete from addresses where user_id = ${userId} and vouched_by = ${issuer} and canonical <> ${canonical}`)
+  await tx.run(sql`
     insert into addresses (user_id, canonical, email, verified_at, vouched_by)
-    select id, ${address?.canonical ?? null}, ${address?.email ?? null}, now(), ${issuer}::text
-    from (select id from known union all select id from made) as person
-    where ${address !== undefined}::boolean
-    on conflict (user_id, canonical) do update set verified_at = now(), vouched_by = excluded.vouched_by where addresses.verified_at is null`)
+    values (${userId}, ${canonical}, ${email}, case when ${vouched}::boolean then now() end, ${issuer})
+    on conflict (user_id, canonical) do update set verified_at = excluded.verified_at, vouched_by = excluded.vouched_by
+    where addresses.vouched_by = excluded.vouched_by
+      or (addresses.verified_at is null and excluded.verified_at is not null)`)
 }
 
-/** The address in the claims, if the issuer's word about it counts. `email_verified` must be the boolean true. */
-function vouchedAddress({ emailTrust }: TrustedIssuer, claims: JWTPayload, publicUrl: string): Address | undefined {
-  const vouched = emailTrust === 'always' || (emailTrust === 'claim' && claims['email_verified'] === true)
-  const email = claims['email']
-  const address = vouched && typeof email === 'string' ? readAddress(email) : undefined
-  // No issuer may claim the domain that our own service accounts live in.
-  return address !== undefined && !isServiceAddress(address, publicUrl) ? address : undefined
-}
-
-/** The name in the claims, if it can be shown to people; it stands in mails like any other. */
-function nameFrom(claim: unknown): string | null {
-  if (typeof claim !== 'string') return null
-  const name = readName(claim.trim().slice(0, longest_name).toWellFormed(), '/name', longest_name)
-  return name instanceof Refusal ? null : name
+function nulls({ name, picture }: Pick<Person, 'name' | 'picture'>) {
+  return { name: name ?? null, picture: picture ?? null }
 }

@@ -2,7 +2,8 @@
 
 alter table addresses
   add column id uuid not null default gen_random_uuid() unique,
-  -- Who vouches for it: null where its holder proved it to us by a code, else the issuer that says so.
+  -- Who vouches for it: null where its holder proved it to us by a code, else the issuer that says so. Without
+  -- `verified_at` it is an address that the issuer names but does not vouch for.
   add column vouched_by text,
   -- A code mailed there signs its user in at the built-in issuer. Only that user's own proof ever sets it.
   add column signs_in boolean not null default false;
