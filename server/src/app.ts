@@ -5,6 +5,7 @@ import type { Config } from './config.ts'
 import type { Database } from './database/database.ts'
 import { openEmbedded } from './database/embedded.ts'
 import { migrate, requireCurrentSchema } from './database/migrate.ts'
+import { requireNoMove } from './database/moved.ts'
 import { openServer } from './database/server.ts'
 import { startDeliveries } from './deliveries/worker.ts'
 import { documentApi } from './http/documentation.ts'
@@ -79,6 +80,7 @@ export async function openDatabase(
         )
   try {
     if (!checkSchema) return db
+    await requireNoMove(db)
     if (config.mode === 'development') await migrate(db)
     else await requireCurrentSchema(db)
     return db

@@ -35,6 +35,8 @@ export interface Config {
   readonly linkKeys: readonly [LinkKey, ...LinkKey[]]
   /** Newest first. */
   readonly cookieKeys: readonly [Secret, ...Secret[]]
+  /** At most so many codes are mailed within an hour to addresses that nothing here knows; undefined for no limit. */
+  readonly codeMailsPerHour: number | undefined
   readonly organizationCreation: 'platform' | 'operators' | 'anyone'
   /** Where `/metrics` is served: on a port of its own, on the main port to whoever holds the token, or nowhere. */
   readonly metrics: MetricsAccess | undefined
@@ -90,6 +92,8 @@ export const variables = {
     'Where traces are sent, as `http://collector:4318` (OTLP over HTTP). Default: no traces. The exporter also reads OTEL_EXPORTER_OTLP_HEADERS and OTEL_EXPORTER_OTLP_CERTIFICATE.',
   OTEL_SERVICE_NAME: 'What this service is called in traces. Default `usher`.',
   OTEL_TRACES_SAMPLER_ARG: 'Which share of the traces that begin here is kept, 0 to 1. Default 1.',
+  USHER_CODE_MAILS_PER_HOUR:
+    'At most so many codes are mailed within an hour to addresses that belong to no user and are not invited. Default 500; no limit in development.',
 } as const
 
 type Name = keyof typeof variables
@@ -168,6 +172,10 @@ export function readConfig({
     if (wrong !== undefined) problem(`USHER_TRUSTED_PROXIES lists ${proxy}, ${wrong}`)
   }
   const traces = tracesFrom()
+  const codeMailsText = read('USHER_CODE_MAILS_PER_HOUR') ?? (development ? undefined : '500')
+  if (codeMailsText !== undefined && !/^\d{1,7}$/.test(codeMailsText)) {
+    problem('USHER_CODE_MAILS_PER_HOUR must be a whole number from 0 to 9999999.')
+  }
 
   if (problems.length > 0 || !mode || !publicUrl || !organizationCreation || !mail || !linkKeys || !cookieKeys) {
     throw new ConfigError(problems)
@@ -185,6 +193,7 @@ export function readConfig({
     issuers,
     linkKeys,
     cookieKeys,
+    codeMailsPerHour: codeMailsText === undefined ? undefined : Number(codeMailsText),
     organizationCreation,
     metrics,
     trustedProxies,
