@@ -5,12 +5,16 @@ import type { Config } from './config.ts'
 import type { Database } from './database/database.ts'
 import { openEmbedded } from './database/embedded.ts'
 import { migrate, requireCurrentSchema } from './database/migrate.ts'
+import { requireNoMove } from './database/moved.ts'
 import { openServer } from './database/server.ts'
 import { startDeliveries } from './deliveries/worker.ts'
 import { documentApi } from './http/documentation.ts'
 import { register } from './http/register.ts'
 import { createServer } from './http/server.ts'
 import { openIssuer } from './issuer/issuer.ts'
+import { Metrics } from './operation/metrics.ts'
+import { serveMetrics } from './operation/metrics-access.ts'
+import { Traces } from './operation/traces.ts'
 import { openIssuers } from './issuers/issuers.ts'
 import { servePages } from './pages.ts'
 import { elsewhere, sitemap } from './routes.ts'
@@ -31,15 +35,21 @@ export async function start(config: Config, logger: Logger): Promise<RunningUshe
   await using stack = new AsyncDisposableStack()
   const stopping = new AbortController()
 
-  const db = stack.use(await openDatabase(config, logger))
+  const traces = config.traces && stack.use(await Traces.open(config.traces, logger))
+  const opened = stack.use(await openDatabase(config, logger))
+  const db = traces?.database(opened) ?? opened
   const issuer = stack.use(await openIssuer({ config, db, logger }))
   const issuers = stack.use(await openIssuers({ config, db, logger }))
   const tokens = new TokenCheck([issuer.known, ...issuers.known])
-  const deliveries = stack.use(startDeliveries({ config, db, logger }))
-  const usher: Usher = { config, db, tokens, issuers, deliveries, stopping: stopping.signal }
+  const metrics = config.metrics && new Metrics({ db, tokens })
+  if (metrics && config.metrics.port !== undefined) stack.use(await serveMetrics(metrics, config.metrics, logger))
+  const deliveries = stack.use(startDeliveries({ config, db, logger, metrics, traces }))
+  const usher: Usher = { config, db, tokens, issuers, metrics, deliveries, stopping: stopping.signal }
 
-  const server = await createServer({ logger, publicUrl: config.publicUrl })
+  const server = await createServer({ logger, publicUrl: config.publicUrl, trustedProxies: config.trustedProxies })
   stack.defer(() => server.close())
+  metrics?.observe(server)
+  traces?.observe(server)
   await documentApi(server, config)
   issuer.mount(server)
   register(server, sitemap, () => usher)
@@ -70,6 +80,7 @@ export async function openDatabase(
         )
   try {
     if (!checkSchema) return db
+    await requireNoMove(db)
     if (config.mode === 'development') await migrate(db)
     else await requireCurrentSchema(db)
     return db

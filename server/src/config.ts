@@ -2,6 +2,8 @@ import { createHash, randomBytes } from 'node:crypto'
 import { existsSync, linkSync, mkdirSync, readFileSync, unlinkSync, writeFileSync } from 'node:fs'
 import { isIP } from 'node:net'
 import { join, resolve } from 'node:path'
+import { whatIsWrongWithProxy } from './http/client-address.ts'
+import type { TraceSettings } from './operation/traces.ts'
 import { trustedIssuersFrom, type TrustedIssuer } from './issuers/trusted-issuers.ts'
 import { Secret } from './secret.ts'
 
@@ -33,7 +35,21 @@ export interface Config {
   readonly linkKeys: readonly [LinkKey, ...LinkKey[]]
   /** Newest first. */
   readonly cookieKeys: readonly [Secret, ...Secret[]]
+  /** At most so many codes are mailed within an hour to addresses that nothing here knows; undefined for no limit. */
+  readonly codeMailsPerHour: number | undefined
   readonly organizationCreation: 'platform' | 'operators' | 'anyone'
+  /** Where `/metrics` is served: on a port of its own, on the main port to whoever holds the token, or nowhere. */
+  readonly metrics: MetricsAccess | undefined
+  /** Whose word about the client's address counts: addresses and networks in CIDR notation. */
+  readonly trustedProxies: readonly string[]
+  /** Where spans are sent, or undefined where there are none. */
+  readonly traces: TraceSettings | undefined
+}
+
+export interface MetricsAccess {
+  readonly port: number | undefined
+  readonly host: string
+  readonly token: Secret | undefined
 }
 
 /** One or more settings are missing or wrong. Its message has one line for each, saying what to do. */
@@ -66,6 +82,18 @@ export const variables = {
   USHER_COOKIE_KEYS: 'Keys that sign cookies, newest first, comma-separated, each of 32 or more characters.',
   USHER_ORGANIZATION_CREATION:
     'Who may create organizations: `platform` (the default), `operators` or `anyone` (the default in development).',
+  USHER_METRICS_PORT: 'A port of its own for `/metrics`, which must not be reachable from outside.',
+  USHER_METRICS_HOST: 'Address that port listens on. Default 127.0.0.1.',
+  USHER_METRICS_TOKEN:
+    'A bearer token for `/metrics`, of 32 or more characters. With it `/metrics` is served on PORT as well.',
+  USHER_TRUSTED_PROXIES:
+    "Proxies whose X-Forwarded-For is believed, comma-separated, as `10.0.0.5, 10.1.0.0/24, fd00::/64`. Default: none, the connection's address counts.",
+  OTEL_EXPORTER_OTLP_ENDPOINT:
+    'Where traces are sent, as `http://collector:4318` (OTLP over HTTP). Default: no traces. The exporter also reads OTEL_EXPORTER_OTLP_HEADERS and OTEL_EXPORTER_OTLP_CERTIFICATE.',
+  OTEL_SERVICE_NAME: 'What this service is called in traces. Default `usher`.',
+  OTEL_TRACES_SAMPLER_ARG: 'Which share of the traces that begin here is kept, 0 to 1. Default 1.',
+  USHER_CODE_MAILS_PER_HOUR:
+    'At most so many codes are mailed within an hour to addresses that belong to no user and are not invited. Default 500; no limit in development.',
 } as const
 
 type Name = keyof typeof variables
@@ -96,7 +124,7 @@ export function readConfig({
 
   const portText = read('PORT') ?? '4000'
   const port = Number(portText)
-  if (!/^\d{1,5}$/.test(portText) || port < 1 || port > 65_535) problem('PORT must be a whole number from 1 to 65535.')
+  if (!isPort(portText)) problem('PORT must be a whole number from 1 to 65535.')
   const host = read('HOST') ?? '127.0.0.1'
   if (development && !isLoopback(host)) {
     problem(`HOST is ${host}: development listens on loopback only. Use 127.0.0.1, or set USHER_MODE=production.`)
@@ -137,6 +165,17 @@ export function readConfig({
     problem('USHER_ORGANIZATION_CREATION must be platform, operators or anyone.')
   }
   const issuers = issuersFrom(read('USHER_ISSUERS'))
+  const metrics = metricsFrom()
+  const trustedProxies = listOf(read('USHER_TRUSTED_PROXIES'))
+  for (const proxy of trustedProxies) {
+    const wrong = whatIsWrongWithProxy(proxy)
+    if (wrong !== undefined) problem(`USHER_TRUSTED_PROXIES lists ${proxy}, ${wrong}`)
+  }
+  const traces = tracesFrom()
+  const codeMailsText = read('USHER_CODE_MAILS_PER_HOUR') ?? (development ? undefined : '500')
+  if (codeMailsText !== undefined && !/^\d{1,7}$/.test(codeMailsText)) {
+    problem('USHER_CODE_MAILS_PER_HOUR must be a whole number from 0 to 9999999.')
+  }
 
   if (problems.length > 0 || !mode || !publicUrl || !organizationCreation || !mail || !linkKeys || !cookieKeys) {
     throw new ConfigError(problems)
@@ -154,7 +193,11 @@ export function readConfig({
     issuers,
     linkKeys,
     cookieKeys,
+    codeMailsPerHour: codeMailsText === undefined ? undefined : Number(codeMailsText),
     organizationCreation,
+    metrics,
+    trustedProxies,
+    traces,
   })
 
   function mailFrom(): Mail | undefined {
@@ -219,6 +262,41 @@ export function readConfig({
       return problem('USHER_COOKIE_KEYS must list secrets of 32 or more random characters each.')
     }
     return [new Secret(first), ...rest.map((key) => new Secret(key))]
+  }
+
+  function metricsFrom(): MetricsAccess | undefined {
+    const ownPort = read('USHER_METRICS_PORT')
+    const ownHost = read('USHER_METRICS_HOST')
+    const token = read('USHER_METRICS_TOKEN')
+    if (ownPort !== undefined && (!isPort(ownPort) || Number(ownPort) === port)) {
+      problem('USHER_METRICS_PORT must be a whole number from 1 to 65535, and another one than PORT.')
+    }
+    if (ownHost !== undefined && ownPort === undefined) {
+      problem('USHER_METRICS_HOST means nothing without USHER_METRICS_PORT. Set that as well, or remove it.')
+    }
+    if (ownHost !== undefined && development && !isLoopback(ownHost)) {
+      problem(`USHER_METRICS_HOST is ${ownHost}: development listens on loopback only. Use 127.0.0.1.`)
+    }
+    if (token !== undefined && isWeak(token)) {
+      problem(`USHER_METRICS_TOKEN must have 32 or more random characters, as ${exampleSecret()} (made just now).`)
+    }
+    if (ownPort === undefined && token === undefined) return undefined
+    return {
+      port: ownPort === undefined ? undefined : Number(ownPort),
+      host: ownHost ?? '127.0.0.1',
+      token: token === undefined ? undefined : new Secret(token),
+    }
+  }
+
+  function tracesFrom(): TraceSettings | undefined {
+    const endpoint = read('OTEL_EXPORTER_OTLP_ENDPOINT')
+    if (endpoint === undefined) return undefined
+    if (!URL.canParse(endpoint) || !/^https?:/.test(endpoint)) {
+      problem('OTEL_EXPORTER_OTLP_ENDPOINT must be an address, as http://collector:4318. Remove it to send no traces.')
+    }
+    const share = Number(read('OTEL_TRACES_SAMPLER_ARG') ?? '1')
+    if (!(share >= 0 && share <= 1)) problem('OTEL_TRACES_SAMPLER_ARG must be a number from 0 to 1, as 0.1.')
+    return { endpoint, share, serviceName: read('OTEL_SERVICE_NAME') ?? 'usher' }
   }
 
   function issuersFrom(path: string | undefined): readonly TrustedIssuer[] {
@@ -311,6 +389,10 @@ const howToEncode =
 /** One address, alone or in angle brackets behind a name. */
 function isSender(text: string): boolean {
   return /^(?:[^<>@,;]*<[^\s<>@,;]+@[^\s<>@,;]+>|[^\s<>@,;]+@[^\s<>@,;]+)$/.test(text)
+}
+
+function isPort(text: string): boolean {
+  return /^\d{1,5}$/.test(text) && Number(text) >= 1 && Number(text) <= 65_535
 }
 
 function isLoopback(host: string): boolean {

@@ -1,31 +1,34 @@
 #!/usr/bin/env node
-import { parseArgs } from 'node:util'
+import { Command, CommanderError } from 'commander'
 import { pino } from 'pino'
-import { openDatabase, start } from './app.ts'
-import { ConfigError, readConfig } from './config.ts'
+import { addMigrate } from './commands/migrate.ts'
+import { addServe } from './commands/serve.ts'
+import { ConfigError } from './config.ts'
 import { Unavailable } from './database/faults.ts'
 import { FolderInUse } from './database/lock.ts'
-import { migrate, SchemaMismatch } from './database/migrate.ts'
-import { prepareDemo } from './demo/demo.ts'
+import { SchemaMismatch } from './database/migrate.ts'
 
-const usage = `Usage: usher-server <command>
-
-  serve [--development]   run the service; --development needs no settings and brings a demo organization
-  migrate                 bring the database up to this version
-`
-
-const { positionals, values } = parseArgs({
-  allowPositionals: true,
-  strict: false,
-  options: { development: { type: 'boolean' } },
-})
 const logger = pino({ name: 'usher', level: 'info' }, pino.destination({ dest: 2, sync: false }))
 
+// Wrong use ends with 2, what an operator can mend with 1.
+const program = new Command('usher-server')
+  .description('Organization invitations and membership.')
+  .exitOverride()
+  .showSuggestionAfterError()
+  .showHelpAfterError('(usher-server --help lists the commands)')
+  .addHelpCommand(false)
+addServe(program, logger)
+addMigrate(program, logger)
+
 try {
-  await run(positionals[0])
+  await program.parseAsync()
 } catch (error) {
-  console.error(sentenceFor(error) ?? error)
-  process.exitCode = 1
+  // Commander has told what was wrong by itself.
+  if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2
+  else {
+    console.error(sentenceFor(error) ?? error)
+    process.exitCode = 1
+  }
 }
 
 /** What an operator can mend is told in a sentence; everything else with its stack. */
@@ -39,41 +42,4 @@ function sentenceFor(error: unknown): string | undefined {
     return `PORT ${String(error.port)} is in use by another program. Stop that one, or choose another PORT.`
   }
   return undefined
-}
-
-async function run(command: string | undefined): Promise<void> {
-  switch (command) {
-    case 'serve':
-      return serve()
-    case 'migrate':
-      return applyMigrations()
-    default:
-      console.error(usage)
-      process.exitCode = 2
-  }
-}
-
-async function serve(): Promise<void> {
-  // Heard from the beginning, so that being told while it starts is a stop like any other.
-  const told = toldToStop()
-  const config = readConfig({ defaultMode: values['development'] === true ? 'development' : 'production' })
-  await using usher = await start(config, logger)
-  const { address, port } = usher.address
-  logger.info({ address, port, store: usher.db.store, mode: config.mode }, 'listening')
-  if (config.mode === 'development') console.log(await prepareDemo(usher))
-  await told
-  logger.info('stopping: requests in flight are answered first')
-}
-
-async function applyMigrations(): Promise<void> {
-  const config = readConfig()
-  await using db = await openDatabase(config, logger, { checkSchema: false })
-  const applied = await migrate(db)
-  console.log(applied.length === 0 ? 'The database is up to date.' : `Applied: ${applied.join(', ')}`)
-}
-
-function toldToStop(): Promise<void> {
-  return new Promise((resolve) => {
-    for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => resolve())
-  })
 }

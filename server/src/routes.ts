@@ -3,6 +3,7 @@ import * as invitations from './invitations/routes.ts'
 import { joinPage, joinScript } from './links/join-page.ts'
 import * as links from './links/routes.ts'
 import * as members from './members/routes.ts'
+import { metricsPage } from './operation/metrics-access.ts'
 import * as organizations from './organizations/routes.ts'
 import type { Pages } from './pages.ts'
 import * as pages from './pages.ts'
@@ -50,6 +51,7 @@ export const elsewhere: Pages = {
   'GET /': pages.home,
   'GET /livez': pages.livez,
   'GET /readyz': pages.readyz,
+  'GET /metrics': metricsPage,
   'GET /openapi.json': pages.openapi,
   'GET /.well-known/oauth-protected-resource': pages.protectedResource,
   'GET /join': joinPage,

@@ -1,5 +1,6 @@
 import type { Config } from './config.ts'
 import type { Database } from './database/database.ts'
+import type { Metrics } from './operation/metrics.ts'
 import type { Issuers } from './issuers/issuers.ts'
 import type { TokenCheck } from './tokens/token-check.ts'
 
@@ -8,6 +9,8 @@ export interface Usher {
   readonly config: Config
   readonly db: Database
   readonly tokens: TokenCheck
+  /** Undefined where nobody is configured to read them. */
+  readonly metrics: Metrics | undefined
   /** The foreign issuers, and which of them are wrong. */
   readonly issuers: Pick<Issuers, 'all' | 'wrong'>
   /** Told after a commit that queued a delivery, so that it does not wait for the next look into the queue. */

@@ -104,6 +104,16 @@ describe('production', () => {
     ['a port too high', { PORT: '65536' }, /^PORT must be/],
     ['a port in words', { PORT: 'http' }, /^PORT must be/],
     ['a port in hexadecimal', { PORT: '0x10' }, /^PORT must be/],
+    [
+      'a port for metrics that is the main one',
+      { USHER_METRICS_PORT: '4000' },
+      /^USHER_METRICS_PORT .*another one than/,
+    ],
+    ['a port for metrics of 0', { USHER_METRICS_PORT: '0' }, /^USHER_METRICS_PORT must be/],
+    ['a host for metrics without a port', { USHER_METRICS_HOST: '10.0.0.1' }, /^USHER_METRICS_HOST means nothing/],
+    ['a short token for metrics', { USHER_METRICS_TOKEN: 'prometheus' }, /^USHER_METRICS_TOKEN must have 32/],
+    ['a proxy that is anybody', { USHER_TRUSTED_PROXIES: '10.0.0.1, *' }, /^USHER_TRUSTED_PROXIES lists \*, which is/],
+    ['a collector without a scheme', { OTEL_EXPORTER_OTLP_ENDPOINT: 'collector:4318' }, /^OTEL_EXPORTER_OTLP_ENDPOINT/],
     ['an unknown mode', { USHER_MODE: 'staging' }, /^USHER_MODE must be production or development/],
     [
       'an unknown rule',

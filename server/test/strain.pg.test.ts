@@ -106,6 +106,20 @@ describe('a fault in the database is 503 within two seconds, changes nothing and
     await expectAccepted(cast)
   }, 60_000)
 
+  test('a connection that came so late that the row is still waited for when time is up (case 167)', async () => {
+    const cast = await scene()
+    await unchanged(usher, async () => {
+      await whileLocked(cast.company, async () => {
+        const busy = Array.from({ length: 10 }, () => usher.db.session(() => arrival(1_500)))
+        await expectUnavailable(cast.grace.accepts(cast.invitation))
+        await Promise.all(busy)
+      })
+      // The row is free now. Whoever still waited for it must not take the place after all.
+      await expect.poll(() => sessionsThat('active'), { timeout: 3_000 }).toEqual([])
+    })
+    await expectAccepted(cast)
+  })
+
   test('a statement that takes too long (case 167)', async () => {
     const cast = await scene()
     await using _ = await onWrites(cast.invitation, 'perform pg_sleep(4)')

@@ -30,19 +30,26 @@ export interface Database extends Queryable, AsyncDisposable {
 }
 
 /** How long a request may wait for the database in all before it is answered with 503. */
-const patience_ms = 1_800
+const patience_ms = 1_900
+/** How much sooner the server must end a statement than we give it up, so that the two never disagree on what became of it. */
+const margin_ms = 100
 const attempts = 3
 
-/** A {@link Database} on a pool of node-postgres, which speaks to a server as well as to PGlite. */
+/**
+ * A {@link Database} on a pool of node-postgres, which speaks to a server as well as to PGlite.
+ *
+ * @param options.limit_ms when the server itself ends a statement; left away, nothing is given up
+ */
 export function databaseOn(
   pool: pg.Pool,
-  options: { store: Database['store']; impatient: boolean; close: () => Promise<void> },
+  options: { store: Database['store']; limit_ms?: number; close: () => Promise<void> },
 ): Database {
-  const deadline = () => (options.impatient ? Date.now() + patience_ms : Number.POSITIVE_INFINITY)
+  const { limit_ms } = options
+  const deadline = () => (limit_ms === undefined ? Number.POSITIVE_INFINITY : Date.now() + patience_ms)
 
   return {
     ...queries((statement) =>
-      retrying(deadline(), (until) => lend(until, (client) => query(client, statement, until))),
+      retrying(deadline(), (until) => lend(until, (client) => alone(client, statement, until))),
     ),
     store: options.store,
     transaction: (work) => retrying(deadline(), (until) => lend(until, (client) => transact(client, work, until))),
@@ -51,6 +58,15 @@ export function databaseOn(
       return { total: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount }
     },
     [Symbol.asyncDispose]: options.close,
+  }
+
+  /**
+   * A statement that is its own transaction. Given up while the server still works on it, it would take effect after the
+   * caller was told that it did not; so where the server's limit would come too late, nothing counts without a commit.
+   */
+  async function alone(client: pg.PoolClient, statement: Statement<unknown>, until: number): Promise<pg.QueryResult> {
+    if (limit_ms === undefined || until - Date.now() > limit_ms + margin_ms) return query(client, statement, until)
+    return committed(client, () => query(client, statement, until), until)
   }
 
   /** Lends a connection, and throws it away when what happened leaves its state in doubt. */
@@ -119,11 +135,16 @@ function timeLeft(deadline: number): { query_timeout?: number } {
   return { query_timeout: left }
 }
 
-async function transact<T>(client: pg.ClientBase, work: (tx: Transaction) => Promise<T>, deadline: number): Promise<T> {
+function transact<T>(client: pg.ClientBase, work: (tx: Transaction) => Promise<T>, deadline: number): Promise<T> {
+  return committed(client, () => work(queries((statement) => query(client, statement, deadline))), deadline)
+}
+
+/** Runs `work` between `begin` and `commit`. */
+async function committed<T>(client: pg.ClientBase, work: () => Promise<T>, deadline: number): Promise<T> {
   const command = (text: string) => client.query({ text, ...timeLeft(deadline) })
   await command('begin')
   try {
-    const result = await work(queries((statement) => query(client, statement, deadline)))
+    const result = await work()
     await command('commit')
     return result
   } catch (error) {

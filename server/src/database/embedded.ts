@@ -5,6 +5,7 @@ import { createPgConfig } from '@electric-sql/pglite/node-postgres'
 import pg from 'pg'
 import { databaseOn, type Database } from './database.ts'
 import { holdFolder } from './lock.ts'
+import { FolderMoved, readMoved } from './moved.ts'
 import { parsers } from './parsers.ts'
 
 /**
@@ -12,17 +13,19 @@ import { parsers } from './parsers.ts'
  * and transactions stand in line. It survives a killed process, but never calls fsync.
  *
  * @throws FolderInUse if another process has the folder open
+ * @throws FolderMoved if its data went to a server; `evenIfMoved` opens it all the same
  */
-export async function openEmbedded(folder: string): Promise<Database> {
+export async function openEmbedded(folder: string, { evenIfMoved } = { evenIfMoved: false }): Promise<Database> {
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   const lock = holdFolder(folder)
   try {
+    const moved = readMoved(folder)
+    if (moved !== undefined && !evenIfMoved) throw new FolderMoved(folder, moved)
     const pglite = await PGlite.create({ dataDir: join(folder, 'database') })
     await pglite.exec('set plan_cache_mode = force_generic_plan')
     const pool = new pg.Pool(Object.assign(createPgConfig(pglite), { max: 1, idleTimeoutMillis: 0, types: parsers }))
     return databaseOn(pool, {
       store: 'PGlite',
-      impatient: false,
       close: async () => {
         await pool.end()
         await pglite.close()

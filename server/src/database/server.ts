@@ -9,6 +9,10 @@ declare module 'pg' {
   }
 }
 
+/** How long the server lets a statement wait for a row, and how long it lets it take in all. */
+const lock_limit_ms = 1_200
+const statement_limit_ms = 1_300
+
 /**
  * A PostgreSQL server, 15 or newer, at `DATABASE_URL`. Connections are opened when they are needed, so this
  * never fails because the server is away; the first query does.
@@ -28,8 +32,8 @@ export function openServer(url: string, onFault: (error: Error) => void): Databa
     options: settings({
       // Plans here do not depend on values, and re-planning costs as much as the query.
       plan_cache_mode: 'force_generic_plan',
-      statement_timeout: '1800',
-      lock_timeout: '1500',
+      statement_timeout: String(statement_limit_ms),
+      lock_timeout: String(lock_limit_ms),
       idle_in_transaction_session_timeout: '5000',
     }),
   })
@@ -42,7 +46,7 @@ export function openServer(url: string, onFault: (error: Error) => void): Databa
     // They have said goodbye. A server that is frozen or unreachable says nothing to that, and must not keep the process.
     for (const client of clients) client.unref()
   }
-  return databaseOn(pool, { store: 'PostgreSQL', impatient: true, close })
+  return databaseOn(pool, { store: 'PostgreSQL', limit_ms: statement_limit_ms, close })
 }
 
 function settings(values: Record<string, string>): string {

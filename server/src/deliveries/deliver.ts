@@ -44,7 +44,7 @@ async function compose(delivery: Claimed, { config, db, logger }: Means): Promis
   // Claimed this often without an end: it may be what ended the processes that claimed it.
   if (delivery.attempts > most_attempts) return { state: 'failed', detail: `Given up after ${most_attempts} attempts.` }
   try {
-    const letter = await letterFor(db, config, delivery.invitation_id)
+    const letter = await letterFor(db, config, delivery)
     return 'dropped' in letter ? { state: 'cancelled', detail: letter.dropped } : letter
   } catch (error) {
     if (asUnavailable(error) !== undefined) throw error

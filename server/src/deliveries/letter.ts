@@ -1,14 +1,53 @@
+import { codeFor, type CodeSeed } from '../codes/code.ts'
+import type { Purpose } from '../codes/codes.ts'
 import type { Config } from '../config.ts'
 import type { Database } from '../database/database.ts'
 import { sql } from '../database/sql.ts'
 import type { Status } from '../invitations/invitation.ts'
 import { invitationMail, type Mail } from '../mail/compose.ts'
+import { codeMail } from '../mail/code-mail.ts'
 import { linkFor, linkKeyOf, linkToken } from '../mail/link.ts'
+import type { Claimed } from './queue.ts'
 
 /** A mail, and the one address it goes to. */
 export interface Letter {
   readonly to: string
   readonly mail: Mail
+}
+
+/** The mail of a delivery as of now, or why there is none to send any more. */
+export function letterFor(
+  db: Database,
+  config: Config,
+  { invitation_id, code_id }: Pick<Claimed, 'invitation_id' | 'code_id'>,
+): Promise<Letter | { readonly dropped: string }> {
+  if (invitation_id !== null) return invitationLetter(db, config, invitation_id)
+  if (code_id !== null) return codeLetter(db, config, code_id)
+  throw new Error('a delivery is about an invitation or a code')
+}
+
+/** The mail with a code, which is made from its row here and kept nowhere; or why the code is of no use any more. */
+async function codeLetter(
+  db: Database,
+  config: Config,
+  codeId: string,
+): Promise<Letter | { readonly dropped: string }> {
+  const row = await db.one(sql<CodeRow>`
+    select id, purpose, canonical, digits, key_epoch, used_at is not null as used, expires_at <= now() as expired
+    from codes where id = ${codeId}`)
+  if (row.used) return { dropped: 'Not sent: the code was used.' }
+  if (row.expired) return { dropped: 'Not sent: the code has expired.' }
+  const code = codeFor(linkKeyOf(config.linkKeys, row.key_epoch), row)
+  const host = new URL(config.publicUrl).host
+  return { to: row.canonical, mail: codeMail({ code, purpose: row.purpose, shared: row.digits > 6, host }) }
+}
+
+interface CodeRow extends CodeSeed {
+  purpose: Purpose
+  canonical: string
+  key_epoch: string
+  used: boolean
+  expired: boolean
 }
 
 interface Row {
@@ -31,7 +70,7 @@ interface Row {
  *
  * @throws UnknownLinkKey if its link cannot be made with the keys that are configured
  */
-export async function letterFor(
+async function invitationLetter(
   db: Database,
   config: Config,
   invitationId: string,

@@ -8,7 +8,9 @@ export interface Claimed {
   readonly lease: number
   /** This one included. */
   readonly attempts: number
-  readonly invitation_id: string
+  /** What its mail is about: one of the two. */
+  readonly invitation_id: string | null
+  readonly code_id: string | null
 }
 
 /** What becomes of a delivery after an attempt. */
@@ -21,23 +23,35 @@ const lease_seconds = 30
 
 /**
  * Takes up to `most` deliveries that are due, and those whose holder is gone. The rows are locked only for the
- * statement; what holds them afterwards is the lease, so no transaction stays open while mail is sent.
+ * statement; what holds them afterwards is the lease, so no transaction stays open while mail is sent. Codes go first:
+ * somebody sits and waits for each, and an import may have queued ten thousand invitations.
  */
 export async function claim(db: Database, most: number): Promise<Claimed[]> {
   return db.many(sql<Claimed>`
-    with due as materialized (
+    with codes_first as materialized (
       select id from deliveries
-      where state in ('queued', 'sending') and due_at <= now() and (state = 'queued' or leased_until <= now())
+      where kind = 'code_mail' and ${isDue}
       order by due_at
       limit ${most}
       for update skip locked
+    ), others as materialized (
+      select id from deliveries
+      where kind <> 'code_mail' and ${isDue}
+      order by due_at
+      limit ${most} - (select count(*) from codes_first)
+      for update skip locked
+    ), due as (
+      select id from codes_first union all select id from others
     )
     update deliveries
     set state = 'sending', lease = lease + 1, leased_until = now() + make_interval(secs => ${lease_seconds}),
       attempts = attempts + 1, updated_at = now()
     from due where deliveries.id = due.id
-    returning deliveries.id, lease, attempts, invitation_id`)
+    returning deliveries.id, lease, attempts, invitation_id, code_id`)
 }
+
+const isDue = sql`
+  state in ('queued', 'sending') and due_at <= now() and (state = 'queued' or leased_until <= now())`
 
 /** Keeps what is still being sent from being taken by another process. Those that have time left are not written. */
 export async function renew(db: Database, held: Iterable<Claimed>): Promise<void> {

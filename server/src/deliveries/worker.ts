@@ -4,6 +4,8 @@ import type { Config } from '../config.ts'
 import type { Database } from '../database/database.ts'
 import { asUnavailable } from '../database/faults.ts'
 import { openMailServer } from '../mail/send.ts'
+import type { Metrics } from '../operation/metrics.ts'
+import type { Traces } from '../operation/traces.ts'
 import { deliver, type Means } from './deliver.ts'
 import { startLoop } from './loop.ts'
 import { claim, type Claimed, renew } from './queue.ts'
@@ -27,10 +29,14 @@ export function startDeliveries({
   config,
   db,
   logger,
+  metrics,
+  traces,
 }: {
   config: Config
   db: Database
   logger: Logger
+  metrics?: Metrics | undefined
+  traces?: Traces | undefined
 }): DeliveryWorker {
   const stopping = new AbortController()
   const giveUp = new AbortController()
@@ -76,10 +82,13 @@ export function startDeliveries({
 
   async function attend(delivery: Claimed, moreMayWait: boolean): Promise<void> {
     try {
-      const conclusion = await deliver(delivery, means, giveUp.signal)
+      const attempt = () => deliver(delivery, means, giveUp.signal)
+      const conclusion = await (traces?.delivery(delivery, attempt) ?? attempt())
       const { id, attempts } = delivery
       logger.info({ delivery: id, attempts, ...(conclusion ?? { state: 'lost' }) }, 'delivery attempted')
+      metrics?.deliveryAttempted(conclusion?.state ?? 'lost')
     } catch (error) {
+      metrics?.deliveryAttempted('broken')
       // Whether the database is away is told by the loop, once.
       if (asUnavailable(error) === undefined) logger.error({ err: error, delivery: delivery.id }, 'delivery broke off')
     } finally {

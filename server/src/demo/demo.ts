@@ -10,6 +10,7 @@ import { establish, slugFrom } from '../organizations/organizations.ts'
 import { addPlatformClient } from '../platform/platform-client.ts'
 import { addServiceAccount } from '../service_accounts/service-accounts.ts'
 import type { ServiceAccountWithKey } from '../service_accounts/schemas.ts'
+import { personWith } from '../users/people.ts'
 import type { Demo } from './description.ts'
 import { greeting } from './greeting.ts'
 
@@ -108,12 +109,12 @@ async function invitationFor({ db }: Usher, demo: Demo): Promise<string | undefi
   return row?.id
 }
 
+/** Somebody who signs in with this address, be it the one who did so before `demo.json` was lost. */
 async function addPerson(tx: Transaction, { name, address }: { name: string; address: string }): Promise<string> {
-  const { id } = await tx.one(sql<{ id: string }>`
-    with person as (insert into users (kind, name) values ('person', ${name}) returning id)
-    insert into addresses (user_id, canonical, email, verified_at) select id, ${address}, ${address}, now() from person
-    returning user_id as id`)
-  return id
+  const person = await personWith(tx, { email: address, canonical: address })
+  if (person instanceof Refusal) throw new Error(`${address} was deactivated, so there is no demo with them.`)
+  await tx.run(sql`update users set name = ${name} where id = ${person.id}`)
+  return person.id
 }
 
 function found(tx: Transaction, name: string, ownerId: string): Promise<string> {

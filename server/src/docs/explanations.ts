@@ -26,6 +26,10 @@ export const explanations: Readonly<Record<Code, readonly [when: string, next: s
     'The caller is a member, but none of their roles has the permission.',
     'Show who may help. `required_permission`, where present, names what is missing; repeating the request does not help.',
   ],
+  user_disabled: [
+    'An operator deactivated the user, who proved their address rightly.',
+    'Say so. Only an operator can activate the user again.',
+  ],
   role_not_grantable: [
     'The role would give permissions that the caller does not have.',
     'Offer only roles whose permissions the caller has, as the list of roles shows them.',
@@ -78,6 +82,10 @@ export const explanations: Readonly<Record<Code, readonly [when: string, next: s
     'The change would leave the organization without an owner.',
     'Give the role Owner to another member first, then repeat the request.',
   ],
+  mail_off: [
+    'The service runs with `USHER_MAIL=off`, and what was asked for needs a code by mail.',
+    'Repeating it does not help. Addresses can be vouched for by a trusted issuer instead.',
+  ],
   slug_taken: [
     'The slug is in use, perhaps by an organization that the caller cannot see.',
     'Ask for another one, or leave `slug` away to have one made from the name.',
@@ -98,6 +106,10 @@ export const explanations: Readonly<Record<Code, readonly [when: string, next: s
     'The mail was sent again, which ended the link of the earlier one.',
     'Point to the latest mail, or to the list of pending invitations after signing in.',
   ],
+  code_ended: [
+    'The code was used before, is older than ten minutes, was guessed wrong five times, or belongs to another user or browser.',
+    'Ask for a new code and use the one in the newest mail.',
+  ],
   organization_gone: [
     'The organization was deleted or suspended after the invitation was sent.',
     'Remove the invitation from view. It comes back by itself if the organization does.',
@@ -114,6 +126,14 @@ export const explanations: Readonly<Record<Code, readonly [when: string, next: s
   validation_failed: [
     'The body, the query or the path does not fit its schema. Unknown fields and parameters count as mistakes.',
     'Read `errors`: `in` is the part of the request, `pointer` the JSON pointer of the field in it, `detail` what is expected there.',
+  ],
+  wrong_code: [
+    'Another code was mailed last.',
+    'Let the person correct it. Each wrong one is a try, and there are five.',
+  ],
+  rate_limited: [
+    'The same was asked for a moment ago, or more often than the service allows.',
+    'Wait as many seconds as `Retry-After` says, then try again.',
   ],
   malformed_json: [
     'The body cannot be read as JSON, or not as UTF-8.',

@@ -11,6 +11,7 @@ import fastify, {
 } from 'fastify'
 import type { Logger } from 'pino'
 import { asUnavailable } from '../database/faults.ts'
+import { clientNetwork } from './client-address.ts'
 import { drainOnClose } from './drain.ts'
 import { acceptJsonBodies, body_limit_bytes } from './json-body.ts'
 import { type Code, problemBody, type Refusal, refuse, statusOf } from './problems.ts'
@@ -33,10 +34,16 @@ const fastifyCodes: Record<string, Code> = {
 }
 
 /** The HTTP server with the rules that hold for every request; what it serves is registered by `routes.ts`. */
-export async function createServer(options: { logger: Logger; publicUrl: string }): Promise<FastifyInstance> {
+export async function createServer(options: {
+  logger: Logger
+  publicUrl: string
+  /** Addresses and networks of proxies whose X-Forwarded-For is believed. */
+  trustedProxies?: readonly string[]
+}): Promise<FastifyInstance> {
   const loggerInstance: FastifyBaseLogger = options.logger
   const app: FastifyInstance = fastify({
     loggerInstance,
+    trustProxy: options.trustedProxies?.length ? [...options.trustedProxies] : false,
     logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'request_id' }),
     bodyLimit: body_limit_bytes,
     routerOptions: { maxParamLength: 512 },
@@ -79,7 +86,8 @@ export async function createServer(options: { logger: Logger; publicUrl: string 
   // The path without its query, which may hold addresses; who called is known by the ids in the audit log.
   app.addHook('onResponse', async (request, reply) => {
     const { method, routeOptions } = request
-    const line = { method, route: routeOptions.url, status: reply.statusCode, ms: Math.round(reply.elapsedTime) }
+    const ms = Math.round(reply.elapsedTime)
+    const line = { method, route: routeOptions.url, status: reply.statusCode, ms, client: clientNetwork(request) }
     request.log.info(line, 'request')
   })
   app.setNotFoundHandler(async (request, reply) => sendRefusal(refuse('not_found'), request, reply))

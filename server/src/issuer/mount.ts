@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { clientNetwork } from '../http/client-address.ts'
 import { refuse } from '../http/problems.ts'
 import { Refused } from '../http/refused.ts'
 import { issuerRoutes } from './endpoints.ts'
@@ -53,6 +54,7 @@ function asPublished(request: FastifyRequest, publicUrl: string): IncomingMessag
   raw.headers.host = host
   raw.headers['x-forwarded-host'] = host
   raw.headers['x-forwarded-proto'] = protocol.slice(0, -1)
+  raw.headers['x-forwarded-for'] = clientNetwork(request)
   raw.headers['x-request-id'] = request.id
   raw.url = (raw.url ?? '/').replace(/^https?:\/\/[^/?]*/i, '')
   return raw

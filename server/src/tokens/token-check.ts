@@ -26,6 +26,8 @@ interface Verified {
 export class TokenCheck {
   readonly #issuers: ReadonlyMap<string, { known: KnownIssuer; keys: IssuerKeys }>
   readonly #verified = new LRUCache<string, Verified>({ max: 10_000 })
+  #hits = 0
+  #misses = 0
 
   constructor(issuers: readonly KnownIssuer[]) {
     this.#issuers = new Map(
@@ -43,13 +45,20 @@ export class TokenCheck {
     const hash = createHash('sha256').update(token).digest('base64')
     const remembered = this.#verified.get(hash)
     if (remembered !== undefined && remembered.until > Date.now() / 1000 && remembered.keys.fresh) {
+      this.#hits += 1
       return remembered.caller
     }
+    this.#misses += 1
 
     const verified = await this.#verify(token)
     if (verified === undefined) return undefined
     this.#verified.set(hash, verified)
     return verified.caller
+  }
+
+  /** How often a token was among the verified ones so far and how often not, and how many of them are remembered. */
+  get cache(): { hits: number; misses: number; size: number } {
+    return { hits: this.#hits, misses: this.#misses, size: this.#verified.size }
   }
 
   async #verify(token: string): Promise<Verified | undefined> {

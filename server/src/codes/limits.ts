@@ -1,0 +1,77 @@
+import type { Config } from '../config.ts'
+import type { Transaction } from '../database/database.ts'
+import { sql } from '../database/sql.ts'
+import type { Purpose } from './codes.ts'
+
+/** A code that a request can be answered with. */
+export interface MailedCode {
+  readonly id: string
+  readonly expires_at: Date
+}
+
+// A short code is good for one request alone, so each is a mail of its own and five guesses. So many unused ones an
+// address gets, then long ones: those cannot be guessed, so all who ask share one, and one mail in ten minutes suffices.
+const short_codes_an_hour = 5
+const short_codes_a_day = 20
+
+const short = { digits: 6, lives_seconds: 600 } as const
+// Lives twice as long as it is handed out, so that whoever asks last has ten minutes as well.
+const long = { digits: 12, lives_seconds: 1_200, handed_out_seconds: 600 } as const
+
+interface Addressee {
+  canonical: string
+  purpose: Purpose
+  /** An address that no mail server has. */
+  neverMailed: boolean
+}
+
+/**
+ * The code for a request, with its mail queued: one of its own, or, where an address is asked for more often than people
+ * do, the one that everybody who asks shares. So whoever asks in somebody's name neither fills their mailbox, nor gets
+ * tries enough to guess, nor keeps them from signing in. The caller holds the lock on the recipient.
+ */
+export async function codeToMail(tx: Transaction, config: Config, to: Addressee): Promise<MailedCode> {
+  const { asked_too_often } = await tx.one(sql<{ asked_too_often: boolean }>`
+    select count(*) filter (where created_at > now() - interval '1 hour') >= ${short_codes_an_hour}
+      or count(*) >= ${short_codes_a_day} as asked_too_often
+    from codes
+    where canonical = ${to.canonical} and digits = ${short.digits} and used_at is null
+      and created_at > now() - interval '1 day'`)
+  if (!asked_too_often) return mail(tx, config, to, short)
+  const shared = await tx.maybe(sql<MailedCode>`
+    select id, expires_at from codes
+    where canonical = ${to.canonical} and purpose = ${to.purpose} and digits = ${long.digits} and used_at is null
+      and created_at > now() - make_interval(secs => ${long.handed_out_seconds})
+    order by created_at desc limit 1`)
+  return shared ?? mail(tx, config, to, long)
+}
+
+/**
+ * Writes the code and queues its mail. Beyond the limit of all mails to addresses that nothing here knows, it queues none
+ * and says so to nobody; who is known or invited gets theirs whatever strangers ask for.
+ */
+async function mail(
+  tx: Transaction,
+  { linkKeys: [key], codeMailsPerHour }: Config,
+  { canonical, purpose, neverMailed }: Addressee,
+  { digits, lives_seconds }: { digits: number; lives_seconds: number },
+): Promise<MailedCode> {
+  return tx.one(sql<MailedCode>`
+    with facts as (
+      select
+        (select count(*) from addresses where canonical = ${canonical} and verified_at is not null)
+          + (select count(*) from invitations where canonical_email = ${canonical} and status = 'pending') as known,
+        (select count(*) from codes
+          where to_stranger and mailed and purpose = ${purpose} and created_at > now() - interval '1 hour') as to_strangers
+    ), made as (
+      insert into codes (purpose, canonical, digits, key_epoch, to_stranger, mailed, expires_at)
+      select ${purpose}, ${canonical}, ${digits}, ${key.epoch}, known = 0,
+        not ${neverMailed}::boolean and (known > 0 or to_strangers < ${codeMailsPerHour ?? null}::integer is not false),
+        now() + make_interval(secs => ${lives_seconds})
+      from facts
+      returning id, expires_at, mailed
+    ), queued as (
+      insert into deliveries (kind, code_id, state) select 'code_mail', id, case when mailed then 'queued' else 'not_sent' end from made
+    )
+    select id, expires_at from made`)
+}

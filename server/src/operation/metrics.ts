@@ -1,0 +1,96 @@
+import type { FastifyInstance } from 'fastify'
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client'
+import { sql } from '../database/sql.ts'
+import { type Measured, measuresOf } from './measures.ts'
+
+// From a cached read to the longest that a request may wait for the database (1.8 s) and for a mail server or an issuer.
+const buckets_seconds = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10]
+
+/** The numbers of one process, in the form that Prometheus reads. They name no user, no address and no organization. */
+export class Metrics {
+  readonly #registry = new Registry()
+  readonly #measured: Measured
+  readonly #requests: Histogram<'method' | 'route' | 'status'>
+  readonly #attempts: Counter<'outcome'>
+  readonly #databaseUp: Gauge
+  readonly #deliveries: Gauge<'state'>
+  readonly #oldestDue: Gauge
+
+  constructor(measured: Measured) {
+    this.#measured = measured
+    const registers = [this.#registry]
+    this.#requests = new Histogram({
+      name: 'usher_http_request_duration_seconds',
+      help: 'Time from the head of a request to the end of its answer, by route template and class of status.',
+      labelNames: ['method', 'route', 'status'],
+      buckets: buckets_seconds,
+      registers,
+    })
+    this.#attempts = new Counter({
+      name: 'usher_delivery_attempts_total',
+      help: 'Attempts to deliver that this process made: sent, queued (tried again later), bounced, failed, cancelled, lost (another process took over), broken.',
+      labelNames: ['outcome'],
+      registers,
+    })
+    this.#databaseUp = new Gauge({
+      name: 'usher_database_up',
+      help: '1 if the database answered while these numbers were read, else 0.',
+      registers,
+    })
+    this.#deliveries = new Gauge({
+      name: 'usher_deliveries',
+      help: 'Deliveries that are under way, of all processes: queued or sending. Absent while the database is away.',
+      labelNames: ['state'],
+      registers,
+    })
+    this.#oldestDue = new Gauge({
+      name: 'usher_deliveries_oldest_due_seconds',
+      help: 'For how long the delivery that has waited longest has been due, 0 if none is. Absent while the database is away.',
+      registers,
+    })
+    for (const measure of measuresOf(measured)) this.#registry.registerMetric(measure)
+    collectDefaultMetrics({ register: this.#registry })
+  }
+
+  /** Counts every request that `server` answers from here on, whichever route it takes. */
+  observe(server: FastifyInstance): void {
+    server.addHook('onResponse', (request, reply, done) => {
+      // The template and not the path: paths hold ids, and strangers could make any number of them.
+      const route = request.routeOptions.url ?? 'none'
+      const status = `${Math.floor(reply.statusCode / 100)}xx`
+      this.#requests.observe({ method: request.method, route, status }, reply.elapsedTime / 1000)
+      done()
+    })
+  }
+
+  deliveryAttempted(outcome: 'sent' | 'queued' | 'bounced' | 'failed' | 'cancelled' | 'lost' | 'broken'): void {
+    this.#attempts.inc({ outcome })
+  }
+
+  readonly contentType = Registry.PROMETHEUS_CONTENT_TYPE
+
+  /** All numbers as of now. Works while the database is away, and says that it is. */
+  async text(): Promise<string> {
+    await this.#lookIntoTheQueue()
+    return this.#registry.metrics()
+  }
+
+  async #lookIntoTheQueue(): Promise<void> {
+    const queue = await this.#measured.db
+      .one(sql<{ queued: number; sending: number; oldest_due_seconds: number }>`
+        select count(*) filter (where state = 'queued') as queued, count(*) filter (where state = 'sending') as sending,
+          coalesce(extract(epoch from now() - min(due_at)
+            filter (where due_at <= now() and (state = 'queued' or leased_until <= now()))), 0)::float8 as oldest_due_seconds
+        from deliveries where state in ('queued', 'sending')`)
+      .catch(() => undefined)
+    this.#databaseUp.set(queue === undefined ? 0 : 1)
+    if (queue === undefined) {
+      this.#deliveries.reset()
+      this.#oldestDue.remove()
+      return
+    }
+    this.#deliveries.set({ state: 'queued' }, queue.queued)
+    this.#deliveries.set({ state: 'sending' }, queue.sending)
+    this.#oldestDue.set(queue.oldest_due_seconds)
+  }
+}

@@ -1,0 +1,123 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { sql } from '../src/database/sql.ts'
+import { type Actor, cast } from './support/cast.ts'
+import { freePort, startUsher, type TestUsher } from './support/usher.ts'
+
+const token = 'Jx2mT0rWk3zq9YhVb8Lc5Nd7Fg1Ps4Qa'
+let usher: TestUsher
+let scraper: string
+let ada: Actor
+
+beforeAll(async () => {
+  const port = await freePort()
+  scraper = `http://127.0.0.1:${port}`
+  usher = await startUsher({ USHER_METRICS_PORT: String(port), USHER_METRICS_TOKEN: token })
+  ;({ ada } = await cast(usher, 'ada'))
+})
+afterAll(() => usher[Symbol.asyncDispose]())
+
+/** The value of the one series with exactly these labels, or undefined if there is none. */
+async function metric(series: string): Promise<number | undefined> {
+  const { text } = await usher.request('GET', '/metrics', { token })
+  const line = text.split('\n').find((each) => each.startsWith(`${series} `))
+  return line === undefined ? undefined : Number(line.slice(series.length))
+}
+
+describe('who reads the metrics', () => {
+  test('nobody, where neither a port nor a token is configured (case 33)', async () => {
+    await using closed = await startUsher()
+    const { status, body } = await closed.request('GET', '/metrics')
+    expect([status, body.code]).toEqual([404, 'not_found'])
+    expect((await closed.request('GET', '/metrics', { token })).status).toBe(404)
+  })
+
+  test('nobody on the main port, where they have a port of their own and no token (case 33)', async () => {
+    const port = await freePort()
+    await using own = await startUsher({ USHER_METRICS_PORT: String(port) })
+    expect((await own.request('GET', '/metrics')).status).toBe(404)
+    const answer = await fetch(`http://127.0.0.1:${port}/metrics`)
+    expect([answer.status, answer.headers.get('content-type')]).toEqual([
+      200,
+      'text/plain; version=0.0.4; charset=utf-8',
+    ])
+    expect(await answer.text()).toContain('usher_build_info{')
+  })
+
+  test('whoever holds the token, on both ports, and no access token opens them (case 33)', async () => {
+    const none = await usher.request('GET', '/metrics')
+    expect([none.status, none.body.code, none.headers.get('www-authenticate')]).toEqual([
+      401,
+      'authentication_required',
+      'Bearer',
+    ])
+    for (const wrong of [ada.token, token.slice(1), `${token}x`, token.toLowerCase()]) {
+      expect((await usher.request('GET', '/metrics', { token: wrong })).status).toBe(401)
+    }
+    expect((await usher.request('GET', `/metrics?token=${token}`)).status).toBe(401)
+    expect((await usher.request('GET', '/metrics', { token })).status).toBe(200)
+
+    const bearer = { headers: { authorization: `Bearer ${token}` } }
+    expect((await fetch(`${scraper}/metrics`)).status).toBe(401)
+    expect((await fetch(`${scraper}/metrics`, bearer)).status).toBe(200)
+    expect((await fetch(`${scraper}/livez`, bearer)).status).toBe(404)
+    expect((await fetch(`${scraper}/metrics`, { ...bearer, method: 'POST' })).status).toBe(405)
+  })
+})
+
+describe('the metrics', () => {
+  test('count requests by template, method and class of status, and never by what stands in the path', async () => {
+    const id = crypto.randomUUID()
+    const series = `usher_http_request_duration_seconds_count{method="GET",route="/invitations/:invitation_id",status="4xx"}`
+    const before = (await metric(series)) ?? 0
+    await ada.get(`/invitations/${id}`)
+    await ada.get(`/invitations/${id}?email=grace@example.com`)
+    await usher.request('GET', `/nowhere/${id}`)
+    await usher.request('POST', '/oauth/token', { body: `who=${id}` })
+    await expect.poll(() => metric(series)).toBe(before + 2)
+
+    const { text } = await usher.request('GET', '/metrics', { token })
+    expect(text).toContain('usher_http_request_duration_seconds_count{method="GET",route="none",status="4xx"}')
+    expect(text).toContain('usher_http_request_duration_seconds_count{method="POST",route="/oauth/token",status="4xx"}')
+    expect(text).not.toContain(id)
+    expect(text).not.toContain('@')
+    expect(text).not.toContain(token)
+  })
+
+  test('tell hits of the token cache from misses', async () => {
+    const { grace } = await cast(usher, 'grace')
+    const hit = 'usher_token_cache_lookups_total{result="hit"}'
+    const miss = 'usher_token_cache_lookups_total{result="miss"}'
+    const [hits = 0, misses = 0] = [await metric(hit), await metric(miss)]
+    for (let time = 1; time <= 3; time++) await grace.inbox()
+    expect([await metric(hit), await metric(miss)]).toEqual([hits + 2, misses + 1])
+    expect(await metric('usher_token_cache_size')).toBeGreaterThan(0)
+  })
+
+  test('follow the deliveries: attempts by outcome, those under way, and how long the oldest has been due', async () => {
+    const company = await ada.founds()
+    await ada.invites(company, 'grace@example.com')
+    await expect.poll(() => metric('usher_delivery_attempts_total{outcome="sent"}')).toBe(1)
+    expect(await metric('usher_deliveries{state="queued"}')).toBe(0)
+    expect(await metric('usher_deliveries_oldest_due_seconds')).toBe(0)
+
+    // Another process has it and is alive; then that one is gone, and it has been due for an hour.
+    await usher.db.run(sql`
+      update deliveries set state = 'sending', due_at = now() - interval '1 hour', leased_until = now() + interval '1 hour'`)
+    expect(await metric('usher_deliveries{state="sending"}')).toBe(1)
+    expect(await metric('usher_deliveries_oldest_due_seconds')).toBe(0)
+    await usher.db.run(sql`update deliveries set state = 'queued', due_at = now() + interval '1 hour'`)
+    expect(await metric('usher_deliveries{state="queued"}')).toBe(1)
+    expect(await metric('usher_deliveries_oldest_due_seconds')).toBe(0)
+    await usher.db.run(sql`update deliveries set state = 'cancelled'`)
+  })
+
+  test('know the pool, the event loop, the process and the program', async () => {
+    const { text } = await usher.request('GET', '/metrics', { token })
+    expect(await metric('usher_database_up')).toBe(1)
+    expect(await metric('usher_database_waiting')).toBe(0)
+    expect(await metric('usher_database_connections{state="idle"}')).toBeGreaterThan(0)
+    expect(text).toMatch(/^nodejs_eventloop_lag_p99_seconds /m)
+    expect(text).toMatch(/^process_resident_memory_bytes /m)
+    expect(text).toMatch(/^usher_build_info\{version="\d+\.\d+\.\d+",schema="\d+",node="v24[^"]*",store="\w+"\} 1$/m)
+  })
+})
