@@ -16,6 +16,7 @@ import { Metrics } from './operation/metrics.ts'
 import { serveMetrics } from './operation/metrics-access.ts'
 import { Traces } from './operation/traces.ts'
 import { openIssuers } from './issuers/issuers.ts'
+import { mountCallback } from './issuers/sign-in.ts'
 import { servePages } from './pages.ts'
 import { elsewhere, sitemap } from './routes.ts'
 import { TokenCheck } from './tokens/token-check.ts'
@@ -52,6 +53,7 @@ export async function start(config: Config, logger: Logger): Promise<RunningUshe
   traces?.observe(server)
   await documentApi(server, config)
   issuer.mount(server)
+  mountCallback(server, usher, issuer)
   register(server, sitemap, () => usher)
   servePages(server, elsewhere, usher)
   await server.listen({ host: config.host, port: config.port })

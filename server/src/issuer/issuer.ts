@@ -1,4 +1,6 @@
 import type { FastifyInstance } from 'fastify'
+import type Provider from 'oidc-provider'
+import type { SignInPlace } from '../issuers/sign-in.ts'
 import type { KnownIssuer } from '../tokens/known-issuer.ts'
 import { loadKeys, publicKeys, signing_algorithm, type SigningKeys } from './keys.ts'
 import { mountIssuer } from './mount.ts'
@@ -10,7 +12,7 @@ import { readToken } from './read-token.ts'
 const keys_live_seconds = 60
 
 /** The login server that comes with Usher: it issues the access tokens of service accounts and platform clients. */
-export interface BuiltInIssuer extends AsyncDisposable {
+export interface BuiltInIssuer extends SignInPlace, AsyncDisposable {
   /** For whoever checks tokens. Its keys are read from the database, so it needs no HTTP to itself. */
   readonly known: KnownIssuer
   /** Registers its endpoints and its discovery documents. */
@@ -59,6 +61,7 @@ export async function openIssuer(parts: IssuerParts): Promise<BuiltInIssuer> {
     },
     mount: (server) => mountIssuer(server, config.publicUrl, (request, response) => serving.answer(request, response)),
     refreshKeys,
+    finishSignIn: (interaction, userId) => finishSignIn(serving.provider, interaction, userId),
     async [Symbol.asyncDispose]() {
       clearInterval(timer)
       await refreshing.catch(() => {})
@@ -67,7 +70,16 @@ export async function openIssuer(parts: IssuerParts): Promise<BuiltInIssuer> {
 }
 
 function serve(parts: IssuerParts, keys: SigningKeys) {
-  return { names: namesOf(keys), answer: createProvider(parts, keys).callback() }
+  const provider = createProvider(parts, keys)
+  return { names: namesOf(keys), provider, answer: provider.callback() }
+}
+
+async function finishSignIn(provider: Provider, uid: string, accountId: string): Promise<string | undefined> {
+  const interaction = await provider.Interaction.find(uid)
+  if (interaction === undefined) return undefined
+  interaction.result = { login: { accountId } }
+  await interaction.save(interaction.exp - Math.floor(Date.now() / 1000))
+  return interaction.returnTo
 }
 
 /** Changes when a key comes, goes, or becomes the one that signs. */

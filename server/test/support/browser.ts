@@ -28,6 +28,11 @@ export class Browser {
     return this.#go(new URL(form.action, page.url).href, { method: 'POST', body }, until)
   }
 
+  /** Takes a cookie as if that place had sent it. */
+  keep(url: string, setCookie: string): void {
+    this.#keep(new URL(url), [setCookie])
+  }
+
   /** The names of the cookies that would be sent there. */
   cookiesFor(url: string): string[] {
     return this.#matching(new URL(url)).map(({ name }) => name)
