@@ -1,9 +1,17 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import * as jose from 'jose'
 import { sql } from '../src/database/sql.ts'
-import { Records } from '../src/issuer/store.ts'
-import { leaveFor } from '../src/issuers/interactive.ts'
+import {
+  application,
+  type Application,
+  authorizationRequest,
+  exchange,
+  type Request,
+  toldBy,
+  tokensOf,
+} from './support/application.ts'
 import { Browser, type Page } from './support/browser.ts'
-import { cast } from './support/cast.ts'
+import { cast, succeeded } from './support/cast.ts'
 import { type ForeignProvider, type Person, startForeignProvider } from './support/foreign-provider.ts'
 import { codeMailedTo } from './support/mailed.ts'
 import { startTestIssuer, type TestIssuer } from './support/test-issuer.ts'
@@ -13,6 +21,7 @@ import { freePort, startUsher, type TestUsher } from './support/usher.ts'
 let provider: ForeignProvider
 let other: TestIssuer
 let usher: TestUsher
+let app: Application
 
 beforeAll(async () => {
   const port = await freePort()
@@ -27,6 +36,7 @@ beforeAll(async () => {
     { issuer: other.issuer, name: 'Other', client_id: 'usher' },
   ]
   usher = await startUsher({ PORT: String(port) }, { trusting })
+  app = await application(usher)
 })
 afterAll(async () => {
   await usher[Symbol.asyncDispose]()
@@ -34,29 +44,24 @@ afterAll(async () => {
   await other[Symbol.asyncDispose]()
 })
 
-/** An interaction of the login server, as an application's authorization request begins one. */
-async function newInteraction(): Promise<string> {
-  const uid = crypto.randomUUID()
-  const exp = Math.floor(Date.now() / 1000) + 600
-  const payload = { kind: 'Interaction', jti: uid, uid, exp, returnTo: `${usher.url}/docs`, params: {} }
-  await new Records(usher.db, 'Interaction').upsert(uid, payload, 600)
-  return uid
-}
-
-/** A browser that is about to leave for an issuer. */
-async function leaving(uid: string, name = 'Elsewhere'): Promise<{ browser: Browser; location: URL; cookie: string }> {
-  const issuer = usher.running.issuers.all.find(({ trusted }) => trusted.name === name)
-  const left = issuer && (await leaveFor(issuer, usher.running.config, uid))
-  if (typeof left !== 'object') throw new Error(`could not leave: ${left}`)
-  const browser = new Browser()
-  browser.keep(usher.url, left.cookie)
-  return { browser, location: new URL(left.location), cookie: left.cookie }
-}
-
-interface Arrived {
-  readonly uid: string
-  readonly subject: string
+interface Leaving {
+  readonly request: Request
   readonly browser: Browser
+  /** Where the issuer asks the person to sign in. */
+  readonly location: URL
+}
+
+/** A browser that an application sent here, and that goes on to an issuer from the page to sign in. */
+async function leaving(name = 'Elsewhere', browser = new Browser()): Promise<Leaving> {
+  const request = authorizationRequest(usher, app)
+  const page = await browser.open(request.url)
+  const path = new RegExp(`href="([^"]*)">Continue with ${name}<`).exec(page.text)?.[1] ?? ''
+  const left = await browser.open(usher.url + path, { until: name === 'Other' ? other.issuer : provider.issuer })
+  return { request, browser, location: new URL(left.url) }
+}
+
+interface Arrived extends Leaving {
+  readonly subject: string
   readonly page: Page
 }
 
@@ -66,10 +71,22 @@ async function signIn(
   { subject }: { subject: string } = { subject: crypto.randomUUID() },
 ): Promise<Arrived> {
   await provider.change({ people: { [subject]: claims } })
-  const uid = await newInteraction()
-  const { browser, location } = await leaving(uid)
-  await browser.open(location.href)
-  return { uid, subject, browser, page: await browser.submit({ account: subject }) }
+  const left = await leaving()
+  await left.browser.open(left.location.href)
+  return { ...left, subject, page: await left.browser.submit({ account: subject }, { until: app.redirectUri }) }
+}
+
+/** The person as the application knows them by then, with the tokens of the built-in issuer. */
+async function tokenOf({ request: { verifier } }: Leaving, page: Page): Promise<string> {
+  const { code = '' } = toldBy(page)
+  const { body, text } = await exchange(usher, app, { code, verifier })
+  if (body?.access_token === undefined) throw new Error(`no tokens: ${page.url} ${text}`)
+  return body.access_token
+}
+
+async function inbox(token: string): Promise<string[]> {
+  const { body } = succeeded(await usher.request('GET', '/invitations', { token }))
+  return (body as { id: string }[]).map(({ id }) => id)
 }
 
 const userOf = (subject: string) =>
@@ -79,23 +96,28 @@ const userOf = (subject: string) =>
       array(select subject from identities as others where others.user_id = users.id and issuer = ${usher.url}) as subjects
     from users join identities on user_id = users.id where subject = ${subject}`)
 
-/** Whom the login server takes to have signed in at an interaction. */
-const signedIn = async (uid: string) => {
-  const payload = await new Records(usher.db, 'Interaction').find(uid)
-  return (payload?.['result'] as { login?: { accountId: string } } | undefined)?.login?.accountId
-}
-
 const newAddress = () => `grace-${crypto.randomUUID()}@example.com`
 
 describe('signing in through another issuer', () => {
-  test('leads back to where it began, as a user who holds the address that the issuer vouches for', async () => {
+  test('shows the invitation that was sent to the address which that issuer vouches for', async () => {
+    const { ada } = await cast(usher, 'ada')
     const email = newAddress()
-    const { uid, subject, page } = await signIn({ name: 'Grace Hopper', email, email_verified: true })
-    expect([page.status, page.url]).toEqual([200, `${usher.url}/docs`])
-    const user = await userOf(subject)
-    expect(user).toMatchObject({ name: 'Grace Hopper', addresses: [[email, true, provider.issuer]] })
+    const invitation = await ada.invites(await ada.founds(), email)
+    const arrived = await signIn({ name: 'Grace Hopper', email, email_verified: true })
+    expect(arrived.page.url).toContain(`${app.redirectUri}?code=`)
+
+    const token = await tokenOf(arrived, arrived.page)
+    const user = await userOf(arrived.subject)
     // Tokens of the built-in issuer name people by their id.
-    expect([await signedIn(uid), user?.subjects]).toEqual([user?.id, [user?.id]])
+    expect(jose.decodeJwt(token)).toMatchObject({ iss: usher.url, sub: user?.id })
+    expect(user).toMatchObject({
+      name: 'Grace Hopper',
+      addresses: [[email, true, provider.issuer]],
+      subjects: [user?.id],
+    })
+    expect(await inbox(token)).toEqual([invitation.id])
+    const accepted = await usher.request('POST', `/invitations/${invitation.id}?accept=true`, { token })
+    expect([accepted.status, accepted.body]).toEqual([200, invitation.organization_id])
   })
 
   test('finds the same user again, with the address of now (case 158)', async () => {
@@ -107,16 +129,20 @@ describe('signing in through another issuer', () => {
     expect([user?.id, user?.addresses]).toEqual([before?.id, [[email, true, provider.issuer]]])
   })
 
-  test('is another user than whoever proved that address here: neither gets what is the other one’s', async () => {
-    const { ada } = await cast(usher, 'ada')
-    await ada.inbox()
-    const { subject } = await signIn({ email: ada.address, email_verified: true })
-    const [user, known] = [await userOf(subject), await userOf(ada.subject)]
-    expect(user?.id).not.toBe(known?.id)
+  test('is never found by the address alone: a code that is mailed there signs in somebody else', async () => {
+    const email = newAddress()
+    const { subject } = await signIn({ email, email_verified: true })
+    const { access_token } = await tokensOf(usher, app, email)
+    const byMail = jose.decodeJwt(access_token).sub
+    expect(byMail).not.toBe((await userOf(subject))?.id)
+    expect((await userOf(subject))?.addresses).toEqual([[email, true, provider.issuer]])
+    // And the other way round.
+    const other = await signIn({ email, email_verified: true })
+    expect((await userOf(other.subject))?.id).not.toBe(byMail)
   })
 
   test('leaves with PKCE, state and nonce, and asks for a code', async () => {
-    const { location } = await leaving(await newInteraction())
+    const { location } = await leaving()
     const asked = Object.fromEntries(location.searchParams)
     expect(asked).toMatchObject({
       client_id: 'usher',
@@ -126,17 +152,28 @@ describe('signing in through another issuer', () => {
       redirect_uri: `${usher.url}/oauth/callback/elsewhere`,
     })
     for (const name of ['state', 'nonce', 'code_challenge']) expect(asked[name]).toMatch(/^[\w-]{43}$/)
-    const again = await leaving(await newInteraction())
+    const again = await leaving()
     for (const name of ['state', 'nonce', 'code_challenge'])
       expect(again.location.searchParams.get(name)).not.toBe(asked[name])
   })
 
   test('keeps what belongs to it from scripts and other sites', async () => {
-    const { cookie, location } = await leaving(await newInteraction())
+    const browser = new Browser()
+    const { url } = await browser.open(authorizationRequest(usher, app).url)
+    const cookie = (
+      await fetch(`${url}/with/elsewhere`, { redirect: 'manual', headers: browser.headersFor(url) })
+    ).headers
+      .getSetCookie()
+      .find((each) => each.startsWith('usher_journey_'))
     expect(cookie).toMatch(/; Max-Age=900; Path=\/oauth; HttpOnly; SameSite=Lax$/)
-    const verifier = /^usher_journey_[\w-]{12}=([^;]+)/.exec(cookie)?.[1] ?? ''
-    expect(verifier).not.toContain(location.searchParams.get('nonce'))
-    expect(verifier.split('.')).toHaveLength(5)
+    // Encrypted: five parts (RFC 7516, section 3.1).
+    expect(/=([^;]+)/.exec(cookie ?? '')?.[1]?.split('.')).toHaveLength(5)
+  })
+
+  test('is not begun for another browser, which would then be signed in as whoever follows a link', async () => {
+    const page = await new Browser().open(authorizationRequest(usher, app).url)
+    const victim = await new Browser().open(`${page.url}/with/elsewhere`, { until: provider.issuer })
+    expect([victim.status, victim.text.includes('Start again')]).toEqual([400, true])
   })
 })
 
@@ -145,20 +182,18 @@ describe('an answer that does not belong to this browser is refused, and signs n
   async function answered(change: (location: URL) => void = () => {}) {
     const subject = crypto.randomUUID()
     await provider.change({ people: { [subject]: { email: newAddress(), email_verified: true } } })
-    const uid = await newInteraction()
-    const { browser, location } = await leaving(uid)
+    const { browser, location } = await leaving()
     change(location)
     await browser.open(location.href)
     const { url } = await browser.submit({ account: subject }, { until: `${usher.url}/oauth/callback` })
-    return { uid, subject, browser, url: new URL(url) }
+    return { subject, browser, url: new URL(url) }
   }
 
-  async function expectRefused({ uid, subject, browser, url }: Awaited<ReturnType<typeof answered>>, status = 400) {
-    const page = await unchanged(usher, () => browser.open(url.href))
-    expect([page.status, page.headers.get('content-type')]).toEqual([status, 'text/html; charset=utf-8'])
+  async function expectRefused({ subject, browser, url }: Awaited<ReturnType<typeof answered>>) {
+    const page = await unchanged(usher, () => browser.open(url.href, { until: app.redirectUri }))
+    expect([page.status, page.headers.get('content-type')]).toEqual([400, 'text/html; charset=utf-8'])
     expect(page.text).toContain('start again')
-    expect(page.headers.get('location')).toBeNull()
-    expect([await signedIn(uid), await userOf(subject)]).toEqual([undefined, undefined])
+    expect(await userOf(subject)).toBeUndefined()
   }
 
   test('when another browser brings it', async () => {
@@ -167,7 +202,7 @@ describe('an answer that does not belong to this browser is refused, and signs n
 
   test('when another sign-in of this browser began it', async () => {
     const answer = await answered()
-    const elsewhere = await leaving(await newInteraction())
+    const elsewhere = await leaving()
     await expectRefused({ ...answer, browser: elsewhere.browser })
   })
 
@@ -211,13 +246,13 @@ describe('an answer that does not belong to this browser is refused, and signs n
 
   test('when it is brought a second time', async () => {
     const answer = await answered()
-    expect((await answer.browser.open(answer.url.href)).url).toBe(`${usher.url}/docs`)
-    const page = await unchanged(usher, () => answer.browser.open(answer.url.href))
-    expect(page.status).toBe(400)
+    const open = () => answer.browser.open(answer.url.href, { until: app.redirectUri })
+    expect(toldBy(await open())).toHaveProperty('code')
+    expect((await unchanged(usher, open)).status).toBe(400)
   })
 
   test('when the person said no', async () => {
-    const { browser, location } = await leaving(await newInteraction())
+    const { browser, location } = await leaving()
     await browser.open(location.href)
     const page = await browser.submit({ account: '' })
     expect([page.status, page.url.split('?')[0]]).toEqual([403, `${usher.url}/oauth/callback/elsewhere`])
@@ -225,7 +260,7 @@ describe('an answer that does not belong to this browser is refused, and signs n
   })
 
   test('when the issuer is away by then', async () => {
-    const { browser, location } = await leaving(await newInteraction(), 'Other')
+    const { browser, location } = await leaving('Other')
     other.down = true
     const state = location.searchParams.get('state') ?? ''
     const page = await browser.open(`${usher.url}/oauth/callback/other?code=x&state=${state}`)
@@ -236,9 +271,9 @@ describe('an answer that does not belong to this browser is refused, and signs n
 
   test('when the interaction is over', async () => {
     const answer = await answered()
-    await new Records(usher.db, 'Interaction').destroy(answer.uid)
-    const page = await answer.browser.open(answer.url.href)
-    expect([page.status, page.text.includes('has taken too long')]).toEqual([400, true])
+    await usher.db.run(sql`delete from oauth_records where model = 'Interaction'`)
+    const page = await answer.browser.open(answer.url.href, { until: app.redirectUri })
+    expect([page.status, page.text.includes('This sign-in has ended')]).toEqual([400, true])
   })
 
   test('when nobody knows the issuer', async () => {
@@ -250,12 +285,8 @@ describe('an answer that does not belong to this browser is refused, and signs n
     const { subject } = await signIn({ email: newAddress(), email_verified: true })
     await usher.db.run(sql`
       update users set status = 'disabled' where id = (select user_id from identities where subject = ${subject})`)
-    const { page, uid } = await signIn({ email: newAddress(), email_verified: true }, { subject })
-    expect([page.status, page.text.includes('Your access was ended'), await signedIn(uid)]).toEqual([
-      403,
-      true,
-      undefined,
-    ])
+    const { page } = await signIn({ email: newAddress(), email_verified: true }, { subject })
+    expect([page.status, page.text.includes('Your access was ended')]).toEqual([403, true])
   })
 })
 
@@ -263,36 +294,36 @@ describe('an address that the issuer names and does not vouch for', () => {
   const code = (text: string) => ({ code: text })
 
   test('is proven by a code, and only then shows its invitations (cases 19, 23)', async () => {
+    const { ada } = await cast(usher, 'ada')
     const email = newAddress()
-    const { uid, subject, browser, page } = await signIn({ name: 'Grace', email })
+    const invitation = await ada.invites(await ada.founds(), email)
+    const arrived = await signIn({ name: 'Grace', email })
+    const { subject, browser, page } = arrived
     expect([page.status, page.text.includes(email)]).toEqual([200, true])
-    expect([await signedIn(uid), (await userOf(subject))?.addresses]).toEqual([
-      undefined,
-      [[email, false, provider.issuer]],
-    ])
+    expect((await userOf(subject))?.addresses).toEqual([[email, false, provider.issuer]])
 
     const wrong = await browser.submit(code('000000'))
     expect([wrong.status, wrong.text.includes('This is not the code')]).toEqual([422, true])
     expect((await userOf(subject))?.addresses).toEqual([[email, false, provider.issuer]])
 
-    const done = await browser.submit(code(await codeMailedTo(usher, email)))
-    expect([done.status, done.url]).toEqual([200, `${usher.url}/docs`])
-    const user = await userOf(subject)
-    expect([await signedIn(uid), user?.addresses]).toEqual([user?.id, [[email, true, null]]])
+    const done = await browser.submit(code(await codeMailedTo(usher, email)), { until: app.redirectUri })
+    expect((await userOf(subject))?.addresses).toEqual([[email, true, null]])
+    expect(await inbox(await tokenOf(arrived, done))).toEqual([invitation.id])
 
     // It is theirs now, whatever the issuer says of it.
     const again = await signIn({ name: 'Grace', email }, { subject })
-    expect(again.page.url).toBe(`${usher.url}/docs`)
+    expect(toldBy(again.page)).toHaveProperty('code')
     expect((await userOf(subject))?.addresses).toEqual([[email, true, null]])
   })
 
   test('can be proven later: signing in does not wait for it', async () => {
+    const { ada } = await cast(usher, 'ada')
     const email = newAddress()
-    const { uid, subject, browser } = await signIn({ email, email_verified: 'true' })
-    const page = await browser.submit({ later: 'yes' })
-    expect(page.url).toBe(`${usher.url}/docs`)
-    const user = await userOf(subject)
-    expect([await signedIn(uid), user?.addresses]).toEqual([user?.id, [[email, false, provider.issuer]]])
+    await ada.invites(await ada.founds(), email)
+    const arrived = await signIn({ email, email_verified: 'true' })
+    const page = await arrived.browser.submit({ later: 'yes' }, { until: app.redirectUri })
+    expect(await inbox(await tokenOf(arrived, page))).toEqual([])
+    expect((await userOf(arrived.subject))?.addresses).toEqual([[email, false, provider.issuer]])
   })
 
   test('is not proven by the right code in another browser', async () => {
@@ -307,5 +338,12 @@ describe('an address that the issuer names and does not vouch for', () => {
     })
     expect(nobody.status).toBe(400)
     expect((await userOf(subject))?.addresses).toEqual([[email, false, provider.issuer]])
+  })
+
+  test('is not proven by a form of another page', async () => {
+    const email = newAddress()
+    const { subject, browser } = await signIn({ email })
+    const page = await browser.submit({ code: await codeMailedTo(usher, email), form: 'made up' })
+    expect([page.status, (await userOf(subject))?.addresses]).toEqual([400, [[email, false, provider.issuer]]])
   })
 })

@@ -20,9 +20,18 @@ interface Journey {
   readonly issuer: string
   /** The interaction of the login server that it belongs to. */
   readonly interaction: string
+  /** Where that leads in the end: the application. */
+  readonly redirectUri: string
   readonly state: string
   readonly nonce: string
   readonly verifier: string
+}
+
+/** Somebody who came back, and what they left with. */
+export interface Back extends Pick<Journey, 'interaction' | 'redirectUri'> {
+  readonly person: Person
+  /** The `Set-Cookie` header that ends the journey. */
+  readonly cookie: string
 }
 
 type Settings = Pick<Config, 'publicUrl' | 'cookieKeys'>
@@ -30,18 +39,18 @@ type Settings = Pick<Config, 'publicUrl' | 'cookieKeys'>
 /**
  * Sends a browser to another issuer (OpenID Connect Core, section 3.1.2.1): authorization code with PKCE, state and nonce.
  *
- * @returns where it goes, and the cookie that it needs to come back
+ * @returns where it goes, and the cookie that it needs to come back; undefined while the issuer cannot be reached
  */
 export async function leaveFor(
   issuer: ForeignIssuer,
   config: Settings,
-  interaction: string,
-): Promise<{ location: string; cookie: string } | Failure> {
+  origin: Pick<Journey, 'interaction' | 'redirectUri'>,
+): Promise<{ location: string; cookie: string } | undefined> {
   const settings = await configurationFor(issuer)
-  if (settings === undefined) return 'issuer_away'
+  if (settings === undefined) return undefined
   const journey: Journey = {
     issuer: issuer.trusted.issuer,
-    interaction,
+    ...origin,
     state: client.randomState(),
     nonce: client.randomNonce(),
     verifier: client.randomPKCECodeVerifier(),
@@ -68,7 +77,7 @@ export async function comeBack(
   issuer: ForeignIssuer,
   config: Settings,
   { query, cookies }: { query: string; cookies: string | undefined },
-): Promise<{ interaction: string; person: Person; cookie: string } | Failure> {
+): Promise<Back | Failure> {
   const url = new URL(`${redirectUri(issuer, config)}?${query}`)
   const name = cookieOf(url.searchParams.get('state') ?? '')
   const journey = await kept<Journey>(config, name, cookies)
@@ -86,7 +95,8 @@ export async function comeBack(
     const subject = claims && subjectIn(issuer.trusted, claims)
     if (claims === undefined || subject === undefined) return 'not_trusted'
     const person = readPerson(issuer.trusted, claims, { subject, asOf: new Date(), publicUrl: config.publicUrl })
-    return { interaction: journey.interaction, person, cookie: forget(config, name) }
+    const { interaction, redirectUri: application } = journey
+    return { interaction, redirectUri: application, person, cookie: forget(config, name) }
   } catch (error) {
     return failureOf(error)
   }

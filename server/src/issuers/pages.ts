@@ -1,85 +1,53 @@
 import type { FastifyReply } from 'fastify'
-import { html, type Html } from '../html.ts'
+import { html } from '../html.ts'
+import { page, pageHeaders } from '../issuer/frame.ts'
+import { leadsTo } from '../issuer/pages.ts'
 import type { Failure } from './interactive.ts'
 
-// Without `form-action`: browsers would apply it to where the form leads in the end, which is the application.
-const content_policy = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; frame-ancestors 'none'"
+/** Where the form that asks for the code is sent. */
+export const confirm_path = '/oauth/confirm-address'
 
-const statusOf: Record<Failure | 'over' | 'disabled', number> = {
-  not_begun_here: 400,
-  declined: 403,
-  issuer_away: 503,
-  not_trusted: 400,
-  over: 400,
-  disabled: 403,
+type Ending = Failure | 'over' | 'disabled'
+
+const endings: Record<Ending, readonly [status: number, sentence: (issuer: string) => string]> = {
+  not_begun_here: [400, () => 'This sign-in was not begun in this browser, or too long ago.'],
+  declined: [403, (issuer) => `${issuer} did not sign you in.`],
+  issuer_away: [503, (issuer) => `${issuer} cannot be reached at the moment.`],
+  not_trusted: [400, (issuer) => `The answer of ${issuer} could not be trusted.`],
+  over: [400, () => 'This sign-in has ended.'],
+  disabled: [403, () => 'Your access was ended. Ask the operator of this service.'],
 }
 
 /** Why signing in through another issuer ended, and that it can be begun again. */
-export function failurePage(reply: FastifyReply, issuer: string, failure: keyof typeof statusOf): FastifyReply {
-  const sentences = {
-    not_begun_here: 'This sign-in was not begun in this browser, or too long ago.',
-    declined: `${issuer} did not sign you in.`,
-    issuer_away: `${issuer} cannot be reached at the moment.`,
-    not_trusted: `The answer of ${issuer} could not be trusted.`,
-    over: 'This sign-in has taken too long.',
-    disabled: 'Your access was ended. Ask the operator of this service.',
-  }
-  return page(reply, statusOf[failure], {
-    title: 'You are not signed in',
-    content: html`<p>${sentences[failure]}</p>
-      <p>Go back to the application that you came from and start again.</p>`,
-  })
-}
-
-/** Asks for the code that was mailed to an address which the issuer names and does not vouch for. */
-export function confirmPage(reply: FastifyReply, email: string, problem?: string): FastifyReply {
-  return page(reply, problem === undefined ? 200 : 422, {
-    title: 'Is this your address?',
-    content: html`<p>
-        To show you the invitations sent to <strong>${email}</strong>, we have to know that it is yours. We sent you a code.
-      </p>
-      ${problem === undefined ? html`` : html`<p role="alert">${problem}</p>`}
-      <form method="post" action="/oauth/confirm-address">
-        <label for="code">Code</label>
-        <input id="code" name="code" inputmode="numeric" autocomplete="one-time-code" required autofocus />
-        <button type="submit">Confirm</button>
-      </form>
-      <form method="post" action="/oauth/confirm-address">
-        <input type="hidden" name="later" value="yes" />
-        <button type="submit">Not now</button>
-      </form>`,
-  })
-}
-
-function page(reply: FastifyReply, status: number, { title, content }: { title: string; content: Html }): FastifyReply {
+export function endPage(reply: FastifyReply, issuer: string, ending: Ending): FastifyReply {
+  const [status, sentence] = endings[ending]
+  const advice = 'Go back to the application that you came from and start again.'
   return reply
     .code(status)
-    .headers({ 'content-security-policy': content_policy, 'referrer-policy': 'no-referrer' })
+    .headers(pageHeaders())
     .type('text/html; charset=utf-8')
-    .send(
-      html`<!doctype html>
-        <html lang="en">
-          <meta charset="utf-8" />
-          <meta name="viewport" content="width=device-width, initial-scale=1" />
-          <meta name="color-scheme" content="light dark" />
-          <meta name="robots" content="noindex" />
-          <title>${title}</title>
-          <style>
-            body {
-              font: 1rem/1.5 system-ui, sans-serif;
-              max-width: 34rem;
-              margin: 4rem auto;
-              padding: 0 1rem;
-            }
-            button,
-            input {
-              font: inherit;
-            }
-          </style>
-          <main>
-            <h1>${title}</h1>
-            ${content}
-          </main>
-        </html>`.toString(),
-    )
+    .send(page('You are not signed in', html`<p>${sentence(issuer)}</p><p>${advice}</p>`))
+}
+
+/**
+ * Asks for the code that was mailed to an address which the issuer names and does not vouch for.
+ *
+ * @param asked.redirectUri of the application, where the form ends up
+ * @param asked.token what no other page can know, see `formToken`
+ */
+export function confirmPage(
+  reply: FastifyReply,
+  { email, redirectUri, token }: { email: string; redirectUri: string; token: string },
+  wrong?: string,
+): FastifyReply {
+  const hidden = html`<input type="hidden" name="form" value="${token}" />`
+  const content = html`<p>We mailed a code to <strong>${email}</strong>. It proves that the address is yours, and shows you the invitations that were sent there.</p>
+    ${wrong === undefined ? html`` : html`<p class="wrong" role="alert">${wrong}</p>`}
+    <form method="post" action="${confirm_path}">${hidden}<label for="code">Code</label><input id="code" name="code" inputmode="numeric" autocomplete="one-time-code" maxlength="32" required autofocus /><button class="main">Confirm</button></form>
+    <form method="post" action="${confirm_path}">${hidden}<button name="later" value="yes">Not now</button></form>`
+  return reply
+    .code(wrong === undefined ? 200 : 422)
+    .headers(pageHeaders(leadsTo(redirectUri)))
+    .type('text/html; charset=utf-8')
+    .send(page('Is this your address?', content))
 }

@@ -1,32 +1,25 @@
 import { randomBytes } from 'node:crypto'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { redeemCode, requestCode } from '../codes/codes.ts'
+import type { Config } from '../config.ts'
 import type { Queryable } from '../database/database.ts'
 import { sql } from '../database/sql.ts'
 import { refuseOtherMethods } from '../http/methods.ts'
 import { problems, Refusal, refuse } from '../http/problems.ts'
 import { Refused } from '../http/refused.ts'
-import { introduce, type Person } from '../users/introduce.ts'
-import { holdProven, knowHere } from '../users/proven.ts'
+import { finishSignIn, type InteractiveIssuer, type SignIn } from '../sign_in/by-issuer.ts'
+import { field, formToken, isOurs, readForms } from '../sign_in/form.ts'
+import { introduce } from '../users/introduce.ts'
+import { holdProven } from '../users/proven.ts'
 import type { Usher } from '../usher.ts'
-import type { ForeignIssuer } from './foreign-issuer.ts'
-import { comeBack } from './interactive.ts'
+import { type Back, comeBack, leaveFor } from './interactive.ts'
 import { forget, keep, kept } from './journey.ts'
-import { confirmPage, failurePage } from './pages.ts'
-
-/** What the login server offers to whoever signs people in for it. */
-export interface SignInPlace {
-  /**
-   * Signs the user in at an interaction that the same browser began.
-   *
-   * @returns where the browser goes next; undefined if the interaction is over
-   */
-  finishSignIn(interaction: string, userId: string): Promise<string | undefined>
-}
+import { confirm_path, confirmPage, endPage } from './pages.ts'
 
 /** Somebody who is about to prove an address that their issuer does not vouch for. */
 interface Proving {
   readonly interaction: string
+  readonly redirectUri: string
   readonly userId: string
   readonly issuer: string
   readonly email: string
@@ -35,108 +28,134 @@ interface Proving {
 }
 
 const proving_cookie = 'usher_proving'
-const longest_form_bytes = 4_096
+
+/** The configured issuers that people may sign in through: a button each. */
+export function interactiveIssuers({ config, issuers }: Pick<Usher, 'config' | 'issuers'>): InteractiveIssuer[] {
+  return issuers.all.flatMap((issuer): InteractiveIssuer[] => {
+    const { name, signIn } = issuer.trusted
+    if (signIn === undefined) return []
+    const begin: InteractiveIssuer['begin'] = async ({ uid, client }, _, reply) => {
+      const left = await leaveFor(issuer, config, { interaction: uid, redirectUri: client.redirectUri })
+      if (left === undefined) return undefined
+      void reply.header('set-cookie', left.cookie)
+      return new URL(left.location)
+    }
+    return [{ id: signIn.id, name, begin }]
+  })
+}
 
 /** The way back from other issuers, and the page that asks for the code where they do not vouch for the address. */
-export function mountCallback(server: FastifyInstance, usher: Usher, place: SignInPlace): void {
+export function mountCallback(server: FastifyInstance, usher: Usher, signIn: SignIn): void {
   void server.register(async (scope) => {
-    scope.removeAllContentTypeParsers()
-    const form = { parseAs: 'string', bodyLimit: longest_form_bytes } as const
-    scope.addContentTypeParser<string>('application/x-www-form-urlencoded', form, (_request, body, done) =>
-      done(null, Object.fromEntries(new URLSearchParams(body))),
-    )
+    readForms(scope)
     const schema = { hide: true }
-    scope.get<{ Params: { id: string } }>('/oauth/callback/:id', { schema }, (request, reply) =>
-      callback(usher, place, request, reply),
-    )
-    scope.post<{ Body: Record<string, string> | undefined }>('/oauth/confirm-address', { schema }, (request, reply) =>
-      confirm(usher, place, request, reply),
-    )
-    refuseOtherMethods(
-      scope,
-      new Map([
-        ['/oauth/callback/:id', ['GET', 'HEAD']],
-        ['/oauth/confirm-address', ['POST']],
-      ]),
-    )
+    const url = '/oauth/callback/:id'
+    scope.route({ method: 'GET', url, schema, handler: (request, reply) => callback(usher, signIn, request, reply) })
+    scope.route({
+      method: 'POST',
+      url: confirm_path,
+      schema,
+      handler: (request, reply) => confirm(usher, signIn, request, reply),
+    })
+    const methods: [string, string[]][] = [
+      [url, ['GET', 'HEAD']],
+      [confirm_path, ['POST']],
+    ]
+    refuseOtherMethods(scope, new Map(methods))
   })
 }
 
 async function callback(
   usher: Usher,
-  place: SignInPlace,
-  request: FastifyRequest<{ Params: { id: string } }>,
+  signIn: SignIn,
+  request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<FastifyReply> {
   const { config, db, issuers } = usher
-  const issuer = issuers.all.find(({ trusted }) => trusted.signIn?.id === request.params.id)
+  const { id } = request.params as { id: string }
+  const issuer = issuers.all.find(({ trusted }) => trusted.signIn?.id === id)
   if (issuer === undefined) throw new Refused(refuse('not_found'))
   const { name } = issuer.trusted
   const query = request.url.split('?')[1] ?? ''
   const back = await comeBack(issuer, config, { query, cookies: request.headers.cookie })
   if (typeof back === 'string') {
     request.log.warn({ issuer: issuer.trusted.issuer, failure: back }, 'sign-in through an issuer failed')
-    return failurePage(reply, name, back)
+    return endPage(reply, name, back)
   }
   void reply.header('set-cookie', back.cookie)
   const userId = await introduce(db, back.person)
-  if ((await knowHere(db, userId)) !== undefined) return failurePage(reply, name, 'disabled')
+  const { active, holds } = await standing(db, userId, back.person.address?.canonical)
+  if (!active) return endPage(reply, name, 'disabled')
 
-  const proving = await startProving(usher, issuer, { ...back, userId })
-  if (proving === undefined) return goOn(place, reply, { interaction: back.interaction, userId, name })
+  const proving = holds ? undefined : await startProving(usher, name, userId, back)
+  if (proving === undefined) return goOn(signIn, reply, { ...back, userId, name })
   void reply.header('set-cookie', await keep(config, proving_cookie, proving))
-  return confirmPage(reply, proving.email)
+  return ask(config, reply, proving)
 }
 
-/** Mails a code to an address that the issuer only names; undefined where there is none to prove, or none can be mailed. */
+/** Whether the user may sign in, and holds the address that their issuer names; of none there is nothing to prove. */
+async function standing(
+  db: Queryable,
+  userId: string,
+  canonical: string | undefined,
+): Promise<{ active: boolean; holds: boolean }> {
+  return db.one(sql<{ active: boolean; holds: boolean }>`
+    select status = 'active' as active, ${canonical === undefined}::boolean or exists (
+      select from addresses
+      where user_id = users.id and canonical = ${canonical ?? null} and verified_at is not null
+    ) as holds
+    from users where id = ${userId}`)
+}
+
+/** Mails a code to the address that the issuer only names; undefined where none can be mailed. */
 async function startProving(
   usher: Usher,
-  { trusted }: ForeignIssuer,
-  { person, interaction, userId }: { person: Person; interaction: string; userId: string },
+  issuer: string,
+  userId: string,
+  { person: { address }, interaction, redirectUri }: Back,
 ): Promise<Proving | undefined> {
-  const { address } = person
-  if (address === undefined || address.vouched || (await holds(usher.db, userId, address.canonical))) return undefined
+  if (address === undefined) return undefined
   const binding = randomBytes(32).toString('base64url')
   const asked = await requestCode(usher, { address, purpose: 'address', binding, userId })
   // They can go on, and prove it later.
   if (asked instanceof Refusal) return undefined
-  return { interaction, userId, issuer: trusted.name, email: address.email, codeId: asked.id, binding }
-}
-
-async function holds(db: Queryable, userId: string, canonical: string): Promise<boolean> {
-  const row = await db.maybe(sql<{ user_id: string }>`
-    select user_id from addresses where user_id = ${userId} and canonical = ${canonical} and verified_at is not null`)
-  return row !== undefined
+  return { interaction, redirectUri, userId, issuer, email: address.email, codeId: asked.id, binding }
 }
 
 async function confirm(
   { config, db }: Usher,
-  place: SignInPlace,
-  request: FastifyRequest<{ Body: Record<string, string> | undefined }>,
+  signIn: SignIn,
+  request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<FastifyReply> {
   const proving = await kept<Proving>(config, proving_cookie, request.headers.cookie)
-  if (proving === undefined) return failurePage(reply, 'The other service', 'not_begun_here')
-  const { interaction, userId, issuer: name, email, codeId: id, binding } = proving
-  const { code = '', later } = request.body ?? {}
-  if (later === undefined) {
-    const problem = await db.transaction(async (tx) => {
-      const proof = await redeemCode(tx, config, { id, code: code.replaceAll(/\s/g, ''), binding })
+  if (proving === undefined || !isOurs(request, config, proving.interaction))
+    return endPage(reply, 'The other service', 'not_begun_here')
+  const { interaction, userId, issuer: name, codeId: id, binding } = proving
+  if (field(request, 'later') === '') {
+    const code = field(request, 'code').replaceAll(/\s/g, '')
+    const refusal = await db.transaction(async (tx) => {
+      const proof = await redeemCode(tx, config, { id, code, binding })
       if (proof instanceof Refusal) return proof
       await holdProven(tx, userId, proof.address)
       return undefined
     })
-    if (problem !== undefined) return confirmPage(reply, email, problem.particulars.detail ?? problems[problem.code][1])
+    if (refusal !== undefined)
+      return ask(config, reply, proving, refusal.particulars.detail ?? problems[refusal.code][1])
   }
   void reply.header('set-cookie', forget(config, proving_cookie))
-  return goOn(place, reply, { interaction, userId, name })
+  return goOn(signIn, reply, { interaction, userId, name })
+}
+
+function ask(config: Config, reply: FastifyReply, proving: Proving, wrong?: string): FastifyReply {
+  return confirmPage(reply, { ...proving, token: formToken(config, proving.interaction) }, wrong)
 }
 
 async function goOn(
-  place: SignInPlace,
+  signIn: SignIn,
   reply: FastifyReply,
   { interaction, userId, name }: { interaction: string; userId: string; name: string },
 ): Promise<FastifyReply> {
-  const next = await place.finishSignIn(interaction, userId)
-  return next === undefined ? failurePage(reply, name, 'over') : reply.redirect(next, 303)
+  const next = await finishSignIn(signIn, interaction, userId)
+  return next === undefined ? endPage(reply, name, 'over') : reply.redirect(next, 303)
 }
