@@ -10,6 +10,7 @@ import * as pages from './pages.ts'
 import * as platform from './platform/routes.ts'
 import * as roles from './roles/routes.ts'
 import * as serviceAccounts from './service_accounts/routes.ts'
+import * as users from './users/routes.ts'
 
 /** Every operation of the API. */
 export const sitemap: Sitemap = {
@@ -41,9 +42,20 @@ export const sitemap: Sitemap = {
   'DELETE /organizations/{organization_id}/service-accounts/{service_account_id}/key': serviceAccounts.revokeKey,
 
   'GET /memberships': platform.memberships,
+
   'GET /operators': platform.listOperators,
   'POST /operators': platform.addOperator,
   'DELETE /operators/{user_id}': platform.removeOperator,
+
+  'GET /users/me': users.get,
+  'PATCH /users/me': users.change,
+  'GET /users/me/addresses': users.listAddresses,
+  'POST /users/me/addresses': users.addAddress,
+  'DELETE /users/me/addresses/{address_id}': users.removeAddress,
+  'POST /users/me/addresses/{address_id}/code': users.requestCode,
+  'POST /users/me/addresses/{address_id}/verify': users.verifyAddress,
+  'GET /users/me/organizations': users.listOrganizations,
+
   'GET /users': platform.listUsers,
   'GET /users/{user_id}': platform.getUser,
   'PATCH /users/{user_id}': platform.changeUser,

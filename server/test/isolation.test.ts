@@ -33,6 +33,7 @@ async function estate(name: string): Promise<Estate> {
     invitation_id: invitation.id,
     service_account_id: robot.id,
     user_id,
+    address_id: crypto.randomUUID(),
   }
   return { owner, member, invitee, robot, company, invitation, ids }
 }

@@ -137,7 +137,7 @@ async function confirm(
     const refusal = await db.transaction(async (tx) => {
       const proof = await redeemCode(tx, config, { id, code, binding })
       if (proof instanceof Refusal) return proof
-      await holdProven(tx, userId, proof.address)
+      await holdProven(tx, { userId, address: proof.address, requestId: request.id })
       return undefined
     })
     if (refusal !== undefined)

@@ -8,10 +8,17 @@ export interface Ids {
   readonly invitation_id: string
   readonly service_account_id: string
   readonly user_id: string
+  readonly address_id: string
 }
 
-const names = ['organization_id', 'invitation_id', 'service_account_id', 'user_id'] as const satisfies (keyof Ids)[]
-const noIds: Ids = { organization_id: '', invitation_id: '', service_account_id: '', user_id: '' }
+const names = [
+  'organization_id',
+  'invitation_id',
+  'service_account_id',
+  'user_id',
+  'address_id',
+] as const satisfies (keyof Ids)[]
+const noIds: Ids = { organization_id: '', invitation_id: '', service_account_id: '', user_id: '', address_id: '' }
 
 /** What a valid request to an operation needs besides its path, and what a member needs to be allowed it. */
 interface Filling {
@@ -52,6 +59,15 @@ const fillings: Record<string, Filling> = {
   [`DELETE ${one_service_account}`]: { needs: 'service_accounts:manage' },
   [`POST ${one_service_account}/key`]: { needs: 'service_accounts:manage' },
   [`DELETE ${one_service_account}/key`]: { needs: 'service_accounts:manage' },
+
+  'GET /users/me': {},
+  'PATCH /users/me': { body: { name: 'Another' } },
+  'GET /users/me/addresses': {},
+  'POST /users/me/addresses': { body: { email: 'linus@example.com' } },
+  'DELETE /users/me/addresses/{address_id}': {},
+  'POST /users/me/addresses/{address_id}/code': {},
+  'POST /users/me/addresses/{address_id}/verify': { body: { code: '123 456' } },
+  'GET /users/me/organizations': {},
 
   'GET /operators': {},
   'POST /operators': { body: { user_id: crypto.randomUUID() } },
@@ -96,6 +112,7 @@ export function randomIds(): Ids {
     invitation_id: crypto.randomUUID(),
     service_account_id: crypto.randomUUID(),
     user_id: crypto.randomUUID(),
+    address_id: crypto.randomUUID(),
   }
 }
 
