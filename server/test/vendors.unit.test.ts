@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { readPerson, readToken, subjectIn } from '../src/issuers/claims.ts'
 import { judge } from '../src/issuers/discovery.ts'
@@ -18,11 +20,25 @@ function trusted({ entry }: Pick<Vendor, 'entry'>, changes: object = {}): Truste
   return issuer
 }
 
+const guide = readFileSync(join(import.meta.dirname, '../../docs/ISSUERS.md'), 'utf8')
+
+const everybodys_own = ['issuer', 'name', 'audience', 'client_id', 'client_secret']
+
+/** An entry but for what everybody has another one of. */
+function rulesIn(entry: object): object {
+  return Object.fromEntries(Object.entries(entry).filter(([setting]) => !everybodys_own.includes(setting)))
+}
+
 const personIn = (issuer: TrustedIssuer, claims: Record<string, unknown>) =>
   readPerson(issuer, claims, { subject: subjectIn(issuer, claims) ?? '', asOf: new Date(), publicUrl })
 
 describe.each(vendors)('%s', (_, vendor) => {
   const issuer = trusted(vendor)
+
+  test('has the entry that the guide gives', () => {
+    const [, entry] = new RegExp(`## ${vendor.name}\\n+\`\`\`json\\n(.*?)\`\`\``, 's').exec(guide) ?? []
+    expect(rulesIn(JSON.parse(entry ?? 'null') as object)).toEqual(rulesIn(vendor.entry))
+  })
 
   test('publishes metadata that its entry is content with', () => {
     expect(judge(issuer, vendor.discovery)).toMatchObject({ metadata: { jwksUri: vendor.discovery['jwks_uri'] } })
