@@ -41,6 +41,12 @@ export const sitemap: Sitemap = {
   'DELETE /organizations/{organization_id}/service-accounts/{service_account_id}/key': serviceAccounts.revokeKey,
 
   'GET /memberships': platform.memberships,
+  'GET /operators': platform.listOperators,
+  'POST /operators': platform.addOperator,
+  'DELETE /operators/{user_id}': platform.removeOperator,
+  'GET /users': platform.listUsers,
+  'GET /users/{user_id}': platform.getUser,
+  'PATCH /users/{user_id}': platform.changeUser,
 }
 
 /**

@@ -22,6 +22,10 @@ export const explanations: Readonly<Record<Code, readonly [when: string, next: s
     'The operation is for the application itself, and the token belongs to somebody else.',
     'Use the client credentials of the platform client. A token of a person never suffices.',
   ],
+  operator_required: [
+    'The operation is for those who run the platform, and the caller is none of them, or no longer.',
+    'Ask an operator. The first one is added with `usher-server operator add`.',
+  ],
   permission_denied: [
     'The caller is a member, but none of their roles has the permission.',
     'Show who may help. `required_permission`, where present, names what is missing; repeating the request does not help.',
@@ -85,6 +89,10 @@ export const explanations: Readonly<Record<Code, readonly [when: string, next: s
   mail_off: [
     'The service runs with `USHER_MAIL=off`, and what was asked for needs a code by mail.',
     'Repeating it does not help. Addresses can be vouched for by a trusted issuer instead.',
+  ],
+  last_operator: [
+    'It would have left the platform without an active operator.',
+    'Add somebody else first. On the command line even the last one can be removed.',
   ],
   slug_taken: [
     'The slug is in use, perhaps by an organization that the caller cannot see.',

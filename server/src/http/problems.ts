@@ -17,6 +17,7 @@ export const problems = {
     'This token belongs to no user, so it has no invitations and no memberships. Use a token of a person or of a service account.',
   ],
   platform_client_required: [403, 'Only a platform client may do this. Use a token with the scope `platform`.'],
+  operator_required: [403, 'Only operators of this service may do this. Ask one of them.'],
   permission_denied: [
     403,
     'Your roles in this organization do not allow this. Ask an owner or admin for the permission named in `required_permission`.',
@@ -51,6 +52,7 @@ export const problems = {
   ],
   last_owner: [409, 'An organization keeps at least one owner. Make somebody else an owner first.'],
   mail_off: [409, 'This service sends no mail, so no code can reach you. Ask its operator.'],
+  last_operator: [409, 'Somebody has to run the platform. Add another operator first.'],
   slug_taken: [409, 'Another organization has this slug. Choose a different one.'],
   expired: [410, 'This invitation has expired. Ask whoever invited you for a new one.'],
   revoked: [410, 'This invitation was withdrawn. Ask whoever invited you if you expected otherwise.'],

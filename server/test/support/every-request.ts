@@ -53,6 +53,13 @@ const fillings: Record<string, Filling> = {
   [`POST ${one_service_account}/key`]: { needs: 'service_accounts:manage' },
   [`DELETE ${one_service_account}/key`]: { needs: 'service_accounts:manage' },
 
+  'GET /operators': {},
+  'POST /operators': { body: { user_id: crypto.randomUUID() } },
+  'DELETE /operators/{user_id}': {},
+  'GET /users': { query: () => 'email=grace@example.com' },
+  'GET /users/{user_id}': {},
+  'PATCH /users/{user_id}': { body: { status: 'disabled' } },
+
   'GET /memberships': { query: () => 'issuer=https://issuer.example.com&subject=ada' },
 }
 
