@@ -18,6 +18,7 @@ import { Traces } from './operation/traces.ts'
 import { openIssuers } from './issuers/issuers.ts'
 import { servePages } from './pages.ts'
 import { elsewhere, sitemap } from './routes.ts'
+import { serveSignIn } from './sign_in/serve.ts'
 import { TokenCheck } from './tokens/token-check.ts'
 import type { Usher } from './usher.ts'
 
@@ -52,6 +53,7 @@ export async function start(config: Config, logger: Logger): Promise<RunningUshe
   traces?.observe(server)
   await documentApi(server, config)
   issuer.mount(server)
+  serveSignIn(server, { usher, interactions: issuer.interactions, issuers: [] })
   register(server, sitemap, () => usher)
   servePages(server, elsewhere, usher)
   await server.listen({ host: config.host, port: config.port })

@@ -9,6 +9,9 @@ export const endpoints = {
   end_session: '/oauth/logout',
 } as const
 
+/** Where people sign in and consent, followed by the name of the interaction. Its pages are in `sign_in/`. */
+export const sign_in_path = '/oauth/sign-in'
+
 /** Every path that the login server answers, with its methods. */
 export const issuerRoutes: Readonly<Record<string, readonly string[]>> = {
   '/.well-known/openid-configuration': ['GET', 'OPTIONS'],
