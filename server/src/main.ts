@@ -2,6 +2,7 @@
 import { Command, CommanderError } from 'commander'
 import { pino } from 'pino'
 import { addMigrate } from './commands/migrate.ts'
+import { addOperator } from './commands/operator.ts'
 import { addServe } from './commands/serve.ts'
 import { ConfigError } from './config.ts'
 import { Unavailable } from './database/faults.ts'
@@ -19,6 +20,7 @@ const program = new Command('usher-server')
   .addHelpCommand(false)
 addServe(program, logger)
 addMigrate(program, logger)
+addOperator(program, logger)
 
 try {
   await program.parseAsync()
