@@ -10,6 +10,7 @@ import * as pages from './pages.ts'
 import * as platform from './platform/routes.ts'
 import * as roles from './roles/routes.ts'
 import * as serviceAccounts from './service_accounts/routes.ts'
+import * as sessions from './sessions/routes.ts'
 
 /** Every operation of the API. */
 export const sitemap: Sitemap = {
@@ -39,6 +40,9 @@ export const sitemap: Sitemap = {
   'DELETE /organizations/{organization_id}/service-accounts/{service_account_id}': serviceAccounts.remove,
   'POST /organizations/{organization_id}/service-accounts/{service_account_id}/key': serviceAccounts.rotateKey,
   'DELETE /organizations/{organization_id}/service-accounts/{service_account_id}/key': serviceAccounts.revokeKey,
+
+  'GET /users/me/sessions': sessions.list,
+  'DELETE /users/me/sessions/{session_id}': sessions.end,
 
   'GET /memberships': platform.memberships,
   'GET /operators': platform.listOperators,

@@ -5,6 +5,7 @@ import type { Transaction } from '../database/database.ts'
 import { sql } from '../database/sql.ts'
 import { Refusal } from '../http/problems.ts'
 import { invite } from '../invitations/invite.ts'
+import { addApplication } from '../issuer/applications.ts'
 import { join } from '../members/join.ts'
 import { establish, slugFrom } from '../organizations/organizations.ts'
 import { addPlatformClient } from '../platform/platform-client.ts'
@@ -19,6 +20,8 @@ const members = [
   { name: 'Katherine Johnson', address: 'katherine@example.com' },
   { name: 'Alan Turing', address: 'alan@example.com' },
 ]
+// Any port will do there, for a program on the developer's own machine.
+const redirect_uri = 'http://127.0.0.1/callback'
 const invited = ['grace@example.com', 'linus@example.com']
 
 /**
@@ -35,11 +38,21 @@ export async function prepareDemo(usher: Usher): Promise<string> {
     (await db.maybe(sql<{ id: string }>`select id from clients where id = ${kept.platform_client.client_id}`)) !==
       undefined
 
-  const made = present ? kept : await db.transaction((tx) => makeDemo(tx, config.publicUrl))
+  const made = present ? await completed(usher, kept) : await db.transaction((tx) => makeDemo(tx, config.publicUrl))
   const demo = { ...made, base_url: config.publicUrl, mailbox_url: `${config.publicUrl}/mailbox` }
   if (!present) await inviteEverybody(usher, demo)
   writeFileSync(file, `${JSON.stringify(demo, null, 2)}\n`, { mode: 0o600 })
   return greeting(demo, await invitationFor(usher, demo), file)
+}
+
+/** A demo that an older version made, with what has come since. */
+async function completed({ db }: Usher, kept: Omit<Demo, 'application'> & Partial<Demo>): Promise<Demo> {
+  return { ...kept, application: kept.application ?? (await db.transaction(demoApplication)) }
+}
+
+async function demoApplication(tx: Transaction): Promise<Demo['application']> {
+  const { client_id } = await addApplication(tx, { name: 'Demo application', redirectUris: [redirect_uri] })
+  return { client_id, redirect_uri }
 }
 
 async function makeDemo(tx: Transaction, publicUrl: string): Promise<Demo> {
@@ -69,6 +82,7 @@ async function makeDemo(tx: Transaction, publicUrl: string): Promise<Demo> {
     organization_id: organizationId,
     people: [owner, ...members],
     service_accounts: [credentials(inviter, 'inviter'), credentials(invitee, 'invitee')],
+    application: await demoApplication(tx),
     platform_client: await addPlatformClient(tx, 'Demo application'),
   }
 }

@@ -33,15 +33,25 @@ export class Browser {
     return this.#matching(new URL(url)).map(({ name }) => name)
   }
 
+  /** What it would send there as `Cookie`. */
+  cookieHeaderFor(url: string): string {
+    return this.#matching(new URL(url))
+      .map(({ name, value }) => `${name}=${value}`)
+      .join('; ')
+  }
+
+  /** Takes a cookie as if that place had sent it. */
+  keep(url: string, setCookie: string): void {
+    this.#keep(new URL(url), [setCookie])
+  }
+
   async #go(start: string, first: RequestInit, until: string | undefined): Promise<Page> {
     let url = start
     let init = first
     let referrer = this.page?.url
     for (let count = 0; count < most_redirects; count++) {
       const origin = init.method === 'POST' && referrer !== undefined ? { origin: new URL(referrer).origin } : undefined
-      const cookie = this.#matching(new URL(url))
-        .map(({ name, value }) => `${name}=${value}`)
-        .join('; ')
+      const cookie = this.cookieHeaderFor(url)
       const response = await fetch(url, {
         ...init,
         redirect: 'manual',

@@ -8,10 +8,17 @@ export interface Ids {
   readonly invitation_id: string
   readonly service_account_id: string
   readonly user_id: string
+  readonly session_id: string
 }
 
-const names = ['organization_id', 'invitation_id', 'service_account_id', 'user_id'] as const satisfies (keyof Ids)[]
-const noIds: Ids = { organization_id: '', invitation_id: '', service_account_id: '', user_id: '' }
+const names = [
+  'organization_id',
+  'invitation_id',
+  'service_account_id',
+  'user_id',
+  'session_id',
+] as const satisfies (keyof Ids)[]
+const noIds: Ids = { organization_id: '', invitation_id: '', service_account_id: '', user_id: '', session_id: '' }
 
 /** What a valid request to an operation needs besides its path, and what a member needs to be allowed it. */
 interface Filling {
@@ -60,6 +67,9 @@ const fillings: Record<string, Filling> = {
   'GET /users/{user_id}': {},
   'PATCH /users/{user_id}': { body: { status: 'disabled' } },
 
+  'GET /users/me/sessions': {},
+  'DELETE /users/me/sessions/{session_id}': {},
+
   'GET /memberships': { query: () => 'issuer=https://issuer.example.com&subject=ada' },
 }
 
@@ -96,6 +106,7 @@ export function randomIds(): Ids {
     invitation_id: crypto.randomUUID(),
     service_account_id: crypto.randomUUID(),
     user_id: crypto.randomUUID(),
+    session_id: crypto.randomUUID(),
   }
 }
 
