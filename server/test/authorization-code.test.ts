@@ -55,6 +55,12 @@ describe('a person signs in to an application', () => {
     })
     expect(tokens.claims()).toMatchObject({ email: address, email_verified: true, sub: expect.any(String) })
     expect(await status(tokens.access_token)).toBe(200)
+    const { sub = '' } = tokens.claims() ?? {}
+    expect(await client.fetchUserInfo(config, tokens.access_token, sub)).toEqual({
+      sub,
+      email: address,
+      email_verified: true,
+    })
     const more = await client.refreshTokenGrant(config, tokens.refresh_token ?? '')
     expect(await status(more.access_token)).toBe(200)
     await client.tokenRevocation(config, more.refresh_token ?? '')
@@ -129,6 +135,28 @@ async function refusals(app: Application, changes: Record<string, string>[]): Pr
   return errors
 }
 
+describe('userinfo', () => {
+  const ask = (token?: string) => usher.request('GET', '/oauth/userinfo', token === undefined ? {} : { token })
+
+  test('tells what was granted and no more', async () => {
+    const app = await application(usher)
+    const address = somebody()
+    const { access_token, browser } = await tokensOf(usher, app, address, { scope: 'openid email invitations:read' })
+    expect((await ask(access_token)).body).toMatchObject({ email: address, email_verified: true })
+    const modest = await tokensOf(usher, await application(usher), '', { browser, scope: 'openid invitations:read' })
+    expect(Object.keys((await ask(modest.access_token)).body)).toEqual(['sub'])
+  })
+
+  test('needs a token of a person who signed in, with openid', async () => {
+    expect((await ask()).status).toBe(401)
+    expect((await ask('made-up')).status).toBe(401)
+    const { ada } = await cast(usher, 'ada')
+    expect((await ask(ada.token)).body.code).toBe('insufficient_scope')
+    const { access_token } = await tokensOf(usher, await application(usher), somebody(), { scope: 'invitations:read' })
+    expect((await ask(access_token)).status).toBe(403)
+  })
+})
+
 describe('a code', () => {
   test.each(['public', 'confidential'] as const)(
     'is worth nothing without its verifier, %s (case 122)',
@@ -142,9 +170,10 @@ describe('a code', () => {
       ])
       expect(wrong).toEqual([
         [400, 'invalid_grant'],
+        // Not even of the right form.
+        [400, 'invalid_request'],
         [400, 'invalid_grant'],
-        [400, 'invalid_grant'],
-        [400, 'invalid_grant'],
+        [400, 'invalid_request'],
       ])
     },
   )
