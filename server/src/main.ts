@@ -1,8 +1,10 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from 'commander'
 import { pino } from 'pino'
+import { addClient } from './commands/client.ts'
 import { addMigrate } from './commands/migrate.ts'
 import { addServe } from './commands/serve.ts'
+import { CommandRefused } from './commands/with-database.ts'
 import { ConfigError } from './config.ts'
 import { Unavailable } from './database/faults.ts'
 import { FolderInUse } from './database/lock.ts'
@@ -19,6 +21,7 @@ const program = new Command('usher-server')
   .addHelpCommand(false)
 addServe(program, logger)
 addMigrate(program, logger)
+addClient(program, logger)
 
 try {
   await program.parseAsync()
@@ -33,7 +36,12 @@ try {
 
 /** What an operator can mend is told in a sentence; everything else with its stack. */
 function sentenceFor(error: unknown): string | undefined {
-  if (error instanceof ConfigError || error instanceof SchemaMismatch || error instanceof FolderInUse)
+  if (
+    error instanceof CommandRefused ||
+    error instanceof ConfigError ||
+    error instanceof SchemaMismatch ||
+    error instanceof FolderInUse
+  )
     return error.message
   if (error instanceof Unavailable) {
     return `The database at DATABASE_URL cannot be reached: ${error.message}. Start it, or mend DATABASE_URL.`

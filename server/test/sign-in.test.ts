@@ -101,7 +101,7 @@ describe('a form', () => {
 
   test('that another site sends does nothing, even if it knew the token (case 130)', async () => {
     const { browser, page } = await visitor()
-    const cookie = browser.cookieHeaderFor(page.url)
+    const { cookie = '' } = browser.headersFor(page.url)
     const body = new URLSearchParams({
       form: formToken(usher.running.config, uidIn(page)),
       step: 'address',
@@ -158,7 +158,8 @@ describe('an interaction', () => {
 })
 
 describe('the session', () => {
-  const sessionIn = (browser: Browser) => browser.cookieHeaderFor(`${usher.url}/`).match(/usher_session=([^;]+)/)?.[1]
+  const sessionIn = (browser: Browser) =>
+    browser.headersFor(`${usher.url}/`)['cookie']?.match(/usher_session=([^;]+)/)?.[1]
 
   test('has another id after each sign-in than any that was there before (case 130)', async () => {
     const browser = new Browser()

@@ -1,14 +1,13 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join as joinPath } from 'node:path'
+import { registerClient } from '../clients/clients.ts'
 import type { Usher } from '../usher.ts'
 import type { Transaction } from '../database/database.ts'
 import { sql } from '../database/sql.ts'
 import { Refusal } from '../http/problems.ts'
 import { invite } from '../invitations/invite.ts'
-import { addApplication } from '../issuer/applications.ts'
 import { join } from '../members/join.ts'
 import { establish, slugFrom } from '../organizations/organizations.ts'
-import { addPlatformClient } from '../platform/platform-client.ts'
 import { addServiceAccount } from '../service_accounts/service-accounts.ts'
 import type { ServiceAccountWithKey } from '../service_accounts/schemas.ts'
 import { personWith } from '../users/people.ts'
@@ -47,12 +46,7 @@ export async function prepareDemo(usher: Usher): Promise<string> {
 
 /** A demo that an older version made, with what has come since. */
 async function completed({ db }: Usher, kept: Omit<Demo, 'application'> & Partial<Demo>): Promise<Demo> {
-  return { ...kept, application: kept.application ?? (await db.transaction(demoApplication)) }
-}
-
-async function demoApplication(tx: Transaction): Promise<Demo['application']> {
-  const { client_id } = await addApplication(tx, { name: 'Demo application', redirectUris: [redirect_uri] })
-  return { client_id, redirect_uri }
+  return { ...kept, application: kept.application ?? (await db.transaction(addApplication)) }
 }
 
 async function makeDemo(tx: Transaction, publicUrl: string): Promise<Demo> {
@@ -82,8 +76,8 @@ async function makeDemo(tx: Transaction, publicUrl: string): Promise<Demo> {
     organization_id: organizationId,
     people: [owner, ...members],
     service_accounts: [credentials(inviter, 'inviter'), credentials(invitee, 'invitee')],
-    application: await demoApplication(tx),
-    platform_client: await addPlatformClient(tx, 'Demo application'),
+    application: await addApplication(tx),
+    platform_client: await addPlatformClient(tx),
   }
 }
 
@@ -121,6 +115,21 @@ async function invitationFor({ db }: Usher, demo: Demo): Promise<string | undefi
     select id from invitations
     where canonical_email = ${address} and status = 'pending' and organization_id = ${demo.organization_id}`)
   return row?.id
+}
+
+/** A public client of the operator's own, for the walk of docs/SIGN_IN.md. */
+async function addApplication(tx: Transaction): Promise<Demo['application']> {
+  const asked = { name: 'Demo application', public: true, redirect_uris: [redirect_uri], first_party: true }
+  const made = await registerClient(tx, asked, { actor: { type: 'system' }, requestId: null })
+  if (made instanceof Refusal) throw new Error('the demo has no application')
+  return { client_id: made.client_id, redirect_uri }
+}
+
+async function addPlatformClient(tx: Transaction): Promise<Demo['platform_client']> {
+  const asked = { name: 'Demo application', kind: 'platform' } as const
+  const made = await registerClient(tx, asked, { actor: { type: 'system' }, requestId: null })
+  if (made instanceof Refusal || made.client_secret === undefined) throw new Error('the demo has no platform client')
+  return { client_id: made.client_id, client_secret: made.client_secret }
 }
 
 /** Somebody who signs in with this address, be it the one who did so before `demo.json` was lost. */
