@@ -55,6 +55,7 @@ function storeOf(db: Database, model: string): Adapter {
 function settings(config: Config): Configuration {
   return {
     routes: endpoints,
+    discovery: { userinfo_endpoint: `${config.publicUrl}${endpoints.userinfo}` },
     scopes: [...identityScopes, ...allScopes],
     claims: { openid: ['sub'], profile: ['name', 'picture'], email: ['email', 'email_verified'] },
     responseTypes: ['code'],
@@ -83,6 +84,8 @@ function settings(config: Config): Configuration {
     rotateRefreshToken: true,
     features: {
       devInteractions: { enabled: false },
+      // Ours takes its place: see `userinfo.ts`.
+      userinfo: { enabled: false },
       clientCredentials: { enabled: true },
       resourceIndicators: ownResource(config),
       // Access tokens are JWTs and checked as bearer tokens: a proof of possession would promise what nobody checks.
