@@ -10,6 +10,7 @@ import { handleFaults } from './faults.ts'
 import { loadGrant } from './grants.ts'
 import { signing_algorithm, type SigningKeys } from './keys.ts'
 import { lifetimes } from './lifetimes.ts'
+import { answerOnlyKnownOrigins } from './origins.ts'
 import { errorPage, framePages, signedOutPage, signOutPage } from './pages.ts'
 import { whenToAsk } from './policy.ts'
 import { ownResource } from './resource.ts'
@@ -39,6 +40,7 @@ export function createProvider({ config, db, logger }: IssuerParts, keys: Signin
   compareSecrets(provider, db)
   endGrantsWithSessions(provider, db)
   handleFaults(provider, logger)
+  answerOnlyKnownOrigins(provider, db)
   framePages(provider)
   noteBrowsers(provider, db)
   return provider
@@ -71,6 +73,8 @@ function settings(config: Config): Configuration {
     // A public client may be a page in a browser, which then calls from where it is redirected to.
     clientBasedCORS: (_ctx, origin, client) =>
       client.clientAuthMethod === 'none' &&
+      // Which is also what an address with a scheme of its own has for an origin.
+      origin !== 'null' &&
       (client.redirectUris ?? []).some((uri) => URL.parse(uri)?.origin === origin),
     interactions: { policy: whenToAsk(), url: (_ctx, { uid }) => `${sign_in_path}/${uid}` },
     // Whoever is registered for refresh tokens gets them. Without `offline_access` they end with the browser's session.
