@@ -74,7 +74,12 @@ export function authorizationRequest(
 }
 
 /** Goes through the pages with an address and the code that is mailed there, as far as the first page of another kind. */
-export async function signIn(usher: TestUsher, browser: Browser, address: string, until: string): Promise<Page> {
+export async function signIn(
+  usher: Pick<TestUsher, 'request'>,
+  browser: Browser,
+  address: string,
+  until: string,
+): Promise<Page> {
   await browser.submit({ step: 'address', email: address })
   return browser.submit({ step: 'code', code: await codeMailedTo(usher, address) }, { until })
 }
@@ -86,7 +91,7 @@ export function toldBy({ url }: Page): Record<string, string> {
 
 /** A person signs in to an application with a browser, which brings back a code. */
 export async function authorize(
-  usher: TestUsher,
+  usher: Pick<TestUsher, 'url' | 'request'>,
   client: Application,
   address: string,
   { browser = new Browser(), ...parameters }: { browser?: Browser } & Record<string, unknown> = {},
