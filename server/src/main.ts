@@ -1,11 +1,13 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from 'commander'
 import { pino } from 'pino'
+import { addClient } from './commands/client.ts'
 import { addDoctor } from './commands/doctor.ts'
 import { addKeys } from './commands/keys.ts'
 import { addMigrate } from './commands/migrate.ts'
 import { addMove } from './commands/move.ts'
 import { addServe } from './commands/serve.ts'
+import { CommandRefused } from './commands/with-database.ts'
 import { ConfigError } from './config.ts'
 import { Unavailable } from './database/faults.ts'
 import { FolderInUse } from './database/lock.ts'
@@ -13,7 +15,15 @@ import { SchemaMismatch } from './database/migrate.ts'
 import { FolderMoved, UnfinishedMove } from './database/moved.ts'
 import { MoveRefused } from './move/move.ts'
 
-const mendable = [ConfigError, SchemaMismatch, FolderInUse, FolderMoved, UnfinishedMove, MoveRefused] as const
+const mendable = [
+  CommandRefused,
+  ConfigError,
+  SchemaMismatch,
+  FolderInUse,
+  FolderMoved,
+  UnfinishedMove,
+  MoveRefused,
+] as const
 
 const logger = pino({ name: 'usher', level: 'info' }, pino.destination({ dest: 2, sync: false }))
 
@@ -29,6 +39,7 @@ addMigrate(program, logger)
 addMove(program, logger)
 addKeys(program, logger)
 addDoctor(program)
+addClient(program, logger)
 
 try {
   await program.parseAsync()

@@ -33,6 +33,8 @@ async function estate(name: string): Promise<Estate> {
     invitation_id: invitation.id,
     service_account_id: robot.id,
     user_id,
+    address_id: crypto.randomUUID(),
+    client_id: robot.id,
   }
   return { owner, member, invitee, robot, company, invitation, ids }
 }

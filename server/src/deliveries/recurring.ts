@@ -1,4 +1,5 @@
 import type { Logger } from 'pino'
+import { forgetCodes } from '../codes/recipient.ts'
 import type { Config } from '../config.ts'
 import type { Database } from '../database/database.ts'
 import { sql } from '../database/sql.ts'
@@ -16,6 +17,7 @@ interface Recurring {
 /** All that happens by the clock alone. */
 const recurring: readonly Recurring[] = [
   { name: 'expire_invitations', every_seconds: 5, work: expireInvitations },
+  { name: 'forget_codes', every_seconds: 600, work: forgetCodes },
   { name: 'forget_oauth_records', every_seconds: 600, work: forgetOauthRecords },
   { name: 'rotate_signing_keys', every_seconds: 600, work: rotateSigningKeys },
 ]

@@ -1,7 +1,7 @@
 import { isIP } from 'node:net'
 import { createTransport, type NodemailerError, type SMTPPoolOptions } from 'nodemailer'
 import type { Secret } from '../config.ts'
-import type { Mail } from './compose.ts'
+import type { Mail } from './frame.ts'
 import { oneLine } from './plain.ts'
 
 export interface OutgoingMail extends Mail {

@@ -6,17 +6,22 @@ export function linkTokenMailedTo(usher: Pick<TestUsher, 'request'>, address: st
   return foundInLatestMail(usher, address, /\/join#([\w-]+)/)
 }
 
-/** The code in the latest mail to an address, as soon as it has arrived. */
-export async function codeMailedTo(usher: Pick<TestUsher, 'request'>, address: string): Promise<string> {
-  return (await foundInLatestMail(usher, address, /\b(\d{3} \d{3}|\d{4} \d{4} \d{4})\b/)).replaceAll(' ', '')
+/** The code in the latest mail to an address that has one, as soon as such a mail has arrived: a short one, or the long one. */
+export async function codeMailedTo(
+  usher: Pick<TestUsher, 'request'>,
+  address: string,
+  digits: 6 | 12 = 6,
+): Promise<string> {
+  const code = digits === 6 ? /^(\d{3} \d{3})$/m : /^(\d{4} \d{4} \d{4})$/m
+  return (await foundInLatestMail(usher, address, code)).replaceAll(' ', '')
 }
 
 async function foundInLatestMail(usher: Pick<TestUsher, 'request'>, address: string, what: RegExp): Promise<string> {
   const path = `/mailbox/messages?to=${encodeURIComponent(address)}`
   return vi.waitFor(
     async () => {
-      const [latest] = (await usher.request('GET', path)).body as { text: string }[]
-      const found = what.exec(latest?.text ?? '')?.[1]
+      const mails = (await usher.request('GET', path)).body as { text: string }[]
+      const [found] = mails.flatMap(({ text }) => what.exec(text)?.[1] ?? [])
       if (found === undefined) throw new Error(`no such mail came to ${address}`)
       return found
     },
