@@ -112,7 +112,7 @@ describe('a code', () => {
     for (let count = 0; count < 5; count++) await new Browser(usher).asks(grace)
     const browser = new Browser(usher)
     const asked = await browser.asks(grace)
-    const code = await codeMailedTo(usher, grace, 12)
+    const code = await codeMailedTo(usher, grace, { digits: 12 })
     expect(await placesWith(code)).toEqual([])
     expect(await browser.types(asked, code)).toMatchObject({ purpose: 'sign_in' })
     expect(await placesWith(code)).toEqual([])
@@ -182,7 +182,7 @@ describe('races', () => {
     for (let count = 0; count < 5; count++) await new Browser(usher).asks(grace)
     const browsers = [new Browser(usher), new Browser(usher), new Browser(usher)]
     const asked = await Promise.all(browsers.map((browser) => browser.asks(grace)))
-    const code = await codeMailedTo(usher, grace, 12)
+    const code = await codeMailedTo(usher, grace, { digits: 12 })
     const outcomes = await Promise.all(
       browsers.map((browser, index) => browser.types(asked[index] ?? { id: '', expires: new Date() }, code)),
     )
@@ -226,7 +226,7 @@ describe('a stranger who asks in somebody’s name', () => {
     const asked = await hers.asks(grace)
     // Five of their own, and one for everybody else.
     await vi.waitFor(async () => expect(await mailsTo(grace)).toHaveLength(6), { timeout: 10_000 })
-    const code = await codeMailedTo(usher, grace, 12)
+    const code = await codeMailedTo(usher, grace, { digits: 12 })
     expect((await mailsTo(grace)).map(({ text }) => text).join()).toContain('wherever you asked for one')
     expect(await deliveredTo(grace)).toHaveLength(6)
     expect(await hers.types(asked, code)).toMatchObject({ purpose: 'sign_in' })
@@ -236,7 +236,9 @@ describe('a stranger who asks in somebody’s name', () => {
     const next = await later.asks(grace)
     await vi.waitFor(async () => expect(await mailsTo(grace)).toHaveLength(7), { timeout: 10_000 })
     expect(await later.types(next, code)).toMatchObject({ code: 'wrong_code' })
-    expect(await later.types(next, await codeMailedTo(usher, grace, 12))).toMatchObject({ purpose: 'sign_in' })
+    expect(await later.types(next, await codeMailedTo(usher, grace, { digits: 12 }))).toMatchObject({
+      purpose: 'sign_in',
+    })
   })
 
   test('has a mail sent every ten minutes and no more, and whoever asks last has ten minutes', async () => {

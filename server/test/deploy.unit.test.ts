@@ -13,7 +13,8 @@ const files = globSync('deploy/**/*.*', { cwd: root }).concat('deploy/Containerf
 const text = (file: string) => readFileSync(join(root, file), 'utf8')
 
 interface Service {
-  readonly environment?: Record<string, string>
+  /** A number where it is written as one. */
+  readonly environment?: Record<string, string | number>
   readonly [setting: string]: unknown
 }
 
@@ -82,8 +83,8 @@ describe('the container', () => {
         ...(parseEnv(text('deploy/usher.env.example')) as Record<string, string>),
         USHER_LINK_KEYS: '1:Jx2mT0rWk3zq9YhVb8Lc5Nd7Fg1Ps4Qa',
         USHER_COOKIE_KEYS: 'aQ4sP1gF7dN5cL8bVhY9qz3kWr0Tm2xJ',
-        ...environment,
-        DATABASE_URL: environment?.['DATABASE_URL']?.replace('${DATABASE_PASSWORD}', '0123456789abcdef') ?? '',
+        ...Object.fromEntries(Object.entries(environment ?? {}).map(([name, value]) => [name, String(value)])),
+        DATABASE_URL: String(environment?.['DATABASE_URL']).replace('${DATABASE_PASSWORD}', '0123456789abcdef'),
       },
     })
     expect(config.metrics).toMatchObject({ port: 9464, host: '0.0.0.0' })

@@ -3,7 +3,7 @@ import { sql } from '../../src/database/sql.ts'
 import { scopesOfPeople } from '../../src/issuer/scopes.ts'
 import { hashSecret, newSecret } from '../../src/issuer/secrets.ts'
 import { Browser, type Page } from './browser.ts'
-import { codeMailedTo } from './mailed.ts'
+import { codeMailedTo, mailsTo } from './mailed.ts'
 import type { Answer, TestUsher } from './usher.ts'
 
 /** An application that people sign in to. */
@@ -74,11 +74,16 @@ export function authorizationRequest(
 }
 
 /** Goes through the pages with an address and the code that is mailed there, as far as the first page of another kind. */
-export async function signIn(usher: TestUsher, browser: Browser, address: string, until: string): Promise<Page> {
-  // So that the code found is that of the mail that comes now.
-  await usher.db.run(sql`delete from mailbox_messages where recipient = ${address}`)
+export async function signIn(
+  usher: Pick<TestUsher, 'request'>,
+  browser: Browser,
+  address: string,
+  until: string,
+): Promise<Page> {
+  // The code is that of the mail that comes now.
+  const before = await mailsTo(usher, address)
   await browser.submit({ step: 'address', email: address })
-  return browser.submit({ step: 'code', code: await codeMailedTo(usher, address) }, { until })
+  return browser.submit({ step: 'code', code: await codeMailedTo(usher, address, { after: before }) }, { until })
 }
 
 /** What an application is told in the URL that its person comes back with. */
@@ -88,7 +93,7 @@ export function toldBy({ url }: Page): Record<string, string> {
 
 /** A person signs in to an application with a browser, which brings back a code. */
 export async function authorize(
-  usher: TestUsher,
+  usher: Pick<TestUsher, 'url' | 'request'>,
   client: Application,
   address: string,
   { browser = new Browser(), ...parameters }: { browser?: Browser } & Record<string, unknown> = {},
