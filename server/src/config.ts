@@ -4,7 +4,7 @@ import { isIP } from 'node:net'
 import { join, resolve } from 'node:path'
 import { whatIsWrongWithProxy } from './http/client-address.ts'
 import type { TraceSettings } from './operation/traces.ts'
-import { trustedIssuersFrom, type TrustedIssuer } from './issuers/trusted-issuers.ts'
+import { readTrustedIssuers, type TrustedIssuer } from './issuers/trusted-issuers.ts'
 import { Secret } from './secret.ts'
 
 export { Secret }
@@ -164,7 +164,7 @@ export function readConfig({
   if (organizationCreation === undefined) {
     problem('USHER_ORGANIZATION_CREATION must be platform, operators or anyone.')
   }
-  const issuers = issuersFrom(read('USHER_ISSUERS'))
+  const issuers = readTrustedIssuers(read('USHER_ISSUERS'), { development, publicUrl, problem })
   const metrics = metricsFrom()
   const trustedProxies = listOf(read('USHER_TRUSTED_PROXIES'))
   for (const proxy of trustedProxies) {
@@ -297,23 +297,6 @@ export function readConfig({
     const share = Number(read('OTEL_TRACES_SAMPLER_ARG') ?? '1')
     if (!(share >= 0 && share <= 1)) problem('OTEL_TRACES_SAMPLER_ARG must be a number from 0 to 1, as 0.1.')
     return { endpoint, share, serviceName: read('OTEL_SERVICE_NAME') ?? 'usher' }
-  }
-
-  function issuersFrom(path: string | undefined): readonly TrustedIssuer[] {
-    if (path === undefined) return []
-    try {
-      const issuers = trustedIssuersFrom(JSON.parse(readFileSync(path, 'utf8')), { development })
-      // Its tokens would be checked with the keys of somebody else.
-      if (issuers.some(({ issuer }) => issuer === publicUrl)) {
-        problem(
-          `USHER_ISSUERS (${path}): ${publicUrl} is the built-in issuer, which is trusted anyway. Remove that entry.`,
-        )
-      }
-      return issuers
-    } catch (error) {
-      problem(`USHER_ISSUERS (${path}): ${error instanceof Error ? error.message : String(error)}`)
-      return []
-    }
   }
 }
 

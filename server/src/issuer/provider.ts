@@ -10,6 +10,7 @@ import { handleFaults } from './faults.ts'
 import { loadGrant } from './grants.ts'
 import { signing_algorithm, type SigningKeys } from './keys.ts'
 import { lifetimes } from './lifetimes.ts'
+import { answerOnlyKnownOrigins } from './origins.ts'
 import { errorPage, framePages, signedOutPage, signOutPage } from './pages.ts'
 import { whenToAsk } from './policy.ts'
 import { ownResource } from './resource.ts'
@@ -39,6 +40,7 @@ export function createProvider({ config, db, logger }: IssuerParts, keys: Signin
   compareSecrets(provider, db)
   endGrantsWithSessions(provider, db)
   handleFaults(provider, logger)
+  answerOnlyKnownOrigins(provider, db)
   framePages(provider)
   noteBrowsers(provider, db)
   return provider
