@@ -299,6 +299,14 @@ describe('consent', () => {
     expect(more.text).not.toContain('Read the invitations')
   })
 
+  test('that is asked for once more says again what it is about', async () => {
+    const third = await application(usher, { firstParty: false })
+    const { browser } = await authorize(usher, third, somebody(), { scope: 'openid email' })
+    const again = authorizationRequest(usher, third, { scope: 'openid email', prompt: 'consent' })
+    expect((await browser.open(again.url, until)).text).toContain('Know your e-mail address.')
+    expect(toldBy(await browser.submit({ step: 'allow' }, until)).code).toBeDefined()
+  })
+
   test('that is refused gives nothing', async () => {
     const third = await application(usher, { firstParty: false })
     const { browser } = await visitor({}, third)

@@ -15,7 +15,7 @@ export interface Interaction {
   readonly loginHint: string | undefined
   /** Who is signed in. */
   readonly userId: string | undefined
-  /** What consent is asked for. */
+  /** What the application asks for, granted before or not. */
   readonly scopes: readonly string[]
 }
 
@@ -99,15 +99,14 @@ export function interactionsOf(provider: Provider, db: Database): Interactions {
 
 function described({ uid, prompt, params, session }: ProviderInteraction, client: Client): Interaction | undefined {
   if (prompt.name !== 'login' && prompt.name !== 'consent') return undefined
-  const { missingOIDCScope = [], missingResourceScopes = {} } = detailsOf(prompt.details)
-  const { login_hint: loginHint, redirect_uri: redirectUri } = params
+  const { login_hint: loginHint, redirect_uri: redirectUri, scope } = params
   return {
     uid,
     asks: prompt.name,
     client: { id: client.clientId, name: client.clientName ?? client.clientId, redirectUri: String(redirectUri) },
     loginHint: typeof loginHint === 'string' ? loginHint : undefined,
     userId: session?.accountId,
-    scopes: [...new Set([missingOIDCScope, ...Object.values(missingResourceScopes)].flat())],
+    scopes: typeof scope === 'string' ? [...new Set(scope.split(' '))] : [],
   }
 }
 
