@@ -12,6 +12,7 @@ import { documentApi } from './http/documentation.ts'
 import { register } from './http/register.ts'
 import { createServer } from './http/server.ts'
 import { openIssuer } from './issuer/issuer.ts'
+import { serveUserinfo } from './issuer/userinfo.ts'
 import { Metrics } from './operation/metrics.ts'
 import { serveMetrics } from './operation/metrics-access.ts'
 import { Traces } from './operation/traces.ts'
@@ -54,6 +55,7 @@ export async function start(config: Config, logger: Logger): Promise<RunningUshe
   traces?.observe(server)
   await documentApi(server, config)
   issuer.mount(server)
+  serveUserinfo(server, usher)
   const signIn = { usher, interactions: issuer.interactions, issuers: interactiveIssuers(usher) }
   serveSignIn(server, signIn)
   mountCallback(server, usher, signIn)

@@ -3,7 +3,7 @@ import { existsSync, linkSync, mkdirSync, readFileSync, unlinkSync, writeFileSyn
 import { join, resolve } from 'node:path'
 import { type MetricsAccess, metricsFrom, tracesFrom, trustedProxiesFrom } from './operation/settings.ts'
 import type { TraceSettings } from './operation/traces.ts'
-import { trustedIssuersFrom, type TrustedIssuer } from './issuers/trusted-issuers.ts'
+import { readTrustedIssuers, type TrustedIssuer } from './issuers/trusted-issuers.ts'
 import { Secret } from './secret.ts'
 import {
   bracketed,
@@ -170,7 +170,7 @@ export function readConfig({
   if (organizationCreation === undefined) {
     problem('USHER_ORGANIZATION_CREATION must be platform, operators or anyone.')
   }
-  const issuers = issuersFrom(read('USHER_ISSUERS'))
+  const issuers = readTrustedIssuers(read('USHER_ISSUERS'), { development, publicUrl, problem })
   const settings = { read, problem }
   const metrics = metricsFrom(settings, { port, development })
   const trustedProxies = trustedProxiesFrom(settings)
@@ -265,23 +265,6 @@ export function readConfig({
       return problem('USHER_COOKIE_KEYS must list secrets of 32 or more random characters each.')
     }
     return [new Secret(first), ...rest.map((key) => new Secret(key))]
-  }
-
-  function issuersFrom(path: string | undefined): readonly TrustedIssuer[] {
-    if (path === undefined) return []
-    try {
-      const issuers = trustedIssuersFrom(JSON.parse(readFileSync(path, 'utf8')), { development })
-      // Its tokens would be checked with the keys of somebody else.
-      if (issuers.some(({ issuer }) => issuer === publicUrl)) {
-        problem(
-          `USHER_ISSUERS (${path}): ${publicUrl} is the built-in issuer, which is trusted anyway. Remove that entry.`,
-        )
-      }
-      return issuers
-    } catch (error) {
-      problem(`USHER_ISSUERS (${path}): ${error instanceof Error ? error.message : String(error)}`)
-      return []
-    }
   }
 }
 

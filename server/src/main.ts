@@ -6,6 +6,7 @@ import { addDoctor } from './commands/doctor.ts'
 import { addKeys } from './commands/keys.ts'
 import { addMigrate } from './commands/migrate.ts'
 import { addMove } from './commands/move.ts'
+import { addOperator } from './commands/operator.ts'
 import { addServe } from './commands/serve.ts'
 import { CommandRefused } from './commands/with-database.ts'
 import { ConfigError } from './config.ts'
@@ -36,10 +37,11 @@ const program = new Command('usher-server')
   .addHelpCommand(false)
 addServe(program, logger)
 addMigrate(program, logger)
+addClient(program, logger)
 addMove(program, logger)
 addKeys(program, logger)
 addDoctor(program)
-addClient(program, logger)
+addOperator(program, logger)
 
 try {
   await program.parseAsync()

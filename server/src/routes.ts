@@ -11,6 +11,7 @@ import * as pages from './pages.ts'
 import * as platform from './platform/routes.ts'
 import * as roles from './roles/routes.ts'
 import * as serviceAccounts from './service_accounts/routes.ts'
+import * as sessions from './sessions/routes.ts'
 import * as users from './users/routes.ts'
 
 /** Every operation of the API. */
@@ -63,6 +64,8 @@ export const sitemap: Sitemap = {
   'POST /users/me/addresses/{address_id}/code': users.requestCode,
   'POST /users/me/addresses/{address_id}/verify': users.verifyAddress,
   'GET /users/me/organizations': users.listOrganizations,
+  'GET /users/me/sessions': sessions.list,
+  'DELETE /users/me/sessions/{session_id}': sessions.end,
 
   'GET /users': platform.listUsers,
   'GET /users/{user_id}': platform.getUser,

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { most_tries, requestCode } from '../src/codes/codes.ts'
 import { forgetCodes } from '../src/codes/recipient.ts'
+import { claim } from '../src/deliveries/queue.ts'
 import type { Database, Transaction } from '../src/database/database.ts'
 import { type Statement, sql } from '../src/database/sql.ts'
 import { Refusal } from '../src/http/problems.ts'
@@ -347,6 +348,26 @@ describe('mail with codes', () => {
     const dropped = { state: 'cancelled', detail: 'Not sent: the code has expired.' }
     await expect.poll(() => deliveredTo(grace), { timeout: 10_000 }).toEqual([dropped])
   })
+})
+
+test('mail with a code waits behind no other', async () => {
+  // With mail switched off nothing is sent, so all that is queued stays there.
+  await using idle = await startUsher({ USHER_MAIL: 'off' })
+  const { ada } = await cast(idle, 'ada')
+  const company = await ada.founds()
+  for (let count = 0; count < 5; count++) await ada.invites(company, newAddress())
+  await idle.db.run(sql`update deliveries set state = 'queued', due_at = now() - interval '1 hour'`)
+  await idle.db.run(sql`
+    with code as (
+      insert into codes (purpose, canonical, digits, key_epoch, mailed, to_stranger, expires_at)
+      values ('sign_in', 'grace@example.com', 6, 'development', true, true, now() + interval '10 minutes')
+      returning id
+    )
+    insert into deliveries (kind, code_id) select 'code_mail', id from code`)
+  const [first, second] = [await claim(idle.db, 3), await claim(idle.db, 5)]
+  expect([first.length, second.length]).toEqual([3, 3])
+  expect(first.filter(({ code_id }) => code_id !== null)).toHaveLength(1)
+  expect(await claim(idle.db, 5)).toEqual([])
 })
 
 test('with mail switched off nobody waits for a code', async () => {

@@ -29,6 +29,7 @@ async function estate(name: string): Promise<Estate> {
   const invitation = await owner.invites(company, invitee)
   const robot = await machine(usher, owner, company)
   const ids = {
+    ...randomIds(),
     organization_id: company.id,
     invitation_id: invitation.id,
     service_account_id: robot.id,

@@ -4,6 +4,7 @@ import { type Actor, cast } from './support/cast.ts'
 import { everyRequest, randomIds } from './support/every-request.ts'
 import { machine, platform } from './support/machine.ts'
 import { operator, userIdOf } from './support/operator.ts'
+import { resident, tokenFor } from './support/resident.ts'
 import { unchanged } from './support/unchanged.ts'
 import { startUsher, type TestUsher } from './support/usher.ts'
 
@@ -46,6 +47,18 @@ describe('operators', () => {
       )
       expect(status).toBe(403)
     }
+  })
+
+  test.each(restricted)('$place is nothing for an application of somebody else’s in their name', async (each) => {
+    const { id } = await resident(usher, 'alan')
+    await usher.db.run(sql`insert into operators (user_id) values (${id})`)
+    const ask = (token: string) =>
+      usher.request(each.method, each.path({ ...randomIds(), user_id: graceId }), { token, ...each.sent })
+    const token = await tokenFor(usher, id, { firstParty: false })
+    const { status, body } = await unchanged(usher, () => ask(token))
+    expect([status, body.code]).toEqual([403, 'own_application_required'])
+    // Whom the filling of the test wants to add is nobody, which is said to operators only.
+    expect([200, 201, 422]).toContain((await ask(await tokenFor(usher, id))).status)
   })
 
   test('add one another, once, and each time it is recorded', async () => {

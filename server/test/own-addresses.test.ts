@@ -190,8 +190,8 @@ describe('an address', () => {
   })
 
   test('is changed with a token that may write, and read with one that may read', async () => {
-    const reading = await tokenFor(usher, grace.id, ['organizations:read'])
-    const inviting = await tokenFor(usher, grace.id, ['invitations:read', 'invitations:respond'])
+    const reading = await tokenFor(usher, grace.id, { scopes: ['organizations:read'] })
+    const inviting = await tokenFor(usher, grace.id, { scopes: ['invitations:read', 'invitations:respond'] })
     for (const { method, path, sent, scope } of everyRequest.filter(({ place }) => place.includes(' /users/me'))) {
       expect(scope).toBe(method === 'GET' ? 'organizations:read' : 'organizations:write')
       const ask = (token: string) => usher.request(method, path(randomIds()), { token, ...sent })
@@ -199,5 +199,19 @@ describe('an address', () => {
       if (method === 'GET') expect((await ask(reading)).status).toBe(200)
       else expect((await unchanged(usher, () => ask(reading))).body.required_scope).toBe(scope)
     }
+  })
+  test('is nothing that an application of somebody else’s changes, which could sign in with it', async () => {
+    const other = (await adds(grace, newAddress('hopper'))).body as Shown
+    const token = await tokenFor(usher, grace.id, { firstParty: false })
+    const changes = everyRequest.filter(
+      ({ place, method }) => place.includes('/users/me/addresses') && method !== 'GET',
+    )
+    expect(changes).toHaveLength(4)
+    for (const { method, path, sent } of changes) {
+      const ids = { ...randomIds(), address_id: other.id }
+      const answer = await unchanged(usher, () => usher.request(method, path(ids), { token, ...sent }))
+      expect(codeOf(answer)).toEqual([403, 'own_application_required'])
+    }
+    expect((await usher.request('GET', '/users/me', { token })).body).toMatchObject({ id: grace.id })
   })
 })

@@ -148,9 +148,10 @@ export async function rotateSecret(
 /** Codes, refresh tokens and grants; by these, access tokens end at their next request. */
 async function endGrants(tx: Transaction, id: string): Promise<void> {
   await tx.run(sql`
-    delete from oauth_records
-    where grant_id in (select oauth_records.id from oauth_records where model = 'Grant' and payload ->> 'clientId' = ${id})
-      or (model = 'Grant' and payload ->> 'clientId' = ${id})`)
+    with ended as (
+      delete from oauth_records where model = 'Grant' and payload ->> 'clientId' = ${id} returning id
+    )
+    delete from oauth_records where grant_id in (select id from ended)`)
 }
 
 function tell(

@@ -150,7 +150,8 @@ export async function redeemCode(
   const seed = await tx.maybe(sql<CodeSeed & { key_epoch: string; canonical: string }>`
     select codes.id, codes.digits, codes.key_epoch, codes.canonical
     from code_requests join codes on codes.id = code_requests.code_id
-    where code_requests.id = ${id} and binding_hash = ${binding}::bytea`)
+    where code_requests.id = ${id} and binding_hash = ${binding}::bytea and ended_at is null`)
+  // What has ended stays so: that needs no lock, and a flood of guesses waits for none.
   if (seed === undefined) return refuse('code_ended')
   await lockRecipient(tx, seed.canonical)
   const right = isCode(redeemed.code, linkKeyOf(linkKeys, seed.key_epoch), seed)

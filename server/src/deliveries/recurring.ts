@@ -19,6 +19,7 @@ const recurring: readonly Recurring[] = [
   { name: 'expire_invitations', every_seconds: 5, work: expireInvitations },
   { name: 'forget_codes', every_seconds: 600, work: forgetCodes },
   { name: 'forget_oauth_records', every_seconds: 600, work: forgetOauthRecords },
+  { name: 'forget_sessions', every_seconds: 600, work: forgetSessions },
   { name: 'rotate_signing_keys', every_seconds: 600, work: rotateSigningKeys },
 ]
 
@@ -76,4 +77,11 @@ async function forgetOauthRecords(db: Database): Promise<number> {
       for update skip locked
     )
     delete from oauth_records using old where oauth_records.model = old.model and oauth_records.id = old.id`)
+}
+
+/** A browser's session as its person saw it is kept for a day after it ran out. */
+async function forgetSessions(db: Database): Promise<number> {
+  return db.run(sql`
+    delete from sessions where id in (
+      select id from sessions where expires_at < now() - interval '1 day' limit 500 for update skip locked)`)
 }

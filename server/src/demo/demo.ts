@@ -19,6 +19,8 @@ const members = [
   { name: 'Katherine Johnson', address: 'katherine@example.com' },
   { name: 'Alan Turing', address: 'alan@example.com' },
 ]
+// Any port will do there, for a program on the developer's own machine.
+const redirect_uri = 'http://127.0.0.1/callback'
 const invited = ['grace@example.com', 'linus@example.com']
 
 /**
@@ -35,11 +37,16 @@ export async function prepareDemo(usher: Usher): Promise<string> {
     (await db.maybe(sql<{ id: string }>`select id from clients where id = ${kept.platform_client.client_id}`)) !==
       undefined
 
-  const made = present ? kept : await db.transaction((tx) => makeDemo(tx, config.publicUrl))
+  const made = present ? await completed(usher, kept) : await db.transaction((tx) => makeDemo(tx, config.publicUrl))
   const demo = { ...made, base_url: config.publicUrl, mailbox_url: `${config.publicUrl}/mailbox` }
   if (!present) await inviteEverybody(usher, demo)
   writeFileSync(file, `${JSON.stringify(demo, null, 2)}\n`, { mode: 0o600 })
   return greeting(demo, await invitationFor(usher, demo), file)
+}
+
+/** A demo that an older version made, with what has come since. */
+async function completed({ db }: Usher, kept: Omit<Demo, 'application'> & Partial<Demo>): Promise<Demo> {
+  return { ...kept, application: kept.application ?? (await db.transaction(addApplication)) }
 }
 
 async function makeDemo(tx: Transaction, publicUrl: string): Promise<Demo> {
@@ -69,6 +76,7 @@ async function makeDemo(tx: Transaction, publicUrl: string): Promise<Demo> {
     organization_id: organizationId,
     people: [owner, ...members],
     service_accounts: [credentials(inviter, 'inviter'), credentials(invitee, 'invitee')],
+    application: await addApplication(tx),
     platform_client: await addPlatformClient(tx),
   }
 }
@@ -107,6 +115,14 @@ async function invitationFor({ db }: Usher, demo: Demo): Promise<string | undefi
     select id from invitations
     where canonical_email = ${address} and status = 'pending' and organization_id = ${demo.organization_id}`)
   return row?.id
+}
+
+/** A public client of the operator's own, for the walk of docs/SIGN_IN.md. */
+async function addApplication(tx: Transaction): Promise<Demo['application']> {
+  const asked = { name: 'Demo application', public: true, redirect_uris: [redirect_uri], first_party: true }
+  const made = await registerClient(tx, asked, { actor: { type: 'system' }, requestId: null })
+  if (made instanceof Refusal) throw new Error('the demo has no application')
+  return { client_id: made.client_id, redirect_uri }
 }
 
 async function addPlatformClient(tx: Transaction): Promise<Demo['platform_client']> {

@@ -26,6 +26,10 @@ export const explanations: Readonly<Record<Code, readonly [when: string, next: s
     'The caller is a service account, and the operation changes what people decide about themselves.',
     'Use the operations on `/organizations/{organization_id}/service-accounts`.',
   ],
+  own_application_required: [
+    'The token was issued to an application that asks for consent, and the operation could give it lasting power over the person or the platform.',
+    'Send the person to an application that is registered here as the platform’s own.',
+  ],
   operator_required: [
     'The operation is for those who run the platform, and the caller is none of them, or no longer.',
     'Ask an operator. The first one is added with `usher-server operator add`.',

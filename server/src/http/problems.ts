@@ -21,6 +21,10 @@ export const problems = {
     403,
     'A service account is looked after by the organization that made it. Use the token of a person, or change the service account there.',
   ],
+  own_application_required: [
+    403,
+    'Applications of others may not do this in your name, whatever you allowed them. Do it in an application of this platform.',
+  ],
   operator_required: [403, 'Only operators of this service may do this. Ask one of them.'],
   permission_denied: [
     403,

@@ -5,7 +5,7 @@ export const scopes = {
   'invitations:respond': 'Accept or decline the invitations sent to you.',
   'organizations:read': 'Read the organizations that you are a member of, and your own name and addresses.',
   'organizations:write':
-    'Change the organizations that you are a member of, as far as your roles allow, and your own name and addresses.',
+    'Change the organizations that you are a member of, as far as your roles allow, and your own name and picture.',
   'webhooks:manage':
     'Manage the webhook endpoints of the organizations that you are a member of, as far as your roles allow.',
 } as const

@@ -10,6 +10,7 @@ import { handleFaults } from './faults.ts'
 import { loadGrant } from './grants.ts'
 import { signing_algorithm, type SigningKeys } from './keys.ts'
 import { lifetimes } from './lifetimes.ts'
+import { answerOnlyKnownOrigins } from './origins.ts'
 import { errorPage, framePages, signedOutPage, signOutPage } from './pages.ts'
 import { whenToAsk } from './policy.ts'
 import { ownResource } from './resource.ts'
@@ -39,6 +40,7 @@ export function createProvider({ config, db, logger }: IssuerParts, keys: Signin
   compareSecrets(provider, db)
   endGrantsWithSessions(provider, db)
   handleFaults(provider, logger)
+  answerOnlyKnownOrigins(provider, db)
   framePages(provider)
   noteBrowsers(provider, db)
   return provider
@@ -53,6 +55,7 @@ function storeOf(db: Database, model: string): Adapter {
 function settings(config: Config): Configuration {
   return {
     routes: endpoints,
+    discovery: { userinfo_endpoint: `${config.publicUrl}${endpoints.userinfo}` },
     scopes: [...identityScopes, ...allScopes],
     claims: { openid: ['sub'], profile: ['name', 'picture'], email: ['email', 'email_verified'] },
     responseTypes: ['code'],
@@ -81,6 +84,8 @@ function settings(config: Config): Configuration {
     rotateRefreshToken: true,
     features: {
       devInteractions: { enabled: false },
+      // Ours takes its place: see `userinfo.ts`.
+      userinfo: { enabled: false },
       clientCredentials: { enabled: true },
       resourceIndicators: ownResource(config),
       // Access tokens are JWTs and checked as bearer tokens: a proof of possession would promise what nobody checks.

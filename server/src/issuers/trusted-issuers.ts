@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js'
 import { Fields, type Static, Type } from '../http/schemas.ts'
 import { Secret } from '../secret.ts'
@@ -106,7 +107,36 @@ export interface SignIn {
 const check = new Ajv2020({ allErrors: true, strict: false, verbose: true }).compile(Type.Array(Entry))
 
 /**
- * Reads the content of the `USHER_ISSUERS` file.
+ * Reads the `USHER_ISSUERS` file.
+ *
+ * @param problem told what is wrong with it, in a sentence that begins with the file
+ */
+export function readTrustedIssuers(
+  path: string | undefined,
+  {
+    development,
+    publicUrl,
+    problem,
+  }: { development: boolean; publicUrl: string | undefined; problem: (sentence: string) => void },
+): readonly TrustedIssuer[] {
+  if (path === undefined) return []
+  try {
+    const issuers = trustedIssuersFrom(JSON.parse(readFileSync(path, 'utf8')), { development })
+    // Its tokens would be checked with the keys of somebody else.
+    if (issuers.some(({ issuer }) => issuer === publicUrl)) {
+      problem(
+        `USHER_ISSUERS (${path}): ${publicUrl} is the built-in issuer, which is trusted anyway. Remove that entry.`,
+      )
+    }
+    return issuers
+  } catch (error) {
+    problem(`USHER_ISSUERS (${path}): ${error instanceof Error ? error.message : String(error)}`)
+    return []
+  }
+}
+
+/**
+ * Reads the content of that file.
  *
  * @throws Error with a sentence that names the entry and the field that is wrong, and how
  */

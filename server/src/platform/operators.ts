@@ -4,7 +4,7 @@ import { type Actor, record } from '../events/record.ts'
 import { type Page, pageOf, type PageRequest } from '../http/paging.ts'
 import { invalid, Refusal, refuse } from '../http/problems.ts'
 import type { Caller } from '../tokens/caller.ts'
-import { callerRow, unknownCaller } from '../users/caller-row.ts'
+import { callerRow, ownApplication, unknownCaller } from '../users/caller-row.ts'
 import type { Operator } from './schemas.ts'
 
 /**
@@ -12,13 +12,18 @@ import type { Operator } from './schemas.ts'
  * request, so who is removed is none at the next one. No row: see {@link notOperator}.
  */
 export function operatorRow(caller: Caller): Statement<{ id: string }> {
-  return sql`select caller.id from (${callerRow(caller)}) as caller join operators on operators.user_id = caller.id`
+  return sql`
+    select caller.id from (${callerRow(caller)}) as caller join operators on operators.user_id = caller.id
+    where ${ownApplication(caller)}`
 }
 
 /** Why a valid token stands for no operator. */
 export async function notOperator(db: Queryable, caller: Caller): Promise<Refusal> {
-  const user = await db.maybe(callerRow(caller))
-  return user === undefined ? unknownCaller(db, caller) : refuse('operator_required')
+  const user = await db.maybe(sql<{ operator: boolean }>`
+    select exists (select from operators where operators.user_id = caller.id) as operator
+    from (${callerRow(caller)}) as caller`)
+  if (user === undefined) return unknownCaller(db, caller)
+  return refuse(user.operator ? 'own_application_required' : 'operator_required')
 }
 
 /** The caller as an operator, by one indexed read; for verbs whose work is more than a statement. */

@@ -38,7 +38,7 @@ export const listOperators = operation({
   scope: 'organizations:read',
   query: Fields(PageQuery),
   success: Type.Array(Operator),
-  refusals: ['operator_required', 'user_context_required'],
+  refusals: ['operator_required', 'own_application_required', 'user_context_required'],
   handle: (usher, incoming) =>
     answerPage(usher, incoming, (page) => operators.listOperators(usher.db, incoming.caller, page)),
 })
@@ -52,7 +52,7 @@ export const addOperator = operation({
   body: NewOperator,
   status: 201,
   success: Operator,
-  refusals: ['operator_required', 'user_context_required'],
+  refusals: ['operator_required', 'own_application_required', 'user_context_required'],
   handle: ({ db }, { caller, body, requestId }) =>
     operators.addOperator(db, { caller, userId: body.user_id, requestId }),
 })
@@ -65,7 +65,7 @@ export const removeOperator = operation({
   scope: 'organizations:write',
   path: UserId,
   success: Type.Null(),
-  refusals: ['operator_required', 'user_context_required', 'last_operator'],
+  refusals: ['operator_required', 'own_application_required', 'user_context_required', 'last_operator'],
   handle: ({ db }, { caller, path, requestId }) =>
     operators.removeOperator(db, { caller, userId: path.user_id, requestId }),
 })
@@ -79,7 +79,7 @@ export const listUsers = operation({
   scope: 'organizations:read',
   query: Fields({ email: Type.String({ maxLength: 320, description: 'One address.' }) }),
   success: Type.Array(User),
-  refusals: ['operator_required', 'user_context_required'],
+  refusals: ['operator_required', 'own_application_required', 'user_context_required'],
   handle: ({ db }, { caller, query }) => findUsers(db, caller, query.email),
 })
 
@@ -91,7 +91,7 @@ export const getUser = operation({
   scope: 'organizations:read',
   path: UserId,
   success: User,
-  refusals: ['operator_required', 'user_context_required'],
+  refusals: ['operator_required', 'own_application_required', 'user_context_required'],
   handle: ({ db }, { caller, path }) => readUser(db, caller, path.user_id),
 })
 
@@ -105,7 +105,7 @@ export const changeUser = operation({
   path: UserId,
   body: UserChange,
   success: User,
-  refusals: ['operator_required', 'user_context_required', 'last_operator'],
+  refusals: ['operator_required', 'own_application_required', 'user_context_required', 'last_operator'],
   handle({ db }, { caller, path, body, requestId }) {
     const act = { caller, userId: path.user_id, requestId }
     return body.status === 'active' ? activate(db, act) : deactivate(db, act)

@@ -2,6 +2,7 @@ import { askedFor } from '../codes/asked.ts'
 import { redeemCode, requestCode } from '../codes/codes.ts'
 import { sql } from '../database/sql.ts'
 import { problems, Refusal, refuse } from '../http/problems.ts'
+import { personColumns, type PersonRow } from '../issuer/accounts.ts'
 import type { Interaction } from '../issuer/interactions.ts'
 import { type Address, readAddress } from '../users/address.ts'
 import { personWith } from '../users/people.ts'
@@ -53,12 +54,7 @@ export async function redeem(
 
 /** What to call the person who is asked for consent. */
 export async function nameOf({ usher }: SignIn, userId: string | undefined): Promise<string> {
-  const person = await usher.db.maybe(sql<{ name: string | null; email: string | null }>`
-    select name, (
-      select email from addresses where user_id = users.id and verified_at is not null
-      order by signs_in desc, created_at limit 1
-    ) as email
-    from users where id = ${userId ?? null}`)
+  const person = await usher.db.maybe(sql<PersonRow>`select ${personColumns} from users where id = ${userId ?? null}`)
   return person?.email ?? person?.name ?? 'somebody without a name'
 }
 

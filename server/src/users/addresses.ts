@@ -8,8 +8,7 @@ import { isServiceAddress } from '../service_accounts/service-account.ts'
 import type { Caller } from '../tokens/caller.ts'
 import type { Usher } from '../usher.ts'
 import { readAddress } from './address.ts'
-import { callerRow, unknownCaller } from './caller-row.ts'
-import { lockPerson } from './me.ts'
+import { callerRow, ownApplication, unknownCaller } from './caller-row.ts'
 import { disproveElsewhere } from './people.ts'
 import type { UserAddress } from './schemas.ts'
 
@@ -46,7 +45,7 @@ export async function addAddress(
   if (isServiceAddress(address, config.publicUrl)) return wrong('must not be the address of a service account')
 
   const added = await db.transaction(async (tx) => {
-    const person = await lockPerson(tx, caller)
+    const person = await holderOf(tx, caller)
     if (person instanceof Refusal) return person
     const there = await find(tx, person.id, sql`addresses.canonical = ${address.canonical}`)
     if (there !== undefined) return there
@@ -76,11 +75,12 @@ export async function requestAddressCode(
   parts: Parts,
   { caller, id }: { caller: Caller; id: string },
 ): Promise<CodeRequest | Refusal> {
-  const own = await ownAddress(parts.db, caller, id)
-  if (own instanceof Refusal) return own
-  if (own.kind === 'service_account') return refuse('managed_by_organization')
-  if (isProven(own)) return refuse('already_verified')
-  const { user_id, canonical, email } = own
+  const person = await holderOf(parts.db, caller)
+  if (person instanceof Refusal) return person
+  const address = await find(parts.db, person.id, sql`addresses.id = ${id}`)
+  if (address === undefined) return refuse('not_found')
+  if (isProven(address)) return refuse('already_verified')
+  const { user_id, canonical, email } = address
   return requestCode(parts, {
     address: { canonical, email },
     purpose: 'address',
@@ -98,14 +98,13 @@ export async function verifyAddress(
   { caller, id, code, requestId }: Act & { id: string; code: string },
 ): Promise<UserAddress | Refusal> {
   return db.transaction(async (tx) => {
-    const own = await ownAddress(tx, caller, id)
-    if (own instanceof Refusal) return own
-    if (own.kind === 'service_account') return refuse('managed_by_organization')
-    const { user_id, canonical } = own
-    await lockRecipient(tx, canonical)
-    const current = await find(tx, user_id, sql`addresses.id = ${id}`)
-    if (current === undefined) return refuse('not_found')
-    if (isProven(current)) return addressOf(current)
+    const canonical = await lockAddress(tx, id)
+    const person = await holderOf(tx, caller)
+    if (person instanceof Refusal) return person
+    const address = await find(tx, person.id, sql`addresses.id = ${id}`)
+    if (address === undefined || canonical === undefined) return refuse('not_found')
+    if (isProven(address)) return addressOf(address)
+    const { user_id } = address
 
     const request = await newestRequest(tx, { purpose: 'address', canonical, binding: user_id })
     if (request === undefined) return refuse('code_ended')
@@ -135,7 +134,7 @@ export async function removeAddress(
   { caller, id, requestId }: Act & { id: string },
 ): Promise<null | Refusal> {
   return db.transaction(async (tx) => {
-    const person = await lockPerson(tx, caller)
+    const person = await holderOf(tx, caller)
     if (person instanceof Refusal) return person
     const address = await find(tx, person.id, sql`addresses.id = ${id}`)
     if (address === undefined) return refuse('not_found')
@@ -173,23 +172,30 @@ function isProven({ verified_at, vouched_by }: Row): boolean {
   return verified_at !== null && vouched_by === null
 }
 
-/** An address of the caller's, and what kind of user that is. */
-async function ownAddress(
-  db: Queryable,
-  caller: Caller,
-  id: string,
-): Promise<(Row & { kind: 'person' | 'service_account' }) | Refusal> {
-  const row = await db.maybe(sql<(Row & { kind: 'person' | 'service_account' }) | { kind: string; id: null }>`
+/**
+ * The caller as somebody who may change their addresses: a person, in an application of the platform's own. Inside a
+ * transaction they are held until its end, so that two changes at once are one after the other.
+ */
+async function holderOf(db: Queryable, caller: Caller): Promise<{ id: string } | Refusal> {
+  const user = await db.maybe(sql<{ id: string; kind: 'person' | 'service_account'; own_application: boolean }>`
     with caller as (${callerRow(caller)})
-    select users.kind, ${columns}
+    select users.id, users.kind, ${ownApplication(caller)} as own_application
     from caller join users on users.id = caller.id
-      left join addresses on addresses.user_id = caller.id and addresses.id = ${id}`)
-  if (row === undefined) return unknownCaller(db, caller)
-  return row.id === null ? refuse('not_found') : row
+    for no key update of users`)
+  if (user === undefined) return unknownCaller(db, caller)
+  if (user.kind === 'service_account') return refuse('managed_by_organization')
+  return user.own_application ? { id: user.id } : refuse('own_application_required')
 }
 
-function find(tx: Transaction, userId: string, which: ReturnType<typeof sql>): Promise<Row | undefined> {
-  return tx.maybe(sql<Row>`select ${columns} from addresses where user_id = ${userId} and ${which}`)
+/** The lock under which it is decided whose an address is, taken before the person's; undefined if there is none. */
+async function lockAddress(tx: Transaction, id: string): Promise<string | undefined> {
+  const address = await tx.maybe(sql<{ canonical: string }>`select canonical from addresses where id = ${id}`)
+  if (address !== undefined) await lockRecipient(tx, address.canonical)
+  return address?.canonical
+}
+
+function find(db: Queryable, userId: string, which: ReturnType<typeof sql>): Promise<Row | undefined> {
+  return db.maybe(sql<Row>`select ${columns} from addresses where user_id = ${userId} and ${which}`)
 }
 
 /** An event about one address of a user, which never says what the address is. */

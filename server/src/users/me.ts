@@ -59,7 +59,7 @@ export async function changeMe(
  * The caller as a person who may change what is known of them; holds their row for the rest of the transaction. A service
  * account is looked after by its organization.
  */
-export async function lockPerson(tx: Transaction, caller: Caller): Promise<{ id: string } | Refusal> {
+async function lockPerson(tx: Transaction, caller: Caller): Promise<{ id: string } | Refusal> {
   const user = await tx.maybe(sql<{ id: string; kind: 'person' | 'service_account' }>`
     with caller as (${callerRow(caller)})
     select users.id, users.kind from caller join users on users.id = caller.id

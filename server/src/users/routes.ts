@@ -51,7 +51,13 @@ export const addAddress = operation({
   body: NewAddress,
   status: 201,
   success: UserAddress,
-  refusals: ['user_context_required', 'managed_by_organization', 'too_many_addresses', 'mail_off'],
+  refusals: [
+    'user_context_required',
+    'managed_by_organization',
+    'own_application_required',
+    'too_many_addresses',
+    'mail_off',
+  ],
   handle: (usher, { caller, body, requestId }) => addresses.addAddress(usher, { caller, email: body.email, requestId }),
 })
 
@@ -63,7 +69,14 @@ export const requestCode = operation({
   scope: 'organizations:write',
   path: AddressId,
   success: CodeAsked,
-  refusals: ['user_context_required', 'managed_by_organization', 'already_verified', 'mail_off', 'rate_limited'],
+  refusals: [
+    'user_context_required',
+    'managed_by_organization',
+    'own_application_required',
+    'already_verified',
+    'mail_off',
+    'rate_limited',
+  ],
   async handle(usher, { caller, path }) {
     const asked = await addresses.requestAddressCode(usher, { caller, id: path.address_id })
     return asked instanceof Refusal ? asked : { expiration_date: asked.expires.toISOString() }
@@ -80,7 +93,13 @@ export const verifyAddress = operation({
   path: AddressId,
   body: TypedCode,
   success: UserAddress,
-  refusals: ['user_context_required', 'managed_by_organization', 'wrong_code', 'code_ended'],
+  refusals: [
+    'user_context_required',
+    'managed_by_organization',
+    'own_application_required',
+    'wrong_code',
+    'code_ended',
+  ],
   handle: (usher, { caller, path, body, requestId }) =>
     addresses.verifyAddress(usher, { caller, id: path.address_id, code: body.code, requestId }),
 })
@@ -94,7 +113,13 @@ export const removeAddress = operation({
   scope: 'organizations:write',
   path: AddressId,
   success: Type.Null(),
-  refusals: ['user_context_required', 'managed_by_organization', 'vouched_by_issuer', 'last_address'],
+  refusals: [
+    'user_context_required',
+    'managed_by_organization',
+    'own_application_required',
+    'vouched_by_issuer',
+    'last_address',
+  ],
   handle: ({ db }, { caller, path, requestId }) =>
     addresses.removeAddress(db, { caller, id: path.address_id, requestId }),
 })

@@ -75,11 +75,13 @@ export function authorizationRequest(
 
 /** Goes through the pages with an address and the code that is mailed there, as far as the first page of another kind. */
 export async function signIn(
-  usher: Pick<TestUsher, 'request'>,
+  usher: Pick<TestUsher, 'db' | 'request'>,
   browser: Browser,
   address: string,
   until: string,
 ): Promise<Page> {
+  // So that the code found is that of the mail that comes now.
+  await usher.db.run(sql`delete from mailbox_messages where recipient = ${address}`)
   await browser.submit({ step: 'address', email: address })
   return browser.submit({ step: 'code', code: await codeMailedTo(usher, address) }, { until })
 }
@@ -91,7 +93,7 @@ export function toldBy({ url }: Page): Record<string, string> {
 
 /** A person signs in to an application with a browser, which brings back a code. */
 export async function authorize(
-  usher: Pick<TestUsher, 'url' | 'request'>,
+  usher: Pick<TestUsher, 'url' | 'db' | 'request'>,
   client: Application,
   address: string,
   { browser = new Browser(), ...parameters }: { browser?: Browser } & Record<string, unknown> = {},

@@ -34,6 +34,11 @@ export class Browser {
     return { accept: 'text/html', ...(cookie.length === 0 ? {} : { cookie: cookie.join('; ') }) }
   }
 
+  /** Takes a cookie as if that place had sent it. */
+  keep(url: string, setCookie: string): void {
+    this.#keep(new URL(url), [setCookie])
+  }
+
   async #go(start: string, first: RequestInit, until: string | undefined): Promise<Page> {
     let url = start
     let init = first

@@ -8,6 +8,7 @@ export interface Ids {
   readonly invitation_id: string
   readonly service_account_id: string
   readonly user_id: string
+  readonly session_id: string
   readonly address_id: string
   readonly client_id: string
 }
@@ -19,6 +20,7 @@ const names = [
   'user_id',
   'address_id',
   'client_id',
+  'session_id',
 ] as const satisfies (keyof Ids)[]
 const noIds: Ids = {
   organization_id: '',
@@ -27,6 +29,7 @@ const noIds: Ids = {
   user_id: '',
   address_id: '',
   client_id: '',
+  session_id: '',
 }
 
 /** What a valid request to an operation needs besides its path, and what a member needs to be allowed it. */
@@ -85,6 +88,8 @@ const fillings: Record<string, Filling> = {
   'GET /users/{user_id}': {},
   'PATCH /users/{user_id}': { body: { status: 'disabled' } },
 
+  'GET /users/me/sessions': {},
+  'DELETE /users/me/sessions/{session_id}': {},
   'GET /clients': {},
   'POST /clients': { body: { name: 'An application', redirect_uris: ['https://app.example.com/callback'] } },
   'GET /clients/{client_id}': {},
@@ -128,6 +133,7 @@ export function randomIds(): Ids {
     invitation_id: crypto.randomUUID(),
     service_account_id: crypto.randomUUID(),
     user_id: crypto.randomUUID(),
+    session_id: crypto.randomUUID(),
     address_id: crypto.randomUUID(),
     client_id: `application_${crypto.randomUUID().replaceAll('-', '')}`,
   }

@@ -3,6 +3,7 @@ import { allScopes } from '../../src/http/scopes.ts'
 import { loadKeys, signing_algorithm } from '../../src/issuer/keys.ts'
 import { Refusal } from '../../src/http/problems.ts'
 import { personWith } from '../../src/users/people.ts'
+import { application } from './application.ts'
 import { Actor } from './cast.ts'
 import { address, newAddress } from './codes.ts'
 import type { TestUsher } from './usher.ts'
@@ -24,16 +25,20 @@ export async function resident(usher: TestUsher, name: string, email = newAddres
   return new Resident(usher, { id: person.id, name, address: email, token: await tokenFor(usher, person.id) })
 }
 
-/** An access token of the built-in issuer, as a person gets one at sign-in. */
+/** An access token of the built-in issuer, as a person gets one at sign-in. The application is the platform's own, unless it is not. */
 export async function tokenFor(
   usher: TestUsher,
   userId: string,
-  scopes: readonly string[] = allScopes.filter((scope) => scope !== 'platform'),
+  {
+    scopes = allScopes.filter((scope) => scope !== 'platform'),
+    firstParty = true,
+  }: { scopes?: readonly string[]; firstParty?: boolean } = {},
 ): Promise<string> {
+  const client = await application(usher, { firstParty })
   const { publicUrl, audience, linkKeys } = usher.running.config
   const [key] = await loadKeys(usher.db, linkKeys)
   if (key === undefined) throw new Error('there is no key to sign with')
-  return new jose.SignJWT({ client_id: 'application-of-the-tests', scope: scopes.join(' ') })
+  return new jose.SignJWT({ client_id: client.id, scope: scopes.join(' ') })
     .setProtectedHeader({ alg: signing_algorithm, typ: 'at+jwt', kid: key.kid ?? '' })
     .setIssuer(publicUrl)
     .setSubject(userId)
