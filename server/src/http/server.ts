@@ -16,6 +16,7 @@ import { drainOnClose } from './drain.ts'
 import { acceptJsonBodies, body_limit_bytes } from './json-body.ts'
 import { type Code, problemBody, type Refusal, refuse, statusOf } from './problems.ts'
 import { Refused } from './refused.ts'
+import { serializeAnswers } from './serialization.ts'
 import { validateRequests } from './validation.ts'
 
 const longest_url = 8_192
@@ -74,6 +75,7 @@ export async function createServer(options: {
   await app.register(accepts)
   acceptJsonBodies(app)
   validateRequests(app)
+  serializeAnswers(app)
 
   // These two run for every request and wait for nothing, so they take no promise.
   app.addHook('onRequest', (request, reply, done) => {
