@@ -5,35 +5,42 @@ import type { Scope } from './scopes.ts'
 
 interface Headers {
   readonly authorization?: string | undefined
+  /** Names and values in turn, as they came. */
   readonly rawHeaders: readonly string[]
 }
+
+/** At once where the token is remembered, as nearly all are. */
+type Soon<T> = T | Promise<T>
 
 /**
  * The caller of a request that needs `scope`, from its bearer token (RFC 6750, section 2.1). A token in the query or
  * in a form is not looked at: those end up in logs.
  */
-export async function authenticate(tokens: TokenCheck, headers: Headers, scope: Scope): Promise<Caller | Refusal> {
-  const caller = await callerFrom(tokens, headers)
-  if (caller instanceof Refusal) return caller
-  if (caller.scopes !== undefined && !caller.scopes.has(scope)) {
-    // A platform client acts for no user, so no other scope would help it here.
-    if (caller.scopes.has('platform') && scope.startsWith('invitations:')) return refuse('user_context_required')
-    return refuse('insufficient_scope', {
-      required_scope: scope,
-      headers: { 'www-authenticate': `Bearer error="insufficient_scope", scope="${scope}"` },
-    })
-  }
-  return caller
+export function authenticate(tokens: TokenCheck, headers: Headers, scope: Scope): Soon<Caller | Refusal> {
+  const caller = callerFrom(tokens, headers)
+  return caller instanceof Promise ? caller.then((known) => within(scope, known)) : within(scope, caller)
+}
+
+/** The caller, if the token has the scope. */
+function within(scope: Scope, caller: Caller | Refusal): Caller | Refusal {
+  if (caller instanceof Refusal || caller.scopes === undefined || caller.scopes.has(scope)) return caller
+  // A platform client acts for no user, so no other scope would help it here.
+  if (caller.scopes.has('platform') && scope.startsWith('invitations:')) return refuse('user_context_required')
+  return refuse('insufficient_scope', {
+    required_scope: scope,
+    headers: { 'www-authenticate': `Bearer error="insufficient_scope", scope="${scope}"` },
+  })
 }
 
 /** The caller of a request, whatever the scopes of its token. */
-export async function callerFrom(tokens: TokenCheck, headers: Headers): Promise<Caller | Refusal> {
+export function callerFrom(tokens: TokenCheck, headers: Headers): Soon<Caller | Refusal> {
   const token = bearerToken(headers)
   if (token === undefined) {
     return refuse('authentication_required', { headers: { 'www-authenticate': 'Bearer' } })
   }
-  const caller = token === 'unusable' ? undefined : await tokens.check(token)
-  return caller ?? invalidToken()
+  if (token === 'unusable') return invalidToken()
+  const caller = tokens.check(token)
+  return caller instanceof Promise ? caller.then((known) => known ?? invalidToken()) : (caller ?? invalidToken())
 }
 
 export function invalidToken(): Refusal {
@@ -41,10 +48,19 @@ export function invalidToken(): Refusal {
 }
 
 /** The token, `unusable` where one was sent in a form that no token has, or undefined where none was sent. */
-function bearerToken(headers: Headers): string | undefined {
-  const sent = headers.rawHeaders.filter((name, index) => index % 2 === 0 && name.toLowerCase() === 'authorization')
-  if (sent.length > 1) return 'unusable'
-  const [scheme, token, ...rest] = (headers.authorization ?? '').trim().split(/ +/)
-  if (scheme?.toLowerCase() !== 'bearer') return undefined
-  return token !== undefined && rest.length === 0 && /^[\w.~+/-]+=*$/.test(token) ? token : 'unusable'
+function bearerToken({ authorization, rawHeaders }: Headers): string | undefined {
+  if (isRepeated('authorization', rawHeaders)) return 'unusable'
+  const sent = (authorization ?? '').trim()
+  const token = /^bearer +([\w.~+/-]+=*)$/i.exec(sent)?.[1]
+  if (token !== undefined) return token
+  return /^bearer(?: |$)/i.test(sent) ? 'unusable' : undefined
+}
+
+function isRepeated(name: string, rawHeaders: readonly string[]): boolean {
+  let times = 0
+  for (let index = 0; index < rawHeaders.length; index += 2) {
+    const sent = rawHeaders[index]
+    if (sent?.length === name.length && sent.toLowerCase() === name) times += 1
+  }
+  return times > 1
 }
