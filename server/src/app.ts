@@ -16,6 +16,7 @@ import { Metrics } from './operation/metrics.ts'
 import { serveMetrics } from './operation/metrics-access.ts'
 import { Traces } from './operation/traces.ts'
 import { openIssuers } from './issuers/issuers.ts'
+import { interactiveIssuers, mountCallback } from './issuers/sign-in.ts'
 import { servePages } from './pages.ts'
 import { elsewhere, sitemap } from './routes.ts'
 import { serveSignIn } from './sign_in/serve.ts'
@@ -53,7 +54,9 @@ export async function start(config: Config, logger: Logger): Promise<RunningUshe
   traces?.observe(server)
   await documentApi(server, config)
   issuer.mount(server)
-  serveSignIn(server, { usher, interactions: issuer.interactions, issuers: [] })
+  const signIn = { usher, interactions: issuer.interactions, issuers: interactiveIssuers(usher) }
+  serveSignIn(server, signIn)
+  mountCallback(server, usher, signIn)
   register(server, sitemap, () => usher)
   servePages(server, elsewhere, usher)
   await server.listen({ host: config.host, port: config.port })

@@ -76,7 +76,7 @@ export const variables = {
   MAIL_FROM: 'Sender of all mail, as `Usher <usher@example.com>`. Required wherever SMTP_URL is.',
   USHER_MAIL: '`off` runs production without mail; deliveries are then `not_sent`.',
   USHER_AUDIENCE: 'What `aud` of an access token must contain. Default: PUBLIC_URL.',
-  USHER_ISSUERS: 'A JSON file that lists further trusted issuers.',
+  USHER_ISSUERS: 'A JSON file that lists further trusted issuers, as docs/ISSUERS.md describes.',
   USHER_LINK_KEYS:
     'Keys for links in mails, newest first, comma-separated, each `epoch:secret`, the secret of 32 or more characters.',
   USHER_COOKIE_KEYS: 'Keys that sign cookies, newest first, comma-separated, each of 32 or more characters.',

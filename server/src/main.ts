@@ -1,9 +1,11 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from 'commander'
 import { pino } from 'pino'
+import { addClient } from './commands/client.ts'
 import { addMigrate } from './commands/migrate.ts'
 import { addOperator } from './commands/operator.ts'
 import { addServe } from './commands/serve.ts'
+import { CommandRefused } from './commands/with-database.ts'
 import { ConfigError } from './config.ts'
 import { Unavailable } from './database/faults.ts'
 import { FolderInUse } from './database/lock.ts'
@@ -21,6 +23,7 @@ const program = new Command('usher-server')
 addServe(program, logger)
 addMigrate(program, logger)
 addOperator(program, logger)
+addClient(program, logger)
 
 try {
   await program.parseAsync()
@@ -35,7 +38,12 @@ try {
 
 /** What an operator can mend is told in a sentence; everything else with its stack. */
 function sentenceFor(error: unknown): string | undefined {
-  if (error instanceof ConfigError || error instanceof SchemaMismatch || error instanceof FolderInUse)
+  if (
+    error instanceof CommandRefused ||
+    error instanceof ConfigError ||
+    error instanceof SchemaMismatch ||
+    error instanceof FolderInUse
+  )
     return error.message
   if (error instanceof Unavailable) {
     return `The database at DATABASE_URL cannot be reached: ${error.message}. Start it, or mend DATABASE_URL.`

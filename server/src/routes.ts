@@ -1,4 +1,5 @@
 import type { Sitemap } from './http/register.ts'
+import * as clients from './clients/routes.ts'
 import * as invitations from './invitations/routes.ts'
 import { joinPage, joinScript } from './links/join-page.ts'
 import * as links from './links/routes.ts'
@@ -40,6 +41,13 @@ export const sitemap: Sitemap = {
   'DELETE /organizations/{organization_id}/service-accounts/{service_account_id}': serviceAccounts.remove,
   'POST /organizations/{organization_id}/service-accounts/{service_account_id}/key': serviceAccounts.rotateKey,
   'DELETE /organizations/{organization_id}/service-accounts/{service_account_id}/key': serviceAccounts.revokeKey,
+
+  'GET /clients': clients.list,
+  'POST /clients': clients.register,
+  'GET /clients/{client_id}': clients.get,
+  'PATCH /clients/{client_id}': clients.change,
+  'DELETE /clients/{client_id}': clients.revoke,
+  'POST /clients/{client_id}/secret': clients.rotate,
 
   'GET /memberships': platform.memberships,
 

@@ -5,6 +5,7 @@ import { Actor, cast, enter, succeeded } from './support/cast.ts'
 import { later } from './support/clock.ts'
 import { type ForeignProvider, type Person, startForeignProvider } from './support/foreign-provider.ts'
 import { unchanged } from './support/unchanged.ts'
+import { codeMailedTo } from './support/mailed.ts'
 import { startUsher, type TestUsher } from './support/usher.ts'
 
 const newAddress = () => `grace-${crypto.randomUUID()}@example.com`
@@ -60,6 +61,25 @@ describe('a second issuer, in a process of its own, whose access tokens carry no
     later(31)
     expect(await grace.inbox()).toEqual([invitation.id])
   })
+})
+
+test('an address that nobody vouches for is proven by a code of ours, and stays (cases 19, 23)', async () => {
+  await using usher = await startUsher()
+  const { ada } = await cast(usher, 'ada')
+  const grace = await enter(usher, 'grace', { email_verified: undefined })
+  const invitation = await ada.invites(await ada.founds(), grace)
+  expect(await grace.inbox()).toEqual([])
+
+  const body = { email: grace.address }
+  const named = succeeded(await grace.request('POST', '/users/me/addresses', { body })).body
+  expect(named).toMatchObject({ verified: false, vouched_by: usher.issuer.issuer })
+  const code = await codeMailedTo(usher, grace.address)
+  const proven = await grace.request('POST', `/users/me/addresses/${named.id}/verify`, { body: { code } })
+  // Whoever reads that mailbox must not become whom the issuer knows.
+  expect(succeeded(proven).body).toMatchObject({ verified: true, vouched_by: null, signs_in: false })
+  expect(await grace.inbox()).toEqual([invitation.id])
+  const token = await usher.issuer.sign({ sub: grace.subject, email: newAddress(), email_verified: true })
+  expect((await usher.request('GET', '/invitations', { token })).body).toHaveLength(1)
 })
 
 describe('what an issuer says of a person', () => {

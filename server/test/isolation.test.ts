@@ -34,6 +34,7 @@ async function estate(name: string): Promise<Estate> {
     service_account_id: robot.id,
     user_id,
     address_id: crypto.randomUUID(),
+    client_id: robot.id,
   }
   return { owner, member, invitee, robot, company, invitation, ids }
 }

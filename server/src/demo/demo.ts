@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join as joinPath } from 'node:path'
+import { registerClient } from '../clients/clients.ts'
 import type { Usher } from '../usher.ts'
 import type { Transaction } from '../database/database.ts'
 import { sql } from '../database/sql.ts'
@@ -7,7 +8,6 @@ import { Refusal } from '../http/problems.ts'
 import { invite } from '../invitations/invite.ts'
 import { join } from '../members/join.ts'
 import { establish, slugFrom } from '../organizations/organizations.ts'
-import { addPlatformClient } from '../platform/platform-client.ts'
 import { addServiceAccount } from '../service_accounts/service-accounts.ts'
 import type { ServiceAccountWithKey } from '../service_accounts/schemas.ts'
 import { personWith } from '../users/people.ts'
@@ -69,7 +69,7 @@ async function makeDemo(tx: Transaction, publicUrl: string): Promise<Demo> {
     organization_id: organizationId,
     people: [owner, ...members],
     service_accounts: [credentials(inviter, 'inviter'), credentials(invitee, 'invitee')],
-    platform_client: await addPlatformClient(tx, 'Demo application'),
+    platform_client: await addPlatformClient(tx),
   }
 }
 
@@ -107,6 +107,13 @@ async function invitationFor({ db }: Usher, demo: Demo): Promise<string | undefi
     select id from invitations
     where canonical_email = ${address} and status = 'pending' and organization_id = ${demo.organization_id}`)
   return row?.id
+}
+
+async function addPlatformClient(tx: Transaction): Promise<Demo['platform_client']> {
+  const asked = { name: 'Demo application', kind: 'platform' } as const
+  const made = await registerClient(tx, asked, { actor: { type: 'system' }, requestId: null })
+  if (made instanceof Refusal || made.client_secret === undefined) throw new Error('the demo has no platform client')
+  return { client_id: made.client_id, client_secret: made.client_secret }
 }
 
 /** Somebody who signs in with this address, be it the one who did so before `demo.json` was lost. */

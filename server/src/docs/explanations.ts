@@ -115,6 +115,10 @@ export const explanations: Readonly<Record<Code, readonly [when: string, next: s
     'It would have left the platform without an active operator.',
     'Add somebody else first. On the command line even the last one can be removed.',
   ],
+  public_client: [
+    'A new secret was asked for a client that is registered as public.',
+    'Leave it: such a client proves itself by PKCE alone. Where it can keep a secret, register another one.',
+  ],
   slug_taken: [
     'The slug is in use, perhaps by an organization that the caller cannot see.',
     'Ask for another one, or leave `slug` away to have one made from the name.',

@@ -71,6 +71,10 @@ export const problems = {
     'This is the only address that you can sign in with. Add another one and verify it first, then remove this one.',
   ],
   last_operator: [409, 'Somebody has to run the platform. Add another operator first.'],
+  public_client: [
+    409,
+    'This client is public: it has no secret to replace. Register a confidential one if it can keep one.',
+  ],
   slug_taken: [409, 'Another organization has this slug. Choose a different one.'],
   expired: [410, 'This invitation has expired. Ask whoever invited you for a new one.'],
   revoked: [410, 'This invitation was withdrawn. Ask whoever invited you if you expected otherwise.'],

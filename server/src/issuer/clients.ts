@@ -55,8 +55,9 @@ async function findClient(db: Queryable, id: string): Promise<AdapterPayload | u
     select clients.id, clients.kind, clients.name, scopes, secret_hash,
       redirect_uris, post_logout_redirect_uris, first_party,
       case when previous_secret_until > now() then previous_secret_hash end as previous_secret_hash,
-      case when isfinite(tokens_valid_from) then extract(epoch from tokens_valid_from)::float8 end as tokens_valid_from
-    from clients left join users on users.id = clients.user_id
+      case when isfinite(valid.since) then extract(epoch from valid.since)::float8 end as tokens_valid_from
+    from clients left join users on users.id = clients.user_id,
+      lateral (select greatest(users.tokens_valid_from, clients.tokens_valid_from) as since) as valid
     where clients.id = ${id} and revoked_at is null
       and case clients.kind
         when 'service_account' then secret_hash is not null and users.status = 'active'
@@ -98,7 +99,8 @@ function ofApplication(row: ClientRow): AdapterPayload {
     grant_types: ['authorization_code', 'refresh_token'],
     response_types: ['code'],
     response_modes: ['query', 'form_post'],
-    application_type: row.redirect_uris.every(isOfMachine) ? 'native' : 'web',
+    // A native client may have https addresses as well; only its loopback ones match with any port.
+    application_type: [...row.redirect_uris, ...row.post_logout_redirect_uris].some(isOfMachine) ? 'native' : 'web',
     redirect_uris: row.redirect_uris,
     post_logout_redirect_uris: row.post_logout_redirect_uris,
     [first_party]: row.first_party,

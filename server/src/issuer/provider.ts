@@ -71,6 +71,8 @@ function settings(config: Config): Configuration {
     // A public client may be a page in a browser, which then calls from where it is redirected to.
     clientBasedCORS: (_ctx, origin, client) =>
       client.clientAuthMethod === 'none' &&
+      // Which is also what an address with a scheme of its own has for an origin.
+      origin !== 'null' &&
       (client.redirectUris ?? []).some((uri) => URL.parse(uri)?.origin === origin),
     interactions: { policy: whenToAsk(), url: (_ctx, { uid }) => `${sign_in_path}/${uid}` },
     // Whoever is registered for refresh tokens gets them. Without `offline_access` they end with the browser's session.

@@ -16,6 +16,12 @@ const WordOrWords = Type.Union([Type.String({ minLength: 1 }), Words])
 const Entry = Fields({
   issuer: Type.String({ minLength: 1 }),
   name: Type.Optional(Type.String({ minLength: 1, maxLength: 40 })),
+  id: Type.Optional(
+    Type.String({
+      pattern: '^[a-z0-9-]{1,32}$',
+      'x-expected': 'must be small letters, digits and hyphens, 32 at most',
+    }),
+  ),
   audience: Type.Optional(WordOrWords),
   algorithms: Type.Optional(Type.Array(Type.Enum(algorithms), { minItems: 1 })),
   claims: Type.Optional(
@@ -89,6 +95,8 @@ export interface TrustedIssuer {
 }
 
 export interface SignIn {
+  /** Stands in the address that it sends people back to: `/oauth/callback/<id>`. */
+  readonly id: string
   readonly clientId: string
   readonly clientSecret: Secret | undefined
   readonly clientAuthentication: 'client_secret_basic' | 'client_secret_post'
@@ -108,6 +116,9 @@ export function trustedIssuersFrom(content: unknown, { development }: { developm
   const read = entries.map((entry, index) => trustedIssuer(entry, { development, place: placeOf(content, index) }))
   const repeated = read.find(({ issuer }, index) => read.findIndex((other) => other.issuer === issuer) < index)
   if (repeated !== undefined) throw new Error(`${repeated.issuer} is listed twice. Keep one entry.`)
+  const ids = read.flatMap(({ signIn }) => signIn?.id ?? [])
+  const taken = ids.find((id, index) => ids.indexOf(id) < index)
+  if (taken !== undefined) throw new Error(`two entries have the id ${taken}. Give each an id of its own.`)
   return read
 }
 
@@ -164,12 +175,22 @@ function trustedIssuer(entry: Entry, { development, place }: { development: bool
       entry.client_id === undefined
         ? undefined
         : {
+            id: entry.id ?? idFrom(entry.name ?? new URL(entry.issuer).hostname),
             clientId: entry.client_id,
             clientSecret: entry.client_secret === undefined ? undefined : new Secret(entry.client_secret),
             clientAuthentication: entry.client_authentication ?? 'client_secret_basic',
             scope: entry.scope ?? 'openid profile email',
           },
   }
+}
+
+/** `Entra ID` as `entra-id`. */
+function idFrom(name: string): string {
+  const id = name
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/g, '-')
+    .slice(0, 32)
+  return id.replaceAll(/^-|-$/g, '') || 'issuer'
 }
 
 function listOf(names: string | string[] | undefined, ...usual: string[]): readonly string[] {

@@ -4,6 +4,7 @@ import { sql } from '../database/sql.ts'
 import { type Refusal, refuse } from '../http/problems.ts'
 import type { Caller } from '../tokens/caller.ts'
 import { callerRow, unknownCaller } from '../users/caller-row.ts'
+import { isPlatform, platformClientRow } from './platform-client.ts'
 import type { Membership } from './schemas.ts'
 
 /**
@@ -15,12 +16,9 @@ export async function listMemberships(
   caller: Caller,
   of: { issuer: string; subject: string; organizationId: string | undefined },
 ): Promise<Membership[] | Refusal> {
-  // The scope is ours to give, so a machine of another issuer that goes by a client's name is none.
-  if (!caller.machine || caller.scopes?.has('platform') !== true) return notPlatform(db, caller)
+  if (!isPlatform(caller)) return notPlatform(db, caller)
   const rows = await db.many(sql<Membership | { organization_id: null }>`
-    with client as (
-      select id from clients where id = ${caller.subject} and kind = 'platform' and revoked_at is null
-    )
+    with client as (${platformClientRow(caller)})
     select found.* from client left join lateral (
       select members.organization_id, members.user_id,
         array(

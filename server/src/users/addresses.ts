@@ -199,7 +199,7 @@ function find(db: Queryable, userId: string, which: ReturnType<typeof sql>): Pro
 }
 
 /** An event about one address of a user, which never says what the address is. */
-async function tell(
+export async function tell(
   tx: Transaction,
   type: Event['type'],
   { userId, addressId, requestId }: { userId: string; addressId: string; requestId: string },

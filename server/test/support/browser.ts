@@ -28,9 +28,10 @@ export class Browser {
     return this.#go(new URL(form.action, page.url).href, { method: 'POST', body }, until)
   }
 
-  /** The names of the cookies that would be sent there. */
-  cookiesFor(url: string): string[] {
-    return this.#matching(new URL(url)).map(({ name }) => name)
+  /** What this browser would send there with a request. */
+  headersFor(url: string): Record<string, string> {
+    const cookie = this.#matching(new URL(url)).map(({ name, value }) => `${name}=${value}`)
+    return { accept: 'text/html', ...(cookie.length === 0 ? {} : { cookie: cookie.join('; ') }) }
   }
 
   async #go(start: string, first: RequestInit, until: string | undefined): Promise<Page> {
@@ -39,13 +40,10 @@ export class Browser {
     let referrer = this.page?.url
     for (let count = 0; count < most_redirects; count++) {
       const origin = init.method === 'POST' && referrer !== undefined ? { origin: new URL(referrer).origin } : undefined
-      const cookie = this.#matching(new URL(url))
-        .map(({ name, value }) => `${name}=${value}`)
-        .join('; ')
       const response = await fetch(url, {
         ...init,
         redirect: 'manual',
-        headers: { accept: 'text/html', ...origin, ...(cookie === '' ? {} : { cookie }) },
+        headers: { ...origin, ...this.headersFor(url) },
       })
       this.#keep(new URL(url), response.headers.getSetCookie())
       const { status, headers } = response

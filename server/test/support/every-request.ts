@@ -9,6 +9,7 @@ export interface Ids {
   readonly service_account_id: string
   readonly user_id: string
   readonly address_id: string
+  readonly client_id: string
 }
 
 const names = [
@@ -17,8 +18,16 @@ const names = [
   'service_account_id',
   'user_id',
   'address_id',
+  'client_id',
 ] as const satisfies (keyof Ids)[]
-const noIds: Ids = { organization_id: '', invitation_id: '', service_account_id: '', user_id: '', address_id: '' }
+const noIds: Ids = {
+  organization_id: '',
+  invitation_id: '',
+  service_account_id: '',
+  user_id: '',
+  address_id: '',
+  client_id: '',
+}
 
 /** What a valid request to an operation needs besides its path, and what a member needs to be allowed it. */
 interface Filling {
@@ -76,6 +85,13 @@ const fillings: Record<string, Filling> = {
   'GET /users/{user_id}': {},
   'PATCH /users/{user_id}': { body: { status: 'disabled' } },
 
+  'GET /clients': {},
+  'POST /clients': { body: { name: 'An application', redirect_uris: ['https://app.example.com/callback'] } },
+  'GET /clients/{client_id}': {},
+  'PATCH /clients/{client_id}': { body: { name: 'Another name' } },
+  'DELETE /clients/{client_id}': {},
+  'POST /clients/{client_id}/secret': {},
+
   'GET /memberships': { query: () => 'issuer=https://issuer.example.com&subject=ada' },
 }
 
@@ -113,6 +129,7 @@ export function randomIds(): Ids {
     service_account_id: crypto.randomUUID(),
     user_id: crypto.randomUUID(),
     address_id: crypto.randomUUID(),
+    client_id: `application_${crypto.randomUUID().replaceAll('-', '')}`,
   }
 }
 

@@ -48,7 +48,7 @@ export async function startUsher(
 ): Promise<TestUsher> {
   await using stack = new AsyncDisposableStack()
   const store = stack.use(await freshStore())
-  const port = await freePort()
+  const port = environment['PORT'] ?? String(await freePort())
   const url = `http://127.0.0.1:${port}`
   const issuer = stack.use(await startTestIssuer({ audience: url }))
   const issuers = join(mkdtempSync(join(store.environment.USHER_DATA, 'issuers-')), 'issuers.json')
@@ -59,7 +59,7 @@ export async function startUsher(
 
   const settings = {
     USHER_MODE: 'development',
-    PORT: String(port),
+    PORT: port,
     USHER_ISSUERS: issuers,
     ...store.environment,
     ...environment,
