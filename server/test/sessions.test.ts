@@ -55,6 +55,22 @@ describe('the browsers in which somebody is signed in', () => {
     })
   })
 
+  test('are not for applications of others, whatever their person allowed', async () => {
+    const { address, one } = await withTwoBrowsers()
+    const theirs = await application(usher, { firstParty: false })
+    await usher.db.run(sql`delete from code_requests`)
+    const { access_token } = await tokensOf(usher, theirs, address, { scope, prompt: 'consent' })
+    const [{ id }] = await sessions(one.access_token)
+    for (const [method, path] of [
+      ['GET', '/users/me/sessions'],
+      ['DELETE', `/users/me/sessions/${id}`],
+    ] as const) {
+      const { status, body } = await usher.request(method, path, { token: access_token })
+      expect([status, body.code]).toEqual([403, 'own_application_required'])
+    }
+    expect(await sessions(one.access_token)).toHaveLength(3)
+  })
+
   test('are ended one by one, with all that was granted there, and the others go on', async () => {
     const { one, two } = await withTwoBrowsers()
     const other = (await sessions(one.access_token)).find(({ current }: { current: boolean }) => !current)

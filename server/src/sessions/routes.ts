@@ -10,7 +10,7 @@ export const list = operation({
   description: 'At the login server of this service, the one used last first.',
   scope: 'organizations:read',
   success: Type.Array(Session),
-  refusals: ['user_context_required'],
+  refusals: ['own_application_required', 'user_context_required'],
   handle: ({ db }, { caller }) => listSessions(db, caller),
 })
 
@@ -23,6 +23,6 @@ export const end = operation({
   scope: 'organizations:write',
   path: SessionId,
   success: Type.Null(),
-  refusals: ['user_context_required'],
+  refusals: ['own_application_required', 'user_context_required'],
   handle: ({ db }, { caller, path }) => endSession(db, { caller, sessionId: path.session_id }),
 })

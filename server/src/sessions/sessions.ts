@@ -1,12 +1,13 @@
 import type { Database } from '../database/database.ts'
-import { sql } from '../database/sql.ts'
+import { sql, type Statement } from '../database/sql.ts'
 import { type Refusal, refuse } from '../http/problems.ts'
 import { endSession as end } from '../issuer/sessions.ts'
 import type { Caller } from '../tokens/caller.ts'
-import { callerRow, unknownCaller } from '../users/caller-row.ts'
+import { callerRow, ownApplication, unknownCaller } from '../users/caller-row.ts'
 import type { Session } from './schemas.ts'
 
 interface SessionRow {
+  may: boolean
   id: string | null
   current: boolean
   user_agent: string | null
@@ -19,7 +20,7 @@ interface SessionRow {
 export async function listSessions(db: Database, caller: Caller): Promise<Session[] | Refusal> {
   const rows = await db.many(sql<SessionRow>`
     with caller as (${callerRow(caller)})
-    select sessions.id, sessions.user_agent, sessions.created_at, sessions.last_used_at, sessions.expires_at,
+    select ${mayLookAfter(caller)} as may, sessions.id, sessions.user_agent, sessions.created_at, sessions.last_used_at, sessions.expires_at,
       exists (
         select from oauth_records
         where model = 'Grant' and oauth_records.id = ${caller.grantId ?? null} and session_uid = sessions.uid
@@ -27,7 +28,9 @@ export async function listSessions(db: Database, caller: Caller): Promise<Sessio
     from caller left join sessions
       on sessions.user_id = caller.id and sessions.ended_at is null and sessions.expires_at > now()
     order by sessions.last_used_at desc, sessions.id`)
-  if (rows.length === 0) return unknownCaller(db, caller)
+  const [first] = rows
+  if (first === undefined) return unknownCaller(db, caller)
+  if (!first.may) return refuse('own_application_required')
   return rows.flatMap(({ id, current, user_agent, created_at, last_used_at, expires_at }) =>
     id === null
       ? []
@@ -47,11 +50,18 @@ export async function endSession(
   db: Database,
   { caller, sessionId }: { caller: Caller; sessionId: string },
 ): Promise<null | Refusal> {
-  const found = await db.maybe(sql<{ uid: string | null }>`
+  const found = await db.maybe(sql<{ may: boolean; uid: string | null }>`
     with caller as (${callerRow(caller)})
-    select sessions.uid from caller left join sessions on sessions.id = ${sessionId} and sessions.user_id = caller.id`)
+    select ${mayLookAfter(caller)} as may, sessions.uid
+    from caller left join sessions on sessions.id = ${sessionId} and sessions.user_id = caller.id`)
   if (found === undefined) return unknownCaller(db, caller)
+  if (!found.may) return refuse('own_application_required')
   if (found.uid === null) return refuse('not_found')
   await end(db, found.uid)
   return null
+}
+
+/** A machine is signed in nowhere, so there is nothing that it could be kept from. */
+function mayLookAfter(caller: Caller): Statement<never> {
+  return sql`(${ownApplication(caller)} or exists (select from users where id = caller.id and kind = 'service_account'))`
 }

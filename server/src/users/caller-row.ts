@@ -30,13 +30,15 @@ export const holdsAddress = sql`exists (
 
 /**
  * Whether the token was issued to an application of the platform's own. An application of somebody else's that a person
- * gave consent to must not run the platform in their name, nor add an address with which it could sign in as them. The
+ * gave consent to must not run the platform in their name, nor add an address with which it could sign in as them, nor
+ * see and end where they are signed in. The
  * applications of other issuers are theirs to judge.
  */
-export function ownApplication({ scopes, clientId }: Caller): Statement<never> {
-  return scopes === undefined
-    ? sql`true`
-    : sql`exists (select from clients where id = ${clientId ?? null} and first_party and revoked_at is null)`
+export function ownApplication({ issuer, clientId }: Caller): Statement<never> {
+  return sql`(
+    not exists (select from issuer_name where name = ${issuer})
+    or exists (select from clients where id = ${clientId ?? null} and first_party and revoked_at is null)
+  )`
 }
 
 /** Why a valid token stands for no active user: its user is disabled or gone, or its grant has ended (401), or it never had one (403). */
