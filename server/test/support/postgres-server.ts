@@ -40,9 +40,15 @@ const settings = {
   full_page_writes: 'off',
 }
 
-/** Needs no manual step: no installed server, no particular user, no free default port. */
-export async function startPostgres(): Promise<PostgresServer> {
-  const cluster = await createCluster()
+type Configured = Cluster & { settings: Readonly<Record<string, string>> }
+
+/**
+ * Needs no manual step: no installed server, no particular user, no free default port.
+ *
+ * @param others settings of PostgreSQL, instead of those that make the tests fast
+ */
+export async function startPostgres(others: Readonly<Record<string, string>> = {}): Promise<PostgresServer> {
+  const cluster = { ...(await createCluster()), settings: { ...settings, ...others } }
   try {
     const { port, postmaster } = await launchOnFreePort(cluster)
     return serverOf(cluster, port, postmaster)
@@ -52,7 +58,7 @@ export async function startPostgres(): Promise<PostgresServer> {
   }
 }
 
-function serverOf(cluster: Cluster, port: number, first: ChildProcess): PostgresServer {
+function serverOf(cluster: Configured, port: number, first: ChildProcess): PostgresServer {
   let postmaster: ChildProcess | undefined = first
 
   const signal = (name: 'SIGSTOP' | 'SIGCONT') => {
@@ -85,7 +91,7 @@ function serverOf(cluster: Cluster, port: number, first: ChildProcess): Postgres
 }
 
 /** Between finding a port free and using it somebody else may take it. */
-async function launchOnFreePort(cluster: Cluster) {
+async function launchOnFreePort(cluster: Configured) {
   for (let attempt = 1; ; attempt++) {
     const port = await freePort()
     try {
@@ -107,8 +113,8 @@ async function freePort(): Promise<number> {
 }
 
 /** In a session of its own, so that Ctrl-C in the terminal reaches the tests first and they can end in order. */
-async function launch(cluster: Cluster, port: number): Promise<ChildProcess> {
-  const options = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])
+async function launch(cluster: Configured, port: number): Promise<ChildProcess> {
+  const options = Object.entries(cluster.settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])
   const log = await open(cluster.log, 'a')
   const postmaster = spawn(path.join(cluster.bin, 'postgres'), ['-D', cluster.data, '-p', String(port), ...options], {
     ...cluster.spawnOptions,
