@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { sql, Statement } from '../src/database/sql.ts'
+import { Form, sql, Statement } from '../src/database/sql.ts'
 import { expireInvitations } from '../src/invitations/expire.ts'
 import { type Actor, cast, type Company, enter, type Invited } from './support/cast.ts'
 import { linkTokenMailedTo } from './support/mailed.ts'
@@ -79,7 +79,7 @@ describe('the token of a link', () => {
     for (const { table_name } of tables) {
       // A row as JSON has the text of all its columns.
       const text = `select 1 from "${table_name}" as row where strpos(to_jsonb(row)::text, $1) > 0`
-      if ((await usher.db.many(new Statement(text, [token]))).length > 0) holding.push(table_name)
+      if ((await usher.db.many(new Statement(new Form(text), [token]))).length > 0) holding.push(table_name)
     }
     expect(holding).toEqual(['mailbox_messages'])
     expect(usher.log).toContain('/invitation-links/preview')

@@ -17,6 +17,7 @@ export function addServe(program: Command, logger: Logger): void {
       await using usher = await start(config, logger)
       const { address, port } = usher.address
       logger.info({ address, port, store: usher.db.store, mode: config.mode }, 'listening')
+      logger.flush()
       if (config.mode === 'development') console.log(await prepareDemo(usher))
       await told
       logger.info('stopping: requests in flight are answered first')

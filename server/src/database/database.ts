@@ -93,14 +93,20 @@ export function databaseOn(
 
 /** A connection of the pool, in time: the pool's own limit begins anew with each attempt. */
 async function connected(pool: pg.Pool, until: number): Promise<pg.PoolClient> {
-  const connecting = pool.connect()
-  if (!Number.isFinite(until)) return connecting
-  const late = Promise.withResolvers<never>()
-  const timer = setTimeout(() => {
-    late.reject(new Unavailable('no connection to the database in time'))
-    connecting.then((client) => client.release(), ignore)
-  }, until - Date.now())
-  return Promise.race([connecting, late.promise]).finally(() => clearTimeout(timer))
+  if (!Number.isFinite(until)) return pool.connect()
+  return new Promise((resolve, reject) => {
+    let late = false
+    const timer = setTimeout(() => {
+      late = true
+      reject(new Unavailable('no connection to the database in time'))
+    }, until - Date.now())
+    pool.connect((error, client) => {
+      clearTimeout(timer)
+      if (client === undefined) reject(error ?? new Error('the pool gave neither a connection nor a reason'))
+      else if (late) client.release()
+      else resolve(client)
+    })
+  })
 }
 
 function ignore(): void {

@@ -31,7 +31,7 @@ export function register(app: FastifyInstance, sitemap: Sitemap, usher: () => Us
       url,
       schema: { ...documentationOf(operation), ...requestSchemas(method, operation) },
       // Before the body is read: who may not ask is not told what was wrong with the question.
-      onRequest: (request) => admit(usher(), operation, request),
+      onRequest: (request, _reply, done) => admit(usher(), operation, request, done),
       handler: (request, reply) => serve(usher(), operation, request, reply),
     })
   }
@@ -45,13 +45,20 @@ declare module 'fastify' {
   }
 }
 
-async function admit({ tokens }: Usher, { scope }: Operation, request: FastifyRequest): Promise<void> {
-  if (request.accepts().type(served_types) === false) throw new Refused(refuse('not_acceptable'))
-  if (scope === undefined) return
-  const { authorization } = request.headers
-  const caller = await authenticate(tokens, { authorization, rawHeaders: request.raw.rawHeaders }, scope)
-  if (caller instanceof Refusal) throw new Refused(caller)
-  request.caller = caller
+function admit({ tokens }: Usher, { scope }: Operation, request: FastifyRequest, done: (error?: Error) => void): void {
+  const { accept, authorization } = request.headers
+  if (accept !== undefined && request.accepts().type(served_types) === false) {
+    return done(new Refused(refuse('not_acceptable')))
+  }
+  if (scope === undefined) return done()
+  const settle = (caller: Caller | Refusal) => {
+    if (caller instanceof Refusal) return done(new Refused(caller))
+    request.caller = caller
+    done()
+  }
+  const caller = authenticate(tokens, { authorization, rawHeaders: request.raw.rawHeaders }, scope)
+  if (caller instanceof Promise) caller.then(settle, done)
+  else settle(caller)
 }
 
 async function serve(

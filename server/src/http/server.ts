@@ -16,6 +16,7 @@ import { drainOnClose } from './drain.ts'
 import { acceptJsonBodies, body_limit_bytes } from './json-body.ts'
 import { type Code, problemBody, type Refusal, refuse, statusOf } from './problems.ts'
 import { Refused } from './refused.ts'
+import { serializeAnswers } from './serialization.ts'
 import { validateRequests } from './validation.ts'
 
 const longest_url = 8_192
@@ -74,21 +75,21 @@ export async function createServer(options: {
   await app.register(accepts)
   acceptJsonBodies(app)
   validateRequests(app)
+  serializeAnswers(app)
 
-  app.addHook('onRequest', async (request, reply) => {
+  // These two run for every request and wait for nothing, so they take no promise.
+  app.addHook('onRequest', (request, reply, done) => {
     void reply.headers(commonHeaders(request.id))
-    if (request.raw.url !== undefined && request.raw.url.length > longest_url) throw new Refused(refuse('url_too_long'))
-    if (request.raw.rawHeaders.length / 2 > most_headers) throw new Refused(refuse('headers_too_large'))
-    // Said before the body is read, so that it is said whatever the body is.
-    if (request.is404 || hasEmptyPart(request)) throw new Refused(refuse('not_found'))
-    if (request.headers['content-encoding'] !== undefined) throw new Refused(refuse('unsupported_media_type'))
+    const refused = refusedFromTheHead(request)
+    done(refused === undefined ? undefined : new Refused(refuse(refused)))
   })
   // The path without its query, which may hold addresses; who called is known by the ids in the audit log.
-  app.addHook('onResponse', async (request, reply) => {
+  app.addHook('onResponse', (request, reply, done) => {
     const { method, routeOptions } = request
     const ms = Math.round(reply.elapsedTime)
     const line = { method, route: routeOptions.url, status: reply.statusCode, ms, client: clientNetwork(request) }
     request.log.info(line, 'request')
+    done()
   })
   app.setNotFoundHandler(async (request, reply) => sendRefusal(refuse('not_found'), request, reply))
   app.setErrorHandler((error: FastifyError, request, reply) => fail(error, request, reply))
@@ -124,6 +125,15 @@ export async function createServer(options: {
 /** What every answer carries, also one to a request that no hook has seen. */
 function commonHeaders(requestId: string) {
   return { 'x-request-id': requestId, 'x-content-type-options': 'nosniff', 'cache-control': 'no-store' }
+}
+
+/** What is refused before the body is read, so that it is said whatever the body is. */
+function refusedFromTheHead(request: FastifyRequest): Code | undefined {
+  if (request.raw.url !== undefined && request.raw.url.length > longest_url) return 'url_too_long'
+  if (request.raw.rawHeaders.length / 2 > most_headers) return 'headers_too_large'
+  if (request.is404 || hasEmptyPart(request)) return 'not_found'
+  if (request.headers['content-encoding'] !== undefined) return 'unsupported_media_type'
+  return undefined
 }
 
 /** `/invitations/` is no address of an invitation, though a router could take it for one without an id. */

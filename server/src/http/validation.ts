@@ -10,7 +10,7 @@ const parts = { body: 'body', querystring: 'query', params: 'path', headers: 'he
 
 /**
  * Checks each part of a request against its schema. Bodies are taken as they are; path and query, which are only
- * text, are first read as what their schema says (see `readText`). Nothing is coerced, dropped or defaulted silently.
+ * text, are first read as what their schema says (see `readTexts`). Nothing is coerced, dropped or defaulted silently.
  */
 export function validateRequests(app: FastifyInstance): void {
   const ajv = new Ajv2020({ allErrors: true, verbose: true, strict: false, validateFormats: false })
@@ -19,13 +19,14 @@ export function validateRequests(app: FastifyInstance): void {
     const check = ajv.compile(schema)
     const part = parts[httpPart as keyof typeof parts]
     const textual = httpPart === 'querystring' || httpPart === 'params'
+    const texts = textual ? Object.entries(schema.properties ?? {}) : []
     return (data: Record<string, unknown>) => {
-      const value = textual ? readText(schema, data) : data
-      const nul = textual ? Object.keys(schema.properties ?? {}).filter((name) => hasNul(data[name])) : []
+      const nul = texts.filter(([name]) => hasNul(data[name]))
       if (nul.length > 0) {
-        const errors = nul.map((name) => ({ in: part, pointer: `/${name}`, detail: 'must not contain U+0000' }))
+        const errors = nul.map(([name]) => ({ in: part, pointer: `/${name}`, detail: 'must not contain U+0000' }))
         return { error: new Refused(refuse('validation_failed', { errors })) }
       }
+      const value = textual ? readTexts(texts, data) : data
       if (check(value)) return { value }
       return { error: new Refused(refuse('validation_failed', { errors: fieldErrors(check.errors ?? [], part) })) }
     }
@@ -34,7 +35,12 @@ export function validateRequests(app: FastifyInstance): void {
 }
 
 interface TextSchema {
-  properties?: Record<string, { type?: string; format?: string }>
+  properties?: Record<string, Property>
+}
+
+interface Property {
+  type?: string
+  format?: string
 }
 
 /** NUL cannot be stored or compared with anything stored. */
@@ -47,17 +53,21 @@ const spelled = new Map([
   ...['false', '0', 'no', 'off', 'f', 'n'].map((word) => [word, false] as const),
 ])
 
-/** Text of a path or query read as its schema's type; what cannot be read stays text, which the schema then refuses. */
-function readText(schema: TextSchema, data: Record<string, unknown>): Record<string, unknown> {
-  const read = ([name, text]: [string, unknown]): [string, unknown] => {
-    const property = schema.properties?.[name]
-    if (typeof text !== 'string' || property === undefined) return [name, text]
-    if (property.type === 'boolean') return [name, spelled.get(text.toLowerCase()) ?? text]
-    if (property.type === 'integer' && /^-?\d{1,15}$/.test(text)) return [name, Number(text)]
-    if (property.format === 'uuid') return [name, text.toLowerCase()]
-    return [name, text]
+/** Texts of a path or query read as their schemas' types; what cannot be read stays text, which the schema then refuses. */
+function readTexts(texts: [string, Property][], data: Record<string, unknown>): Record<string, unknown> {
+  const value = { ...data }
+  for (const [name, property] of texts) {
+    const text = data[name]
+    if (typeof text === 'string') value[name] = readText(property, text)
   }
-  return Object.fromEntries(Object.entries(data).map(read))
+  return value
+}
+
+function readText({ type, format }: Property, text: string): unknown {
+  if (type === 'boolean') return spelled.get(text.toLowerCase()) ?? text
+  if (type === 'integer' && /^-?\d{1,15}$/.test(text)) return Number(text)
+  if (format === 'uuid') return text.toLowerCase()
+  return text
 }
 
 function fieldErrors(errors: readonly ErrorObject[], part: FieldError['in']): FieldError[] {

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import * as jose from 'jose'
 import { LRUCache } from 'lru-cache'
 import { Unavailable } from '../database/faults.ts'
@@ -36,23 +36,27 @@ export class TokenCheck {
   }
 
   /**
-   * The caller that a token speaks for, or undefined if the token is not valid here.
+   * The caller that a token speaks for, or undefined if the token is not valid here. At once where it is remembered, as
+   * nearly all are: a promise would cost more than the look.
    *
    * @throws Unavailable if the issuer's keys cannot be fetched and none are left to use
    */
-  async check(token: string): Promise<Caller | undefined> {
+  check(token: string): Caller | undefined | Promise<Caller | undefined> {
     if (token.length > longest_token) return undefined
-    const hash = createHash('sha256').update(token).digest('base64')
-    const remembered = this.#verified.get(hash)
+    const key = hash('sha256', token, 'base64')
+    const remembered = this.#verified.get(key)
     if (remembered !== undefined && remembered.until > Date.now() / 1000 && remembered.keys.fresh) {
       this.#hits += 1
       return remembered.caller
     }
     this.#misses += 1
+    return this.#learn(token, key)
+  }
 
+  async #learn(token: string, key: string): Promise<Caller | undefined> {
     const verified = await this.#verify(token)
     if (verified === undefined) return undefined
-    this.#verified.set(hash, verified)
+    this.#verified.set(key, verified)
     return verified.caller
   }
 
