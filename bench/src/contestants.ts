@@ -20,10 +20,7 @@ const here = import.meta.dirname
 const program = join(here, '../../server/src/main.ts')
 
 /** The server as `npm start` runs it, without mail, so that nothing but requests is measured. */
-export const startServer = (name: string, folder: string, issuer: Issuer, store: StoreSettings) =>
-  startServerAt(program, name, folder, issuer, store)
-export async function startServerAt(
-  program: string,
+export async function startServer(
   name: string,
   folder: string,
   issuer: Issuer,
