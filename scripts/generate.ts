@@ -2,11 +2,13 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { openApiDocument } from '../server/src/openapi.ts'
 import { casesPage } from './cases.ts'
+import { operationsPage } from './settings.ts'
 
 // Writes what is generated from the source and checked in. With --check it only says what is not up to date.
 const generated = {
   'openapi.json': `${JSON.stringify(await openApiDocument('https://usher.example.com'), null, 2)}\n`,
   'docs/CASES.md': casesPage(),
+  'docs/OPERATIONS.md': operationsPage(),
 }
 
 for (const [name, content] of Object.entries(generated)) {

@@ -12,12 +12,15 @@ import { documentApi } from './http/documentation.ts'
 import { register } from './http/register.ts'
 import { createServer } from './http/server.ts'
 import { openIssuer } from './issuer/issuer.ts'
+import { serveUserinfo } from './issuer/userinfo.ts'
 import { Metrics } from './operation/metrics.ts'
 import { serveMetrics } from './operation/metrics-access.ts'
 import { Traces } from './operation/traces.ts'
 import { openIssuers } from './issuers/issuers.ts'
+import { interactiveIssuers, mountCallback } from './issuers/sign-in.ts'
 import { servePages } from './pages.ts'
 import { elsewhere, sitemap } from './routes.ts'
+import { serveSignIn } from './sign_in/serve.ts'
 import { TokenCheck } from './tokens/token-check.ts'
 import type { Usher } from './usher.ts'
 
@@ -52,6 +55,10 @@ export async function start(config: Config, logger: Logger): Promise<RunningUshe
   traces?.observe(server)
   await documentApi(server, config)
   issuer.mount(server)
+  serveUserinfo(server, usher)
+  const signIn = { usher, interactions: issuer.interactions, issuers: interactiveIssuers(usher) }
+  serveSignIn(server, signIn)
+  mountCallback(server, usher, signIn)
   register(server, sitemap, () => usher)
   servePages(server, elsewhere, usher)
   await server.listen({ host: config.host, port: config.port })

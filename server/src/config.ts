@@ -1,11 +1,23 @@
-import { createHash, randomBytes } from 'node:crypto'
+import { createHash } from 'node:crypto'
 import { existsSync, linkSync, mkdirSync, readFileSync, unlinkSync, writeFileSync } from 'node:fs'
-import { isIP } from 'node:net'
 import { join, resolve } from 'node:path'
-import { whatIsWrongWithProxy } from './http/client-address.ts'
+import { type MetricsAccess, metricsFrom, tracesFrom, trustedProxiesFrom } from './operation/settings.ts'
 import type { TraceSettings } from './operation/traces.ts'
-import { trustedIssuersFrom, type TrustedIssuer } from './issuers/trusted-issuers.ts'
+import { readTrustedIssuers, type TrustedIssuer } from './issuers/trusted-issuers.ts'
 import { Secret } from './secret.ts'
+import {
+  bracketed,
+  exampleSecret,
+  howToEncode,
+  isLoopback,
+  isPort,
+  isSender,
+  isUsable,
+  isWeak,
+  listOf,
+  oneOf,
+  originOf,
+} from './setting.ts'
 
 export { Secret }
 
@@ -46,12 +58,6 @@ export interface Config {
   readonly traces: TraceSettings | undefined
 }
 
-export interface MetricsAccess {
-  readonly port: number | undefined
-  readonly host: string
-  readonly token: Secret | undefined
-}
-
 /** One or more settings are missing or wrong. Its message has one line for each, saying what to do. */
 export class ConfigError extends Error {
   override readonly name = 'ConfigError'
@@ -76,7 +82,7 @@ export const variables = {
   MAIL_FROM: 'Sender of all mail, as `Usher <usher@example.com>`. Required wherever SMTP_URL is.',
   USHER_MAIL: '`off` runs production without mail; deliveries are then `not_sent`.',
   USHER_AUDIENCE: 'What `aud` of an access token must contain. Default: PUBLIC_URL.',
-  USHER_ISSUERS: 'A JSON file that lists further trusted issuers.',
+  USHER_ISSUERS: 'A JSON file that lists further trusted issuers, as docs/ISSUERS.md describes.',
   USHER_LINK_KEYS:
     'Keys for links in mails, newest first, comma-separated, each `epoch:secret`, the secret of 32 or more characters.',
   USHER_COOKIE_KEYS: 'Keys that sign cookies, newest first, comma-separated, each of 32 or more characters.',
@@ -164,14 +170,11 @@ export function readConfig({
   if (organizationCreation === undefined) {
     problem('USHER_ORGANIZATION_CREATION must be platform, operators or anyone.')
   }
-  const issuers = issuersFrom(read('USHER_ISSUERS'))
-  const metrics = metricsFrom()
-  const trustedProxies = listOf(read('USHER_TRUSTED_PROXIES'))
-  for (const proxy of trustedProxies) {
-    const wrong = whatIsWrongWithProxy(proxy)
-    if (wrong !== undefined) problem(`USHER_TRUSTED_PROXIES lists ${proxy}, ${wrong}`)
-  }
-  const traces = tracesFrom()
+  const issuers = readTrustedIssuers(read('USHER_ISSUERS'), { development, publicUrl, problem })
+  const settings = { read, problem }
+  const metrics = metricsFrom(settings, { port, development })
+  const trustedProxies = trustedProxiesFrom(settings)
+  const traces = tracesFrom(settings)
   const codeMailsText = read('USHER_CODE_MAILS_PER_HOUR') ?? (development ? undefined : '500')
   if (codeMailsText !== undefined && !/^\d{1,7}$/.test(codeMailsText)) {
     problem('USHER_CODE_MAILS_PER_HOUR must be a whole number from 0 to 9999999.')
@@ -263,58 +266,6 @@ export function readConfig({
     }
     return [new Secret(first), ...rest.map((key) => new Secret(key))]
   }
-
-  function metricsFrom(): MetricsAccess | undefined {
-    const ownPort = read('USHER_METRICS_PORT')
-    const ownHost = read('USHER_METRICS_HOST')
-    const token = read('USHER_METRICS_TOKEN')
-    if (ownPort !== undefined && (!isPort(ownPort) || Number(ownPort) === port)) {
-      problem('USHER_METRICS_PORT must be a whole number from 1 to 65535, and another one than PORT.')
-    }
-    if (ownHost !== undefined && ownPort === undefined) {
-      problem('USHER_METRICS_HOST means nothing without USHER_METRICS_PORT. Set that as well, or remove it.')
-    }
-    if (ownHost !== undefined && development && !isLoopback(ownHost)) {
-      problem(`USHER_METRICS_HOST is ${ownHost}: development listens on loopback only. Use 127.0.0.1.`)
-    }
-    if (token !== undefined && isWeak(token)) {
-      problem(`USHER_METRICS_TOKEN must have 32 or more random characters, as ${exampleSecret()} (made just now).`)
-    }
-    if (ownPort === undefined && token === undefined) return undefined
-    return {
-      port: ownPort === undefined ? undefined : Number(ownPort),
-      host: ownHost ?? '127.0.0.1',
-      token: token === undefined ? undefined : new Secret(token),
-    }
-  }
-
-  function tracesFrom(): TraceSettings | undefined {
-    const endpoint = read('OTEL_EXPORTER_OTLP_ENDPOINT')
-    if (endpoint === undefined) return undefined
-    if (!URL.canParse(endpoint) || !/^https?:/.test(endpoint)) {
-      problem('OTEL_EXPORTER_OTLP_ENDPOINT must be an address, as http://collector:4318. Remove it to send no traces.')
-    }
-    const share = Number(read('OTEL_TRACES_SAMPLER_ARG') ?? '1')
-    if (!(share >= 0 && share <= 1)) problem('OTEL_TRACES_SAMPLER_ARG must be a number from 0 to 1, as 0.1.')
-    return { endpoint, share, serviceName: read('OTEL_SERVICE_NAME') ?? 'usher' }
-  }
-
-  function issuersFrom(path: string | undefined): readonly TrustedIssuer[] {
-    if (path === undefined) return []
-    try {
-      const issuers = trustedIssuersFrom(JSON.parse(readFileSync(path, 'utf8')), { development })
-      // Its tokens would be checked with the keys of somebody else.
-      if (issuers.some(({ issuer }) => issuer === publicUrl)) {
-        problem(
-          `USHER_ISSUERS (${path}): ${publicUrl} is the built-in issuer, which is trusted anyway. Remove that entry.`,
-        )
-      }
-      return issuers
-    } catch (error) {
-      problem(`USHER_ISSUERS (${path}): ${error instanceof Error ? error.message : String(error)}`)
-      return []
-    }
-  }
 }
 
 /**
@@ -345,62 +296,6 @@ const development_mark = 'development-'
 
 function isOfDevelopment(secret: string): boolean {
   return secret.startsWith(development_mark)
-}
-
-function exampleSecret(): string {
-  return randomBytes(32).toString('base64url')
-}
-
-/** Too short, or too few different characters to have been made at random. */
-function isWeak(secret: string): boolean {
-  return secret.length < 32 || new Set(secret).size < 8
-}
-
-function listOf(text: string | undefined): string[] {
-  return (text ?? '').split(',').flatMap((entry) => entry.trim() || [])
-}
-
-function oneOf<const T extends string>(value: string, allowed: readonly T[]): T | undefined {
-  return allowed.find((each) => each === value)
-}
-
-function originOf(text: string): string | undefined {
-  if (!URL.canParse(text)) return undefined
-  const url = new URL(text)
-  const plain = /^https?:$/.test(url.protocol) && url.pathname === '/' && !url.search && !url.hash && !url.username
-  return plain ? url.origin : undefined
-}
-
-/** Whether whoever connects to this URL can read it: its parts are what `decodeURIComponent` understands. */
-function isUsable(url: string): boolean {
-  try {
-    // Without a host between at sign and slash it is one of a local socket, which only PostgreSQL's own reading allows.
-    const { username, password, pathname } = new URL(url.replace('@/', '@localhost/'))
-    for (const part of [username, password, pathname]) decodeURIComponent(part)
-    return true
-  } catch {
-    return false
-  }
-}
-
-const howToEncode =
-  'Write every character of user and password other than letters and digits in percent-encoding: @ as %40, % as %25.'
-
-/** One address, alone or in angle brackets behind a name. */
-function isSender(text: string): boolean {
-  return /^(?:[^<>@,;]*<[^\s<>@,;]+@[^\s<>@,;]+>|[^\s<>@,;]+@[^\s<>@,;]+)$/.test(text)
-}
-
-function isPort(text: string): boolean {
-  return /^\d{1,5}$/.test(text) && Number(text) >= 1 && Number(text) <= 65_535
-}
-
-function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'))
-}
-
-function bracketed(host: string): string {
-  return isIP(host) === 6 ? `[${host}]` : host
 }
 
 function closest(name: string): string {

@@ -1,12 +1,30 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from 'commander'
 import { pino } from 'pino'
+import { addClient } from './commands/client.ts'
+import { addDoctor } from './commands/doctor.ts'
+import { addKeys } from './commands/keys.ts'
 import { addMigrate } from './commands/migrate.ts'
+import { addMove } from './commands/move.ts'
+import { addOperator } from './commands/operator.ts'
 import { addServe } from './commands/serve.ts'
+import { CommandRefused } from './commands/with-database.ts'
 import { ConfigError } from './config.ts'
 import { Unavailable } from './database/faults.ts'
 import { FolderInUse } from './database/lock.ts'
 import { SchemaMismatch } from './database/migrate.ts'
+import { FolderMoved, UnfinishedMove } from './database/moved.ts'
+import { MoveRefused } from './move/move.ts'
+
+const mendable = [
+  CommandRefused,
+  ConfigError,
+  SchemaMismatch,
+  FolderInUse,
+  FolderMoved,
+  UnfinishedMove,
+  MoveRefused,
+] as const
 
 // Lines are written together: at the latest after a quarter of a second, and when the process ends in whatever way that
 // lets it do anything. One write for each would be a tenth of what a request costs.
@@ -22,6 +40,11 @@ const program = new Command('usher-server')
   .addHelpCommand(false)
 addServe(program, logger)
 addMigrate(program, logger)
+addClient(program, logger)
+addMove(program, logger)
+addKeys(program, logger)
+addDoctor(program)
+addOperator(program, logger)
 
 try {
   await program.parseAsync()
@@ -36,8 +59,7 @@ try {
 
 /** What an operator can mend is told in a sentence; everything else with its stack. */
 function sentenceFor(error: unknown): string | undefined {
-  if (error instanceof ConfigError || error instanceof SchemaMismatch || error instanceof FolderInUse)
-    return error.message
+  if (error instanceof Error && mendable.some((kind) => error instanceof kind)) return error.message
   if (error instanceof Unavailable) {
     return `The database at DATABASE_URL cannot be reached: ${error.message}. Start it, or mend DATABASE_URL.`
   }

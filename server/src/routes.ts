@@ -1,4 +1,5 @@
 import type { Sitemap } from './http/register.ts'
+import * as clients from './clients/routes.ts'
 import * as invitations from './invitations/routes.ts'
 import { joinPage, joinScript } from './links/join-page.ts'
 import * as links from './links/routes.ts'
@@ -10,6 +11,8 @@ import * as pages from './pages.ts'
 import * as platform from './platform/routes.ts'
 import * as roles from './roles/routes.ts'
 import * as serviceAccounts from './service_accounts/routes.ts'
+import * as sessions from './sessions/routes.ts'
+import * as users from './users/routes.ts'
 
 /** Every operation of the API. */
 export const sitemap: Sitemap = {
@@ -40,7 +43,33 @@ export const sitemap: Sitemap = {
   'POST /organizations/{organization_id}/service-accounts/{service_account_id}/key': serviceAccounts.rotateKey,
   'DELETE /organizations/{organization_id}/service-accounts/{service_account_id}/key': serviceAccounts.revokeKey,
 
+  'GET /clients': clients.list,
+  'POST /clients': clients.register,
+  'GET /clients/{client_id}': clients.get,
+  'PATCH /clients/{client_id}': clients.change,
+  'DELETE /clients/{client_id}': clients.revoke,
+  'POST /clients/{client_id}/secret': clients.rotate,
+
   'GET /memberships': platform.memberships,
+
+  'GET /operators': platform.listOperators,
+  'POST /operators': platform.addOperator,
+  'DELETE /operators/{user_id}': platform.removeOperator,
+
+  'GET /users/me': users.get,
+  'PATCH /users/me': users.change,
+  'GET /users/me/addresses': users.listAddresses,
+  'POST /users/me/addresses': users.addAddress,
+  'DELETE /users/me/addresses/{address_id}': users.removeAddress,
+  'POST /users/me/addresses/{address_id}/code': users.requestCode,
+  'POST /users/me/addresses/{address_id}/verify': users.verifyAddress,
+  'GET /users/me/organizations': users.listOrganizations,
+  'GET /users/me/sessions': sessions.list,
+  'DELETE /users/me/sessions/{session_id}': sessions.end,
+
+  'GET /users': platform.listUsers,
+  'GET /users/{user_id}': platform.getUser,
+  'PATCH /users/{user_id}': platform.changeUser,
 }
 
 /**

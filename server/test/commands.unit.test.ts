@@ -15,5 +15,6 @@ test.each([
 test('--help lists every command and is no fault', async () => {
   const { code, said } = await runProgram(['--help'], {})
   expect(code).toBe(0)
-  for (const command of ['serve', 'migrate']) expect(said).toContain(command)
+  for (const command of ['serve', 'migrate', 'client', 'operator', 'move', 'keys', 'doctor'])
+    expect(said).toContain(command)
 })

@@ -29,10 +29,13 @@ async function estate(name: string): Promise<Estate> {
   const invitation = await owner.invites(company, invitee)
   const robot = await machine(usher, owner, company)
   const ids = {
+    ...randomIds(),
     organization_id: company.id,
     invitation_id: invitation.id,
     service_account_id: robot.id,
     user_id,
+    address_id: crypto.randomUUID(),
+    client_id: robot.id,
   }
   return { owner, member, invitee, robot, company, invitation, ids }
 }

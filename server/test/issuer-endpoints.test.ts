@@ -44,7 +44,8 @@ describe('discovery', () => {
           code_challenge_methods_supported: ['S256'],
           response_types_supported: ['code'],
           id_token_signing_alg_values_supported: ['ES256'],
-          token_endpoint_auth_methods_supported: ['client_secret_basic', 'client_secret_post'],
+          token_endpoint_auth_methods_supported: ['client_secret_basic', 'client_secret_post', 'none'],
+          authorization_response_iss_parameter_supported: true,
           scopes_supported: expect.arrayContaining(['openid', 'offline_access', 'platform', 'invitations:respond']),
         })
       }

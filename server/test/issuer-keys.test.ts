@@ -28,7 +28,7 @@ describe('signing keys', () => {
     expect(await check.check(old)).toBeDefined()
 
     later(1)
-    await rotateSigningKeys(db, config, { now: true })
+    await rotateSigningKeys(db, config, { add: 'signs at once' })
     await issuer.refreshKeys()
     const fresh = (await token(origin, basic(client), {})).body.access_token
     expect(kidOf(fresh)).not.toBe(kidOf(old))

@@ -8,13 +8,26 @@ import { configured, db, issuersHaveADatabase, quiet } from './support/issuer-ho
 issuersHaveADatabase()
 
 describe('the store', () => {
-  test('of a hundred redemptions at once one wins', async () => {
+  test('of a hundred redemptions at once one wins, and the others end the grant', async () => {
     const codes = new Records(db, 'AuthorizationCode')
+    const grants = new Records(db, 'Grant')
+    const refreshTokens = new Records(db, 'RefreshToken')
+    await grants.upsert('g', { jti: 'g' }, 60)
+    await grants.upsert('h', { jti: 'h' }, 60)
+    await refreshTokens.upsert('r', { grantId: 'g', jti: 'r' }, 60)
     await codes.upsert('one', { grantId: 'g', jti: 'one' }, 60)
     const outcomes = await Promise.allSettled(Array.from({ length: 100 }, () => codes.consume('one')))
     expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
     const lost = outcomes.find((outcome) => outcome.status === 'rejected')
     expect(lost?.reason).toMatchObject({ error: 'invalid_grant', statusCode: 400 })
+    expect([await grants.find('g'), await refreshTokens.find('r')]).toEqual([undefined, undefined])
+    expect(await grants.find('h')).toBeDefined()
+  })
+
+  test('what was redeemed does not become fresh by being saved again', async () => {
+    const codes = new Records(db, 'AuthorizationCode')
+    await codes.upsert('one', { grantId: 'g', jti: 'one' }, 60)
+    await codes.consume('one')
     await codes.upsert('one', { grantId: 'g', jti: 'one' }, 60)
     expect(await codes.find('one')).toEqual({ grantId: 'g', jti: 'one', consumed: expect.any(Number) })
   })

@@ -17,7 +17,7 @@ import type { Demo } from '../src/demo/description.ts'
 import { move, type MovedTable, MoveRefused } from '../src/move/move.ts'
 import { type Deployment, signIn } from './support/deployment.ts'
 import { expectInvariants } from './support/invariants.ts'
-import { startProgram } from './support/program.ts'
+import { runProgram, startProgram } from './support/program.ts'
 import { freshDatabase } from './support/store.ts'
 import { freePort } from './support/usher.ts'
 
@@ -183,6 +183,68 @@ describe('move', () => {
     expect(await source.one(sql`select count(*) as count from users where name = 'changed since'`)).toEqual({
       count: 0,
     })
+  })
+})
+
+test('a moved demo goes on in production, with link keys of its own', async () => {
+  const folder = copyOfFolder()
+  const url = await emptyTarget()
+  await moveAll(folder, url)
+  const { link } = JSON.parse(readFileSync(join(folder, 'keys.json'), 'utf8')) as { link: string }
+  const keys = '1:Jx2mT0rWk3zq9YhVb8Lc5Nd7Fg1Ps4Qa'
+  const development = {
+    USHER_MODE: 'development',
+    USHER_DATA: folder,
+    DATABASE_URL: url,
+    USHER_LINK_KEYS: `${keys},${link}`,
+  }
+  expect(await runProgram(['keys', 'reencrypt'], development)).toMatchObject({ code: 0 })
+
+  const environment = {
+    DATABASE_URL: url,
+    PUBLIC_URL: 'https://usher.example.com',
+    USHER_MAIL: 'off',
+    USHER_LINK_KEYS: keys,
+    USHER_COOKIE_KEYS: 'aQ4sP1gF7dN5cL8bVhY9qz3kWr0Tm2xJ',
+    USHER_DATA: folder,
+    PORT: String(await freePort()),
+  }
+  await using program = await startProgram(environment)
+  const demo = JSON.parse(readFileSync(join(folder, 'demo.json'), 'utf8')) as Demo
+  const deployment: Deployment = { environment, folder, demo, [Symbol.asyncDispose]: async () => undefined }
+  expect(await (await signIn(program, deployment, 'invitee')).inbox()).toHaveLength(1)
+})
+
+describe('the command', () => {
+  test('moves a folder, says where everything is now, and an old start says it too', async () => {
+    const folder = copyOfFolder()
+    const url = await emptyTarget()
+    const environment = { USHER_DATA: folder }
+    const { code, said } = await runProgram(['move', '--to', url], environment)
+    expect([code, said]).toEqual([0, expect.stringMatching(/counts and checksums are the same on both sides/)])
+    expect(said).toContain(join(folder, 'keys.json'))
+    expect(said).toContain('epoch development')
+    expect(said).not.toContain(new URL(url).password)
+    const start = await runProgram(['serve', '--development'], environment)
+    expect([start.code, start.said]).toEqual([
+      1,
+      expect.stringMatching(/was moved to postgresql:.*DATABASE_URL.*delete .*moved\.json/),
+    ])
+    expect(start.said).not.toContain(new URL(url).password)
+  })
+
+  test('refuses while the service runs, and names what is missing', async () => {
+    const folder = copyOfFolder()
+    await using _source = await openEmbedded(folder)
+    const url = await emptyTarget()
+    const running = await runProgram(['move', '--to', url], { USHER_DATA: folder })
+    expect([running.code, running.said]).toEqual([1, expect.stringContaining('Stop it first')])
+    const nowhere = await runProgram(['move'], { USHER_DATA: folder })
+    expect([nowhere.code, nowhere.said]).toEqual([1, expect.stringContaining('Name the target with --to postgres:')])
+    const away = await runProgram(['move', '--to', 'postgres://u:p@127.0.0.1:9/x'], {
+      USHER_DATA: join(folder, 'none'),
+    })
+    expect([away.code, away.said]).toEqual([1, expect.stringContaining('There is no embedded database in')])
   })
 })
 

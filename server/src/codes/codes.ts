@@ -5,7 +5,7 @@ import { linkKeyOf } from '../mail/link.ts'
 import { isServiceAddress } from '../service_accounts/service-account.ts'
 import type { Address } from '../users/address.ts'
 import type { Usher } from '../usher.ts'
-import { bindingHash, isCode } from './code.ts'
+import { bindingHash, type CodeSeed, isCode } from './code.ts'
 import { codeToMail } from './limits.ts'
 import { lockRecipient } from './recipient.ts'
 
@@ -32,6 +32,9 @@ export interface Proof {
 /** How long the same browser or user waits before it may ask again for the same address. */
 export const resend_seconds = 60
 
+// Per browser or user, so it is never somebody else's asking that uses it up.
+const most_requests_a_day = 50
+
 /** How often a code may be guessed wrong or right, in each place where it was asked for. */
 export const most_tries = 5
 
@@ -41,7 +44,7 @@ export const most_tries = 5
  *
  * @param binding what only who asks knows or is: a secret in the cookie of the sign-in, or the signed-in user's id
  * @param userId who is signed in, if somebody is
- * @returns `rate_limited` within a minute of the last one with the same binding; `mail_off` where no mail is sent at all
+ * @returns `rate_limited` within a minute of the last one with the same binding, and after fifty in a day; `mail_off` where no mail is sent at all
  */
 export async function requestCode(
   { db, config, deliveries }: Pick<Usher, 'db' | 'config' | 'deliveries'>,
@@ -54,6 +57,7 @@ export async function requestCode(
     await lockRecipient(tx, address.canonical)
     const wait_seconds = await coolDown(tx, { address, purpose, binding })
     if (wait_seconds !== undefined) return tooSoon(wait_seconds)
+    if (await askedAllDay(tx, binding)) return refuse('rate_limited', { headers: { 'retry-after': '3600' } })
     await endEarlier(tx, { address, purpose, binding })
     const ours = isServiceAddress(address, config.publicUrl)
     const code = await codeToMail(tx, config, { canonical: address.canonical, purpose, neverMailed: ours })
@@ -97,6 +101,13 @@ function tooSoon(wait_seconds: number): Refusal {
   })
 }
 
+async function askedAllDay(tx: Transaction, binding: Buffer): Promise<boolean> {
+  const { requests } = await tx.one(sql<{ requests: number }>`
+    select count(*)::integer as requests from code_requests
+    where binding_hash = ${binding}::bytea and created_at > now() - interval '1 day'`)
+  return requests >= most_requests_a_day
+}
+
 /** Of several mails the newest counts, so that asking again never gives more tries at one code. */
 async function endEarlier(tx: Transaction, { address, purpose, binding }: Asked): Promise<void> {
   await tx.run(sql`
@@ -104,6 +115,22 @@ async function endEarlier(tx: Transaction, { address, purpose, binding }: Asked)
     from codes
     where codes.id = code_requests.code_id and ended_at is null
       and binding_hash = ${binding}::bytea and canonical = ${address.canonical} and purpose = ${purpose}`)
+}
+
+/**
+ * The request for a code that counts for whoever asked last, where that is known by binding and not by id: a signed-in
+ * user types the code wherever they like.
+ */
+export async function newestRequest(
+  tx: Transaction,
+  { purpose, canonical, binding }: { purpose: Purpose; canonical: string; binding: string },
+): Promise<string | undefined> {
+  const newest = await tx.maybe(sql<{ id: string }>`
+    select code_requests.id
+    from code_requests join codes on codes.id = code_requests.code_id
+    where binding_hash = ${bindingHash(binding)}::bytea and canonical = ${canonical} and purpose = ${purpose}
+    order by code_requests.created_at desc limit 1`)
+  return newest?.id
 }
 
 /**
@@ -120,11 +147,13 @@ export async function redeemCode(
 ): Promise<Proof | Refusal> {
   const { id } = redeemed
   const binding = bindingHash(redeemed.binding)
-  const seed = await tx.maybe(sql<{ id: string; digits: 6 | 12; key_epoch: string }>`
-    select codes.id, codes.digits, codes.key_epoch
+  const seed = await tx.maybe(sql<CodeSeed & { key_epoch: string; canonical: string }>`
+    select codes.id, codes.digits, codes.key_epoch, codes.canonical
     from code_requests join codes on codes.id = code_requests.code_id
-    where code_requests.id = ${id} and binding_hash = ${binding}::bytea`)
+    where code_requests.id = ${id} and binding_hash = ${binding}::bytea and ended_at is null`)
+  // What has ended stays so: that needs no lock, and a flood of guesses waits for none.
   if (seed === undefined) return refuse('code_ended')
+  await lockRecipient(tx, seed.canonical)
   const right = isCode(redeemed.code, linkKeyOf(linkKeys, seed.key_epoch), seed)
 
   // The row of the request is locked by its update, so tries made at once are counted one after the other; the row of the

@@ -1,6 +1,6 @@
 import type { Database } from '../database/database.ts'
 import { sql, type Statement } from '../database/sql.ts'
-import type { Mail } from '../mail/compose.ts'
+import type { Mail } from '../mail/frame.ts'
 
 /** A delivery that this process holds. `lease` is the fence: whoever takes it later holds a higher one. */
 export interface Claimed {

@@ -1,4 +1,5 @@
 import type { Logger } from 'pino'
+import { forgetCodes } from '../codes/recipient.ts'
 import type { Config } from '../config.ts'
 import type { Database } from '../database/database.ts'
 import { sql } from '../database/sql.ts'
@@ -16,7 +17,9 @@ interface Recurring {
 /** All that happens by the clock alone. */
 const recurring: readonly Recurring[] = [
   { name: 'expire_invitations', every_seconds: 5, work: expireInvitations },
+  { name: 'forget_codes', every_seconds: 600, work: forgetCodes },
   { name: 'forget_oauth_records', every_seconds: 600, work: forgetOauthRecords },
+  { name: 'forget_sessions', every_seconds: 600, work: forgetSessions },
   { name: 'rotate_signing_keys', every_seconds: 600, work: rotateSigningKeys },
 ]
 
@@ -74,4 +77,11 @@ async function forgetOauthRecords(db: Database): Promise<number> {
       for update skip locked
     )
     delete from oauth_records using old where oauth_records.model = old.model and oauth_records.id = old.id`)
+}
+
+/** A browser's session as its person saw it is kept for a day after it ran out. */
+async function forgetSessions(db: Database): Promise<number> {
+  return db.run(sql`
+    delete from sessions where id in (
+      select id from sessions where expires_at < now() - interval '1 day' limit 500 for update skip locked)`)
 }

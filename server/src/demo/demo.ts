@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join as joinPath } from 'node:path'
+import { registerClient } from '../clients/clients.ts'
 import type { Usher } from '../usher.ts'
 import type { Transaction } from '../database/database.ts'
 import { sql } from '../database/sql.ts'
@@ -7,7 +8,6 @@ import { Refusal } from '../http/problems.ts'
 import { invite } from '../invitations/invite.ts'
 import { join } from '../members/join.ts'
 import { establish, slugFrom } from '../organizations/organizations.ts'
-import { addPlatformClient } from '../platform/platform-client.ts'
 import { addServiceAccount } from '../service_accounts/service-accounts.ts'
 import type { ServiceAccountWithKey } from '../service_accounts/schemas.ts'
 import { personWith } from '../users/people.ts'
@@ -19,6 +19,8 @@ const members = [
   { name: 'Katherine Johnson', address: 'katherine@example.com' },
   { name: 'Alan Turing', address: 'alan@example.com' },
 ]
+// Any port will do there, for a program on the developer's own machine.
+const redirect_uri = 'http://127.0.0.1/callback'
 const invited = ['grace@example.com', 'linus@example.com']
 
 /**
@@ -35,11 +37,16 @@ export async function prepareDemo(usher: Usher): Promise<string> {
     (await db.maybe(sql<{ id: string }>`select id from clients where id = ${kept.platform_client.client_id}`)) !==
       undefined
 
-  const made = present ? kept : await db.transaction((tx) => makeDemo(tx, config.publicUrl))
+  const made = present ? await completed(usher, kept) : await db.transaction((tx) => makeDemo(tx, config.publicUrl))
   const demo = { ...made, base_url: config.publicUrl, mailbox_url: `${config.publicUrl}/mailbox` }
   if (!present) await inviteEverybody(usher, demo)
   writeFileSync(file, `${JSON.stringify(demo, null, 2)}\n`, { mode: 0o600 })
   return greeting(demo, await invitationFor(usher, demo), file)
+}
+
+/** A demo that an older version made, with what has come since. */
+async function completed({ db }: Usher, kept: Omit<Demo, 'application'> & Partial<Demo>): Promise<Demo> {
+  return { ...kept, application: kept.application ?? (await db.transaction(addApplication)) }
 }
 
 async function makeDemo(tx: Transaction, publicUrl: string): Promise<Demo> {
@@ -69,7 +76,8 @@ async function makeDemo(tx: Transaction, publicUrl: string): Promise<Demo> {
     organization_id: organizationId,
     people: [owner, ...members],
     service_accounts: [credentials(inviter, 'inviter'), credentials(invitee, 'invitee')],
-    platform_client: await addPlatformClient(tx, 'Demo application'),
+    application: await addApplication(tx),
+    platform_client: await addPlatformClient(tx),
   }
 }
 
@@ -107,6 +115,21 @@ async function invitationFor({ db }: Usher, demo: Demo): Promise<string | undefi
     select id from invitations
     where canonical_email = ${address} and status = 'pending' and organization_id = ${demo.organization_id}`)
   return row?.id
+}
+
+/** A public client of the operator's own, for the walk of docs/SIGN_IN.md. */
+async function addApplication(tx: Transaction): Promise<Demo['application']> {
+  const asked = { name: 'Demo application', public: true, redirect_uris: [redirect_uri], first_party: true }
+  const made = await registerClient(tx, asked, { actor: { type: 'system' }, requestId: null })
+  if (made instanceof Refusal) throw new Error('the demo has no application')
+  return { client_id: made.client_id, redirect_uri }
+}
+
+async function addPlatformClient(tx: Transaction): Promise<Demo['platform_client']> {
+  const asked = { name: 'Demo application', kind: 'platform' } as const
+  const made = await registerClient(tx, asked, { actor: { type: 'system' }, requestId: null })
+  if (made instanceof Refusal || made.client_secret === undefined) throw new Error('the demo has no platform client')
+  return { client_id: made.client_id, client_secret: made.client_secret }
 }
 
 /** Somebody who signs in with this address, be it the one who did so before `demo.json` was lost. */

@@ -11,5 +11,7 @@ export interface Demo {
     client_secret: string
     role: 'inviter' | 'invitee'
   }[]
+  /** A public client: sign in to it with the walk of docs/SIGN_IN.md. */
+  application: { client_id: string; redirect_uri: string }
   platform_client: { client_id: string; client_secret: string }
 }

@@ -22,6 +22,18 @@ export const explanations: Readonly<Record<Code, readonly [when: string, next: s
     'The operation is for the application itself, and the token belongs to somebody else.',
     'Use the client credentials of the platform client. A token of a person never suffices.',
   ],
+  managed_by_organization: [
+    'The caller is a service account, and the operation changes what people decide about themselves.',
+    'Use the operations on `/organizations/{organization_id}/service-accounts`.',
+  ],
+  own_application_required: [
+    'The token was issued to an application that asks for consent, and the operation could give it lasting power over the person or the platform.',
+    'Send the person to an application that is registered here as the platform’s own.',
+  ],
+  operator_required: [
+    'The operation is for those who run the platform, and the caller is none of them, or no longer.',
+    'Ask an operator. The first one is added with `usher-server operator add`.',
+  ],
   permission_denied: [
     'The caller is a member, but none of their roles has the permission.',
     'Show who may help. `required_permission`, where present, names what is missing; repeating the request does not help.',
@@ -85,6 +97,27 @@ export const explanations: Readonly<Record<Code, readonly [when: string, next: s
   mail_off: [
     'The service runs with `USHER_MAIL=off`, and what was asked for needs a code by mail.',
     'Repeating it does not help. Addresses can be vouched for by a trusted issuer instead.',
+  ],
+  already_verified: ['A code was asked for, and the caller proved the address before.', 'Treat it as done.'],
+  too_many_addresses: [
+    'The caller has twenty addresses, verified or not.',
+    'Remove one that is no longer used, then add the new one.',
+  ],
+  vouched_by_issuer: [
+    'An issuer names the address as the caller’s, and would name it again at the next sign-in.',
+    'Have it changed at that issuer. Invitations follow as soon as its tokens say so.',
+  ],
+  last_address: [
+    'Without it nobody could sign in as this user any more.',
+    'Add and verify another address, then remove this one.',
+  ],
+  last_operator: [
+    'It would have left the platform without an active operator.',
+    'Add somebody else first. On the command line even the last one can be removed.',
+  ],
+  public_client: [
+    'A new secret was asked for a client that is registered as public.',
+    'Leave it: such a client proves itself by PKCE alone. Where it can keep a secret, register another one.',
   ],
   slug_taken: [
     'The slug is in use, perhaps by an organization that the caller cannot see.',

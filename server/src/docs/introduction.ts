@@ -19,7 +19,7 @@ function token(tokenUrl: string, serverUrl: string): Html {
 ${codeBlock(`curl -u "$CLIENT_ID:$CLIENT_SECRET" \\\n  -d grant_type=client_credentials \\\n  ${tokenUrl}`)}<p>The answer names the token, the seconds that it lives and its scopes. Add <code>-d scope=invitations:read</code> to ask for fewer scopes. Keep the token in a variable, and every example below works as it is printed, once the IDs in it are set too:</p>
 ${codeBlock(
   `TOKEN=$(curl -s -u "$CLIENT_ID:$CLIENT_SECRET" -d grant_type=client_credentials \\\n  ${tokenUrl} | sed 's/.*"access_token":"\\([^"]*\\)".*/\\1/')\ncurl "${serverUrl}/invitations" \\\n  -H "Authorization: Bearer $TOKEN"`,
-)}<p>People bring the token of an issuer that this service was told to trust; it is sent in the same way.</p>
+)}<p>People sign in at <code>${serverUrl}/oauth/authorize</code>, by authorization code with PKCE, with any client library of OAuth 2.0 or OpenID Connect; or they bring the token of an issuer that this service was told to trust. It is sent in the same way.</p>
 </section>
 `
 }

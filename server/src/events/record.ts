@@ -6,10 +6,11 @@ export type Actor = { type: 'user' | 'platform_client'; id: string } | { type: '
 
 /** Something that happened. Its data holds ids and states, never an address and never a secret. */
 export interface Event {
-  readonly type: `${'invitation' | 'member' | 'organization' | 'service_account'}.${string}`
-  readonly organizationId: string
+  readonly type: `${'invitation' | 'member' | 'organization' | 'service_account' | 'user' | 'address' | 'operator' | 'client'}.${string}`
+  /** Null for what belongs to none: users, operators and clients. */
+  readonly organizationId: string | null
   readonly actor: Actor
-  readonly subject: { type: 'invitation' | 'user' | 'organization' | 'service_account'; id: string }
+  readonly subject: { type: 'invitation' | 'user' | 'organization' | 'service_account' | 'client'; id: string }
   readonly requestId: string | null
   readonly data?: Record<string, unknown>
 }

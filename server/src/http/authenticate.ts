@@ -1,29 +1,38 @@
 import type { Caller } from '../tokens/caller.ts'
 import type { TokenCheck } from '../tokens/token-check.ts'
-import { type Refusal, refuse } from './problems.ts'
+import { Refusal, refuse } from './problems.ts'
 import type { Scope } from './scopes.ts'
+
+interface Headers {
+  readonly authorization?: string | undefined
+  readonly rawHeaders: readonly string[]
+}
+
+/** At once where the token is remembered, as nearly all are; a promise where it has to be verified. */
+type Soon<T> = T | Promise<T>
 
 /**
  * The caller of a request that needs `scope`, from its bearer token (RFC 6750, section 2.1). A token in the query or
  * in a form is not looked at: those end up in logs.
  */
-export function authenticate(
-  tokens: TokenCheck,
-  headers: { authorization?: string | undefined; rawHeaders: readonly string[] },
-  scope: Scope,
-): Caller | Refusal | Promise<Caller | Refusal> {
+export function authenticate(tokens: TokenCheck, headers: Headers, scope: Scope): Soon<Caller | Refusal> {
+  const caller = callerFrom(tokens, headers)
+  return caller instanceof Promise ? caller.then((learnt) => within(scope, learnt)) : within(scope, caller)
+}
+
+/** The caller of a request, whatever the scopes of its token. */
+export function callerFrom(tokens: TokenCheck, headers: Headers): Soon<Caller | Refusal> {
   const token = bearerToken(headers)
   if (token === undefined) {
     return refuse('authentication_required', { headers: { 'www-authenticate': 'Bearer' } })
   }
   if (token === 'unusable') return invalidToken()
   const caller = tokens.check(token)
-  return caller instanceof Promise ? caller.then((learnt) => within(scope, learnt)) : within(scope, caller)
+  return caller instanceof Promise ? caller.then((learnt) => learnt ?? invalidToken()) : (caller ?? invalidToken())
 }
 
-/** The caller, if there is one and the token has the scope. */
-function within(scope: Scope, caller: Caller | undefined): Caller | Refusal {
-  if (caller === undefined) return invalidToken()
+function within(scope: Scope, caller: Caller | Refusal): Caller | Refusal {
+  if (caller instanceof Refusal) return caller
   if (caller.scopes !== undefined && !caller.scopes.has(scope)) {
     // A platform client acts for no user, so no other scope would help it here.
     if (caller.scopes.has('platform') && scope.startsWith('invitations:')) return refuse('user_context_required')
@@ -40,12 +49,9 @@ export function invalidToken(): Refusal {
 }
 
 /** The token, `unusable` where one was sent in a form that no token has, or undefined where none was sent. */
-function bearerToken(headers: {
-  authorization?: string | undefined
-  rawHeaders: readonly string[]
-}): string | undefined {
-  if (isRepeated('authorization', headers.rawHeaders)) return 'unusable'
-  const sent = (headers.authorization ?? '').trim()
+function bearerToken({ authorization, rawHeaders }: Headers): string | undefined {
+  if (isRepeated('authorization', rawHeaders)) return 'unusable'
+  const sent = (authorization ?? '').trim()
   const token = /^bearer +([\w.~+/-]+=*)$/i.exec(sent)?.[1]
   if (token !== undefined) return token
   return /^bearer(?: |$)/i.test(sent) ? 'unusable' : undefined

@@ -1,6 +1,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
 import type { Usher } from '../usher.ts'
 import type { Caller } from '../tokens/caller.ts'
+import type { Secret } from '../secret.ts'
 import { Answer } from './operation.ts'
 import { invalid, Refusal } from './problems.ts'
 import { Type } from './schemas.ts'
@@ -77,13 +78,10 @@ export async function answerPage<Row>(
   const { pathname, search } = new URL(url, config.publicUrl)
   const here = new URL(pathname + search, config.publicUrl)
   const list = `${caller.issuer}\0${caller.subject}\0${here.pathname}\0${filtersOf(here)}`
-  const sign = (payload: string) =>
-    createHmac('sha256', config.cookieKeys[0].reveal())
-      .update(`cursor\0${list}\0${payload}`)
-      .digest('base64url')
-      .slice(0, 22)
+  const signWith = (key: Secret) => (payload: string) =>
+    createHmac('sha256', key.reveal()).update(`cursor\0${list}\0${payload}`).digest('base64url').slice(0, 22)
 
-  const after = query.cursor === undefined ? undefined : readCursor(query.cursor, sign)
+  const after = query.cursor === undefined ? undefined : readCursor(query.cursor, config.cookieKeys.map(signWith))
   if (after === 'forged') {
     return invalid({
       in: 'query',
@@ -97,7 +95,7 @@ export async function answerPage<Row>(
 
   const payload = Buffer.from(JSON.stringify([page.next.time.toISOString(), page.next.id])).toString('base64url')
   here.searchParams.delete('offset')
-  here.searchParams.set('cursor', `${payload}.${sign(payload)}`)
+  here.searchParams.set('cursor', `${payload}.${signWith(config.cookieKeys[0])(payload)}`)
   return new Answer([...page.rows], { link: `<${here.href}>; rel="next"` })
 }
 
@@ -108,11 +106,15 @@ function filtersOf(url: URL): string {
   return filters.toString()
 }
 
-function readCursor(cursor: string, sign: (payload: string) => string): Place | 'forged' {
+/** Older keys count as well, so that nobody in the middle of a list begins anew because a key was changed. */
+function readCursor(cursor: string, signs: readonly ((payload: string) => string)[]): Place | 'forged' {
   const [payload = '', signature = '', ...more] = cursor.split('.')
-  const expected = Buffer.from(sign(payload))
   const given = Buffer.from(signature)
-  if (more.length > 0 || given.length !== expected.length || !timingSafeEqual(given, expected)) return 'forged'
+  const genuine = signs.some((sign) => {
+    const expected = Buffer.from(sign(payload))
+    return given.length === expected.length && timingSafeEqual(given, expected)
+  })
+  if (more.length > 0 || !genuine) return 'forged'
   const [time, id] = JSON.parse(Buffer.from(payload, 'base64url').toString()) as [string, string]
   return { time: new Date(time), id }
 }

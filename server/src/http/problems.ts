@@ -17,6 +17,15 @@ export const problems = {
     'This token belongs to no user, so it has no invitations and no memberships. Use a token of a person or of a service account.',
   ],
   platform_client_required: [403, 'Only a platform client may do this. Use a token with the scope `platform`.'],
+  managed_by_organization: [
+    403,
+    'A service account is looked after by the organization that made it. Use the token of a person, or change the service account there.',
+  ],
+  own_application_required: [
+    403,
+    'Applications of others may not do this in your name, whatever you allowed them. Do it in an application of this platform.',
+  ],
+  operator_required: [403, 'Only operators of this service may do this. Ask one of them.'],
   permission_denied: [
     403,
     'Your roles in this organization do not allow this. Ask an owner or admin for the permission named in `required_permission`.',
@@ -51,6 +60,21 @@ export const problems = {
   ],
   last_owner: [409, 'An organization keeps at least one owner. Make somebody else an owner first.'],
   mail_off: [409, 'This service sends no mail, so no code can reach you. Ask its operator.'],
+  already_verified: [409, 'This address is verified already. No code is needed.'],
+  too_many_addresses: [409, 'You have as many addresses as one user may. Remove one first.'],
+  vouched_by_issuer: [
+    409,
+    'This address comes from the login that `vouched_by` names. Change it there; it follows at your next sign-in.',
+  ],
+  last_address: [
+    409,
+    'This is the only address that you can sign in with. Add another one and verify it first, then remove this one.',
+  ],
+  last_operator: [409, 'Somebody has to run the platform. Add another operator first.'],
+  public_client: [
+    409,
+    'This client is public: it has no secret to replace. Register a confidential one if it can keep one.',
+  ],
   slug_taken: [409, 'Another organization has this slug. Choose a different one.'],
   expired: [410, 'This invitation has expired. Ask whoever invited you for a new one.'],
   revoked: [410, 'This invitation was withdrawn. Ask whoever invited you if you expected otherwise.'],

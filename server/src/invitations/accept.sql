@@ -7,7 +7,7 @@
 --
 -- Returns the organization's id, or null if nothing was done; why, is a question for a new statement.
 create or replace function accept_invitation(
-  of_invitation uuid, with_issuer text, with_subject text, with_token_of timestamptz, in_request text
+  of_invitation uuid, with_issuer text, with_subject text, with_token_of timestamptz, in_request text, of_grant text default null
 ) returns uuid language plpgsql as $$
 declare
   entered uuid;
@@ -20,6 +20,9 @@ begin
     from identities join users on users.id = identities.user_id
     where identities.issuer = with_issuer and identities.subject = with_subject
       and users.status = 'active' and date_trunc('second', users.tokens_valid_from) <= with_token_of
+      and (of_grant is null or exists (
+        select from oauth_records where model = 'Grant' and id = of_grant and expires_at > now()
+      ))
   ), claimed as (
     update invitations
     set status = 'accepted', answered_at = now(), answered_by = caller.id, updated_at = now(), version = invitations.version + 1

@@ -4,7 +4,7 @@
 --
 -- Returns whether it was declined just now; if not, why, is a question for a new statement.
 create or replace function decline_invitation(
-  of_invitation uuid, with_issuer text, with_subject text, with_token_of timestamptz, with_reason text, in_request text
+  of_invitation uuid, with_issuer text, with_subject text, with_token_of timestamptz, with_reason text, in_request text, of_grant text default null
 ) returns boolean language plpgsql as $$
 declare
   declined boolean;
@@ -17,6 +17,9 @@ begin
     from identities join users on users.id = identities.user_id
     where identities.issuer = with_issuer and identities.subject = with_subject
       and users.status = 'active' and date_trunc('second', users.tokens_valid_from) <= with_token_of
+      and (of_grant is null or exists (
+        select from oauth_records where model = 'Grant' and id = of_grant and expires_at > now()
+      ))
   ), claimed as (
     update invitations
     set status = 'declined', answered_at = now(), answered_by = caller.id, decline_reason = with_reason,

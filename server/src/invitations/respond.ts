@@ -22,7 +22,7 @@ interface Response {
 export async function accept(db: Database, { caller, invitationId, requestId }: Response): Promise<string | Refusal> {
   for (let attempt = 0; attempt < attempts; attempt++) {
     const { organization_id } = await db.one(sql<{ organization_id: string | null }>`
-      select accept_invitation(${invitationId}, ${caller.issuer}, ${caller.subject}, ${caller.issuedAt}, ${requestId}) as organization_id`)
+      select accept_invitation(${invitationId}, ${caller.issuer}, ${caller.subject}, ${caller.issuedAt}, ${requestId}, ${caller.grantId ?? null}) as organization_id`)
     if (organization_id !== null) return organization_id
     const reason = await explain(db, caller, invitationId, 'accept')
     if (reason instanceof Refusal) return reason
@@ -38,7 +38,7 @@ export async function decline(
 ): Promise<null | Refusal> {
   for (let attempt = 0; attempt < attempts; attempt++) {
     const { declined } = await db.one(sql<{ declined: boolean }>`
-      select decline_invitation(${invitationId}, ${caller.issuer}, ${caller.subject}, ${caller.issuedAt}, ${because}, ${requestId}) as declined`)
+      select decline_invitation(${invitationId}, ${caller.issuer}, ${caller.subject}, ${caller.issuedAt}, ${because}, ${requestId}, ${caller.grantId ?? null}) as declined`)
     if (declined) return null
     const reason = await explain(db, caller, invitationId, 'decline')
     if (reason instanceof Refusal) return reason

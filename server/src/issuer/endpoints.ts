@@ -9,7 +9,10 @@ export const endpoints = {
   end_session: '/oauth/logout',
 } as const
 
-/** Every path that the login server answers, with its methods. */
+/** Where people sign in and consent, followed by the name of the interaction. Its pages are in `sign_in/`. */
+export const sign_in_path = '/oauth/sign-in'
+
+/** Every path that oidc-provider answers, with its methods. */
 export const issuerRoutes: Readonly<Record<string, readonly string[]>> = {
   '/.well-known/openid-configuration': ['GET', 'OPTIONS'],
   '/.well-known/oauth-authorization-server': ['GET', 'OPTIONS'],
@@ -17,7 +20,6 @@ export const issuerRoutes: Readonly<Record<string, readonly string[]>> = {
   [`${endpoints.authorization}/:uid`]: ['GET'],
   [endpoints.token]: ['POST', 'OPTIONS'],
   [endpoints.jwks]: ['GET', 'OPTIONS'],
-  [endpoints.userinfo]: ['GET', 'POST', 'OPTIONS'],
   [endpoints.revocation]: ['POST', 'OPTIONS'],
   [endpoints.introspection]: ['POST', 'OPTIONS'],
   [endpoints.end_session]: ['GET'],

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import type { KnownIssuer } from '../tokens/known-issuer.ts'
+import { type Interactions, interactionsOf } from './interactions.ts'
 import { loadKeys, publicKeys, signing_algorithm, type SigningKeys } from './keys.ts'
 import { mountIssuer } from './mount.ts'
 import { takeName } from './name.ts'
@@ -9,12 +10,14 @@ import { readToken } from './read-token.ts'
 /** How soon every process knows of a key that another one added. */
 const keys_live_seconds = 60
 
-/** The login server that comes with Usher: it issues the access tokens of service accounts and platform clients. */
+/** The login server that comes with Usher: people sign in there, and it issues access tokens. */
 export interface BuiltInIssuer extends AsyncDisposable {
   /** For whoever checks tokens. Its keys are read from the database, so it needs no HTTP to itself. */
   readonly known: KnownIssuer
   /** Registers its endpoints and its discovery documents. */
   mount(server: FastifyInstance): void
+  /** The sign-ins under way, for the pages that people see meanwhile. */
+  readonly interactions: Interactions
   /** Takes up what changed about the signing keys. Happens by itself every 60 seconds. */
   refreshKeys(): Promise<void>
 }
@@ -58,6 +61,13 @@ export async function openIssuer(parts: IssuerParts): Promise<BuiltInIssuer> {
       read: readToken,
     },
     mount: (server) => mountIssuer(server, config.publicUrl, (request, response) => serving.answer(request, response)),
+    // Of whichever provider serves at the moment: all read the same database.
+    interactions: {
+      find: (...of) => serving.interactions.find(...of),
+      signIn: (...of) => serving.interactions.signIn(...of),
+      consent: (uid) => serving.interactions.consent(uid),
+      refuse: (uid) => serving.interactions.refuse(uid),
+    },
     refreshKeys,
     async [Symbol.asyncDispose]() {
       clearInterval(timer)
@@ -67,7 +77,8 @@ export async function openIssuer(parts: IssuerParts): Promise<BuiltInIssuer> {
 }
 
 function serve(parts: IssuerParts, keys: SigningKeys) {
-  return { names: namesOf(keys), answer: createProvider(parts, keys).callback() }
+  const provider = createProvider(parts, keys)
+  return { names: namesOf(keys), answer: provider.callback(), interactions: interactionsOf(provider, parts.db) }
 }
 
 /** Changes when a key comes, goes, or becomes the one that signs. */

@@ -36,22 +36,22 @@ export async function publicKeys(db: Queryable): Promise<jose.JSONWebKeySet> {
  * time. An old key stays published until its successor has been signing for two hours, because the longest access
  * token lives one.
  *
- * @param options.now adds a key in any case and lets it sign at once
+ * @param options.add adds a key in any case
  * @returns how many keys were retired
  */
 export async function rotateSigningKeys(
   db: Database,
   config: Pick<Config, 'linkKeys'>,
-  options: { now?: boolean } = {},
+  options: { add?: 'signs at once' | 'signs in an hour' } = {},
 ): Promise<number> {
   const key = await makeKey(config.linkKeys)
   return db.transaction(async (tx) => {
     await holdKeys(tx)
-    if (options.now === true) await insert(tx, key, sql`now()`, sql`true`)
-    else {
-      const due = sql`not exists (select from signing_keys where signs_from > now() - interval '90 days')`
-      await insert(tx, key, sql`now() + interval '1 hour'`, due)
-    }
+    const due =
+      options.add === undefined
+        ? sql`not exists (select from signing_keys where signs_from > now() - interval '90 days')`
+        : sql`true`
+    await insert(tx, key, options.add === 'signs at once' ? sql`now()` : sql`now() + interval '1 hour'`, due)
     return tx.run(sql`
       update signing_keys set retired_at = now()
       where retired_at is null and exists (
@@ -87,8 +87,8 @@ async function withFirstKey(db: Database, linkKeys: LinkKeys): Promise<StoredKey
   })
 }
 
-/** Readers go on; whoever else wants to add a key waits until this transaction ends. */
-async function holdKeys(tx: Transaction): Promise<void> {
+/** Readers go on; whoever else wants to change the keys waits until this transaction ends. */
+export async function holdKeys(tx: Transaction): Promise<void> {
   await tx.run(sql`lock table signing_keys in share row exclusive mode`)
 }
 
@@ -120,13 +120,14 @@ async function makeKey([newest]: LinkKeys): Promise<NewKey> {
 }
 
 /** Encrypted, so that a copy of the database alone signs nothing. The header names the epoch of the link key. */
-function seal(jwk: jose.JWK, key: LinkKey): Promise<string> {
+export function seal(jwk: jose.JWK, key: LinkKey): Promise<string> {
   return new jose.CompactEncrypt(new TextEncoder().encode(JSON.stringify(jwk)))
     .setProtectedHeader({ alg: 'dir', enc: 'A256GCM', kid: key.epoch })
     .encrypt(storageKey(key))
 }
 
-async function unseal(sealed: string, linkKeys: LinkKeys): Promise<jose.JWK> {
+/** @throws ConfigError if that link key is not configured, or is another one by now */
+export async function unseal(sealed: string, linkKeys: LinkKeys): Promise<jose.JWK> {
   const { kid: epoch } = jose.decodeProtectedHeader(sealed)
   const key = linkKeys.find((key) => key.epoch === epoch)
   if (key === undefined) {

@@ -1,4 +1,20 @@
-import type { ErrorOut, KoaContextWithOIDC } from 'oidc-provider'
+import type { ErrorOut, KoaContextWithOIDC, default as Provider } from 'oidc-provider'
+import { Html, html } from '../html.ts'
+import { page, pageHeaders } from './frame.ts'
+
+/**
+ * Makes a provider hold pages of the library's own, which are forms that go on by themselves, to what they need: the
+ * library adds the hash of their script to the policy. Pages of ours bring a stricter one.
+ */
+export function framePages(provider: Provider): void {
+  provider.use(async (ctx: KoaContextWithOIDC, next) => {
+    ctx.set({
+      'content-security-policy': "default-src 'none'; script-src; base-uri 'none'; frame-ancestors 'none'",
+      'referrer-policy': 'no-referrer',
+    })
+    await next()
+  })
+}
 
 /** What a person sees when a sign-in goes wrong: the protocol's own words, nothing of this service's insides. */
 export function errorPage(ctx: KoaContextWithOIDC, { error, error_description: description }: ErrorOut): void {
@@ -6,31 +22,37 @@ export function errorPage(ctx: KoaContextWithOIDC, { error, error_description: d
   show(
     ctx,
     'This did not work',
-    `<p>${escaped(text)}</p><p>Go back to the application that you came from and try again.</p>`,
+    html`<p>${text}</p><p>Go back to the application that you came from and try again.</p>`,
   )
 }
 
 /** @param form made by oidc-provider; its buttons stand outside of it */
 export function signOutPage(ctx: KoaContextWithOIDC, form: string): void {
-  const button = '<button type="submit" form="op.logoutForm" name="logout" value="yes">Sign out</button>'
-  const stay = '<button type="submit" form="op.logoutForm">Stay signed in</button>'
-  show(ctx, 'Sign out?', `${form}${button} ${stay}`)
+  const { client } = ctx.oidc
+  const from = client === undefined ? '' : ` of ${client.clientName ?? client.clientId}`
+  show(
+    ctx,
+    'Sign out?',
+    html`${new Html(form)}<p>You are signed out of this service, and of the applications that you signed in to with it in this browser.</p>
+      <button class="main" type="submit" form="op.logoutForm" name="logout" value="yes">Sign out</button>
+      <button type="submit" form="op.logoutForm">Only sign out${from}</button>`,
+    leadsTo(ctx.oidc.params?.['post_logout_redirect_uri']),
+  )
 }
 
 export function signedOutPage(ctx: KoaContextWithOIDC): void {
-  show(ctx, 'You are signed out', '<p>You can close this page.</p>')
+  show(ctx, 'You are signed out', html`<p>You can close this page.</p>`)
 }
 
-function show(ctx: KoaContextWithOIDC, title: string, content: string): void {
-  ctx.set({
-    'cache-control': 'no-store',
-    'content-security-policy': "default-src 'none'; base-uri 'none'; frame-ancestors 'none'",
-    'referrer-policy': 'no-referrer',
-  })
+/** What a policy calls the place that a URL leads to: an origin, or the scheme of an application. */
+export function leadsTo(url: unknown): string[] {
+  const parsed = typeof url === 'string' ? URL.parse(url) : null
+  if (parsed === null) return []
+  return [parsed.origin === 'null' ? parsed.protocol : parsed.origin]
+}
+
+function show(ctx: KoaContextWithOIDC, title: string, content: Html, formsLeadTo: readonly string[] = []): void {
+  ctx.set(pageHeaders(formsLeadTo))
   ctx.type = 'html'
-  ctx.body = `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${title}</title><h1>${title}</h1>${content}</html>\n`
-}
-
-function escaped(text: string): string {
-  return text.replaceAll(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`)
+  ctx.body = page(title, content)
 }

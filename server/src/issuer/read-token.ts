@@ -6,7 +6,7 @@ import type { Caller } from '../tokens/caller.ts'
  * it signs with the same key, is none. Its scopes are ours to enforce.
  */
 export function readToken(claims: JWTPayload, { typ }: JWTHeaderParameters): Caller | undefined {
-  const { iss: issuer, sub: subject, iat = 0, client_id: clientId, scope } = claims
+  const { iss: issuer, sub: subject, iat = 0, client_id: clientId, grant_id: grantId, scope } = claims
   if (issuer === undefined || subject === undefined || typeof clientId !== 'string') return undefined
   if (typ?.toLowerCase().replace(/^application\//, '') !== 'at+jwt') return undefined
   return {
@@ -15,6 +15,7 @@ export function readToken(claims: JWTPayload, { typ }: JWTHeaderParameters): Cal
     clientId,
     machine: clientId === subject,
     issuedAt: new Date(iat * 1000),
+    ...(typeof grantId === 'string' ? { grantId } : {}),
     scopes: new Set(typeof scope === 'string' ? scope.split(' ') : []),
   }
 }

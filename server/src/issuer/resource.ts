@@ -2,6 +2,7 @@ import { type Client, errors, type KoaContextWithOIDC } from 'oidc-provider'
 import type { Config } from '../config.ts'
 import { signing_algorithm } from './keys.ts'
 import { allScopes } from '../http/scopes.ts'
+import { identityScopes, scopesOfPeople } from './scopes.ts'
 
 /**
  * The one resource that tokens are issued for (RFC 8707): this service's own API, known by its address and by its
@@ -14,14 +15,14 @@ export function ownResource({ publicUrl, audience }: Pick<Config, 'publicUrl' | 
 
   return {
     enabled: true,
-    defaultResource: () => publicUrl,
+    defaultResource: (_ctx: KoaContextWithOIDC, _client: Client, oneOf?: readonly string[]) => oneOf?.[0] ?? publicUrl,
     useGrantedResource: () => true,
     getResourceServerInfo(ctx: KoaContextWithOIDC, resource: string, client: Client) {
       if (!known.has(URL.parse(resource)?.href)) throw new errors.InvalidTarget()
       settleScope(ctx, client)
       return {
         audience,
-        scope: allScopes.join(' '),
+        scope: (ctx.oidc.params?.['grant_type'] === 'client_credentials' ? allScopes : scopesOfPeople).join(' '),
         accessTokenFormat: 'jwt' as const,
         jwt: { sign: { alg: signing_algorithm } },
       } as const
@@ -35,9 +36,15 @@ export function ownResource({ publicUrl, audience }: Pick<Config, 'publicUrl' | 
  * because the library offers no place of its own for it, and resolves the resource just before it checks the scope.
  */
 function settleScope(ctx: KoaContextWithOIDC, client: Client): void {
-  const { params } = ctx.oidc
-  if (params?.['grant_type'] !== 'client_credentials') return
+  const { params, route } = ctx.oidc
+  const machine = params?.['grant_type'] === 'client_credentials'
+  if (params === undefined || !(machine || route === 'authorization')) return
+  const known: readonly string[] = machine ? allScopes : [...identityScopes, ...scopesOfPeople]
+  // Access while the person is away has to be asked for (OpenID Connect Core, section 11).
   params['scope'] ??= client.scope
-  const unknown = [...ctx.oidc.requestParamScopes].find((scope) => !allScopes.some((known) => known === scope))
+    ?.split(' ')
+    .filter((scope) => scope !== 'offline_access' && known.includes(scope))
+    .join(' ')
+  const unknown = [...ctx.oidc.requestParamScopes].find((scope) => !known.includes(scope))
   if (unknown !== undefined) throw new errors.InvalidScope('requested scope is not known here', unknown)
 }

@@ -20,11 +20,11 @@ export class Records implements Adapter {
 
   async upsert(id: string, payload: AdapterPayload, lives_seconds?: number): Promise<void> {
     refuseNul(payload)
-    const { grantId = null, uid = null, userCode = null } = payload
+    const { grantId = null, uid = null, userCode = null, sessionUid = null } = payload
     // `consumed_at` stays as it is: what was redeemed once cannot become fresh by being saved again.
     await this.#db.run(sql`
-      insert into oauth_records (model, id, payload, grant_id, uid, user_code, expires_at)
-      values (${this.#model}, ${id}, ${payload}, ${grantId}, ${uid}, ${userCode},
+      insert into oauth_records (model, id, payload, grant_id, uid, user_code, session_uid, expires_at)
+      values (${this.#model}, ${id}, ${payload}, ${grantId}, ${uid}, ${userCode}, ${sessionUid},
         now() + make_interval(secs => ${lives_seconds ?? null}::float8))
       on conflict (model, id) do update
       set payload = excluded.payload, grant_id = excluded.grant_id, uid = excluded.uid, user_code = excluded.user_code,
@@ -45,7 +45,8 @@ export class Records implements Adapter {
 
   /**
    * Redeems a record. One conditional update decides, so of any number of requests at once exactly one gets through
-   * (RFC 6749, section 4.1.2: a code is used once).
+   * (RFC 6749, section 4.1.2: a code is used once). Whoever comes second is a thief, or was robbed: the grant ends, and
+   * with it what the first one got (RFC 9700, section 4.14.2).
    *
    * @throws errors.InvalidGrant for all others
    */
@@ -53,7 +54,11 @@ export class Records implements Adapter {
     const consumed = await this.#db.run(sql`
       update oauth_records set consumed_at = now()
       where model = ${this.#model} and id = ${id} and consumed_at is null and (expires_at is null or expires_at > now())`)
-    if (consumed === 0) throw new errors.InvalidGrant('already redeemed, or expired')
+    if (consumed === 1) return
+    const used = await this.#db.maybe(sql<{ grant_id: string | null }>`
+      select grant_id from oauth_records where model = ${this.#model} and id = ${id} and consumed_at is not null`)
+    if (used?.grant_id != null) await endGrant(this.#db, used.grant_id)
+    throw new errors.InvalidGrant('already redeemed, or expired')
   }
 
   async destroy(id: string): Promise<void> {
@@ -74,8 +79,14 @@ export class Records implements Adapter {
   }
 }
 
+/** Ends a grant with all codes and refresh tokens of its family, and by that its access tokens. */
+export async function endGrant(db: Queryable, grantId: string): Promise<void> {
+  await db.run(sql`
+    delete from oauth_records where grant_id = ${grantId} or (model = 'Grant' and id = ${grantId})`)
+}
+
 /** PostgreSQL stores every character but this one; a request that brings it is at fault, not the service. */
-function refuseNul(payload: AdapterPayload): void {
+export function refuseNul(payload: AdapterPayload): void {
   if (/(?<!\\)(?:\\\\)*\\u0000/.test(JSON.stringify(payload))) {
     throw new errors.InvalidRequest('parameters must not contain the character U+0000')
   }

@@ -19,36 +19,55 @@ export type Discovered =
   | { readonly wrong: string }
   | { readonly unreachable: string; readonly cause?: unknown }
 
-const addresses = ['jwks_uri', 'userinfo_endpoint', 'authorization_endpoint', 'token_endpoint'] as const
-type Address = (typeof addresses)[number]
+/** People's browsers go to the authorization endpoint, this service to these. */
+const called_from_here = ['jwks_uri', 'userinfo_endpoint', 'token_endpoint'] as const
 
 /** Reads an issuer's metadata, and believes nothing in it that its entry does not allow. */
 export async function discover(trusted: TrustedIssuer, outbound: Outbound): Promise<Discovered> {
   const found = await read(trusted.issuer, outbound)
   if (!('document' in found)) return found
-  const { document } = found
-  if (document['issuer'] !== trusted.issuer) {
-    return { wrong: `its metadata name another issuer, ${shown(document['issuer'])}. Write it in the entry exactly so` }
-  }
-  for (const name of addresses) {
-    const address = document[name]
-    const needed =
-      name === 'jwks_uri' || (trusted.signIn !== undefined && name.match(/^(authorization|token)_/) !== null)
-    if (address === undefined && !needed) continue
-    const url = typeof address === 'string' ? callable(address, trusted.reach) : `${shown(address)} is not an https URL`
-    if (typeof url === 'string') return { wrong: `its metadata have a ${name} that cannot be used: ${url}` }
-    // People's browsers go there, not this service.
-    if (name === 'authorization_endpoint') continue
+  const judged = judge(trusted, found.document)
+  if (!('metadata' in judged)) return judged
+  for (const name of called_from_here) {
+    const address = judged.metadata.document[name]
+    if (typeof address !== 'string') continue
     try {
-      await outbound.check(url.href)
+      await outbound.check(address)
     } catch (error) {
-      if (error instanceof OutOfReach)
-        return { wrong: `its metadata have a ${name} that cannot be used: ${error.message}` }
+      if (error instanceof OutOfReach) return unusable(name, error.message)
       return { unreachable: `its ${name} cannot be resolved`, cause: error }
     }
   }
-  const { jwks_uri: jwksUri = '', userinfo_endpoint: userinfoEndpoint } = document as { [name in Address]?: string }
-  return { metadata: { jwksUri, userinfoEndpoint, document: { ...document, issuer: trusted.issuer } } }
+  return judged
+}
+
+/** What can be told of metadata without resolving a name. */
+export function judge(
+  trusted: TrustedIssuer,
+  document: Readonly<Record<string, unknown>>,
+): Extract<Discovered, { metadata: Metadata } | { wrong: string }> {
+  if (document['issuer'] !== trusted.issuer) {
+    return { wrong: `its metadata name another issuer, ${shown(document['issuer'])}. Write it in the entry exactly so` }
+  }
+  const for_sign_in = trusted.signIn === undefined ? [] : ['authorization_endpoint', 'token_endpoint']
+  for (const name of [...called_from_here, 'authorization_endpoint']) {
+    const address = document[name]
+    if (address === undefined && name !== 'jwks_uri' && !for_sign_in.includes(name)) continue
+    const url = typeof address === 'string' ? callable(address, trusted.reach) : `${shown(address)} is not an https URL`
+    if (typeof url === 'string') return unusable(name, url)
+  }
+  const { jwks_uri: jwksUri, userinfo_endpoint: userinfoEndpoint } = document
+  return {
+    metadata: {
+      jwksUri: String(jwksUri),
+      userinfoEndpoint: typeof userinfoEndpoint === 'string' ? userinfoEndpoint : undefined,
+      document: { ...document, issuer: trusted.issuer },
+    },
+  }
+}
+
+function unusable(name: string, reason: string): { wrong: string } {
+  return { wrong: `its metadata have a ${name} that cannot be used: ${reason}` }
 }
 
 /** By OpenID Connect's address, and where there is nothing by the one of OAuth 2. */

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js'
 import { Fields, type Static, Type } from '../http/schemas.ts'
 import { Secret } from '../secret.ts'
@@ -16,6 +17,12 @@ const WordOrWords = Type.Union([Type.String({ minLength: 1 }), Words])
 const Entry = Fields({
   issuer: Type.String({ minLength: 1 }),
   name: Type.Optional(Type.String({ minLength: 1, maxLength: 40 })),
+  id: Type.Optional(
+    Type.String({
+      pattern: '^[a-z0-9-]{1,32}$',
+      'x-expected': 'must be small letters, digits and hyphens, 32 at most',
+    }),
+  ),
   audience: Type.Optional(WordOrWords),
   algorithms: Type.Optional(Type.Array(Type.Enum(algorithms), { minItems: 1 })),
   claims: Type.Optional(
@@ -89,6 +96,8 @@ export interface TrustedIssuer {
 }
 
 export interface SignIn {
+  /** Stands in the address that it sends people back to: `/oauth/callback/<id>`. */
+  readonly id: string
   readonly clientId: string
   readonly clientSecret: Secret | undefined
   readonly clientAuthentication: 'client_secret_basic' | 'client_secret_post'
@@ -98,7 +107,36 @@ export interface SignIn {
 const check = new Ajv2020({ allErrors: true, strict: false, verbose: true }).compile(Type.Array(Entry))
 
 /**
- * Reads the content of the `USHER_ISSUERS` file.
+ * Reads the `USHER_ISSUERS` file.
+ *
+ * @param problem told what is wrong with it, in a sentence that begins with the file
+ */
+export function readTrustedIssuers(
+  path: string | undefined,
+  {
+    development,
+    publicUrl,
+    problem,
+  }: { development: boolean; publicUrl: string | undefined; problem: (sentence: string) => void },
+): readonly TrustedIssuer[] {
+  if (path === undefined) return []
+  try {
+    const issuers = trustedIssuersFrom(JSON.parse(readFileSync(path, 'utf8')), { development })
+    // Its tokens would be checked with the keys of somebody else.
+    if (issuers.some(({ issuer }) => issuer === publicUrl)) {
+      problem(
+        `USHER_ISSUERS (${path}): ${publicUrl} is the built-in issuer, which is trusted anyway. Remove that entry.`,
+      )
+    }
+    return issuers
+  } catch (error) {
+    problem(`USHER_ISSUERS (${path}): ${error instanceof Error ? error.message : String(error)}`)
+    return []
+  }
+}
+
+/**
+ * Reads the content of that file.
  *
  * @throws Error with a sentence that names the entry and the field that is wrong, and how
  */
@@ -108,6 +146,9 @@ export function trustedIssuersFrom(content: unknown, { development }: { developm
   const read = entries.map((entry, index) => trustedIssuer(entry, { development, place: placeOf(content, index) }))
   const repeated = read.find(({ issuer }, index) => read.findIndex((other) => other.issuer === issuer) < index)
   if (repeated !== undefined) throw new Error(`${repeated.issuer} is listed twice. Keep one entry.`)
+  const ids = read.flatMap(({ signIn }) => signIn?.id ?? [])
+  const taken = ids.find((id, index) => ids.indexOf(id) < index)
+  if (taken !== undefined) throw new Error(`two entries have the id ${taken}. Give each an id of its own.`)
   return read
 }
 
@@ -164,12 +205,22 @@ function trustedIssuer(entry: Entry, { development, place }: { development: bool
       entry.client_id === undefined
         ? undefined
         : {
+            id: entry.id ?? idFrom(entry.name ?? new URL(entry.issuer).hostname),
             clientId: entry.client_id,
             clientSecret: entry.client_secret === undefined ? undefined : new Secret(entry.client_secret),
             clientAuthentication: entry.client_authentication ?? 'client_secret_basic',
             scope: entry.scope ?? 'openid profile email',
           },
   }
+}
+
+/** `Entra ID` as `entra-id`. */
+function idFrom(name: string): string {
+  const id = name
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/g, '-')
+    .slice(0, 32)
+  return id.replaceAll(/^-|-$/g, '') || 'issuer'
 }
 
 function listOf(names: string | string[] | undefined, ...usual: string[]): readonly string[] {

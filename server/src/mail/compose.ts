@@ -1,12 +1,6 @@
 import { type Html, html } from '../html.ts'
+import { letterHtml, type Mail } from './frame.ts'
 import { inert, isolated, lines, oneLine } from './plain.ts'
-
-/** A mail as its reader sees it, whoever it goes to. */
-export interface Mail {
-  readonly subject: string
-  readonly text: string
-  readonly html: string
-}
 
 export interface InvitationMail {
   readonly organizationName: string
@@ -82,47 +76,18 @@ function textPart(words: Words, link: string): string {
   return `${paragraphs.filter((paragraph) => paragraph !== '' && paragraph !== '>').join('\n\n')}\n`
 }
 
-// Tables and attributes, because that is what mail programs lay out alike. Colours are set twice: inline for the
-// programs that drop style elements, and in a media query for dark mode.
 function htmlPart(words: Words, link: string): Html {
-  return html`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<meta name="supported-color-schemes" content="light dark">
-<meta name="format-detection" content="telephone=no, date=no, address=no, email=no, url=no">
-<title>${words.invites}</title>
-<style>
-:root { color-scheme: light dark; supported-color-schemes: light dark; }
-@media (prefers-color-scheme: dark) {
-  .page { background: #16181d !important; }
-  .card { background: #22252c !important; color: #e8eaed !important; }
-  .faint { color: #a9afb9 !important; }
-  .quote { border-color: #4a505c !important; }
-  .link { color: #8ab4f8 !important; }
-}
-</style>
-</head>
-<body class="page" style="margin:0;padding:0;background:#f4f5f7">
-<table role="presentation" class="page" width="100%" cellpadding="0" cellspacing="0" border="0" style="background:#f4f5f7">
-<tr><td align="center" style="padding:24px 12px">
-<table role="presentation" class="card" width="100%" cellpadding="0" cellspacing="0" border="0" style="max-width:560px;background:#ffffff;color:#1d2129;border-radius:8px;font-family:-apple-system,'Segoe UI',Roboto,Helvetica,Arial,sans-serif;font-size:16px;line-height:1.5">
-<tr><td style="padding:32px 32px 0"><h1 style="margin:0;font-size:20px;line-height:1.4">${words.invites}</h1></td></tr>
-${roleRow(words.role)}${quoteRow(words.message)}<tr><td style="padding:24px 32px 0">
+  return letterHtml(
+    words.invites,
+    html`${roleRow(words.role)}${quoteRow(words.message)}<tr><td style="padding:24px 32px 0">
 <table role="presentation" cellpadding="0" cellspacing="0" border="0"><tr><td style="border-radius:6px;background:#1a56c4">
 <a href="${link}" style="display:inline-block;padding:12px 24px;color:#ffffff;font-weight:600;text-decoration:none">See the invitation</a>
 </td></tr></table>
 </td></tr>
 <tr><td class="faint" style="padding:24px 32px 0;color:#5b6270;font-size:14px">If the button does not work, open this address:<br><a class="link" href="${link}" style="color:#1a56c4;word-break:break-all">${link}</a></td></tr>
 <tr><td class="faint" style="padding:16px 32px 32px;color:#5b6270;font-size:14px">${words.until}<br><br>${words.stranger}</td></tr>
-</table>
-</td></tr>
-</table>
-</body>
-</html>
-`
+`,
+  )
 }
 
 function roleRow(role: string): Html {

@@ -1,7 +1,7 @@
 import { isIP } from 'node:net'
 import { createTransport, type NodemailerError, type SMTPPoolOptions } from 'nodemailer'
 import type { Secret } from '../config.ts'
-import type { Mail } from './compose.ts'
+import type { Mail } from './frame.ts'
 import { oneLine } from './plain.ts'
 
 export interface OutgoingMail extends Mail {
@@ -78,7 +78,7 @@ export function openMailServer(settings: MailSettings): MailServer {
 }
 
 /** Read by hand, because nodemailer would take any setting of its own from the URL's query, `rejectUnauthorized` too. */
-function connectionOf(settings: MailSettings): SMTPPoolOptions & { pool: true } {
+export function connectionOf(settings: Pick<MailSettings, 'url' | 'connections'>): SMTPPoolOptions & { pool: true } {
   const url = new URL(settings.url.reveal())
   const user = decodeURIComponent(url.username)
   return {

@@ -1,12 +1,13 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Logger } from 'pino'
-import type { MetricsAccess, Secret } from '../config.ts'
+import type { Secret } from '../secret.ts'
 import { refuse } from '../http/problems.ts'
 import { Refused } from '../http/refused.ts'
 import { hashSecret, matchesSecret } from '../issuer/secrets.ts'
 import type { Page } from '../pages.ts'
 import type { Metrics } from './metrics.ts'
+import type { MetricsAccess } from './settings.ts'
 
 /**
  * `/metrics` on the port that everybody reaches: for whoever holds USHER_METRICS_TOKEN, and not there where no token is

@@ -3,6 +3,8 @@ import type { Database } from '../database/database.ts'
 import { sql } from '../database/sql.ts'
 import { type Refusal, refuse } from '../http/problems.ts'
 import type { Caller } from '../tokens/caller.ts'
+import { callerRow, unknownCaller } from '../users/caller-row.ts'
+import { isPlatform, platformClientRow } from './platform-client.ts'
 import type { Membership } from './schemas.ts'
 
 /**
@@ -14,12 +16,9 @@ export async function listMemberships(
   caller: Caller,
   of: { issuer: string; subject: string; organizationId: string | undefined },
 ): Promise<Membership[] | Refusal> {
-  // The scope is ours to give, so a machine of another issuer that goes by a client's name is none.
-  if (!caller.machine || caller.scopes?.has('platform') !== true) return refuse('platform_client_required')
+  if (!isPlatform(caller)) return notPlatform(db, caller)
   const rows = await db.many(sql<Membership | { organization_id: null }>`
-    with client as (
-      select id from clients where id = ${caller.subject} and kind = 'platform' and revoked_at is null
-    )
+    with client as (${platformClientRow(caller)})
     select found.* from client left join lateral (
       select members.organization_id, members.user_id,
         array(
@@ -42,6 +41,13 @@ export async function listMemberships(
     ) as found on true`)
   if (rows.length === 0) return refuse('platform_client_required')
   return rows.flatMap((row) => (row.organization_id === null ? [] : [row]))
+}
+
+/** A user is told so, unless theirs is the token of one who is disabled or gone. */
+async function notPlatform(db: Database, caller: Caller): Promise<Refusal> {
+  const user = await db.maybe(callerRow(caller))
+  const unknown = user === undefined ? await unknownCaller(db, caller) : undefined
+  return unknown?.code === 'invalid_token' ? unknown : refuse('platform_client_required')
 }
 
 /** Changes exactly when the answer does (RFC 9110, section 8.8.3). */

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Config } from '../config.ts'
 import type { Database, Transaction } from '../database/database.ts'
+import { replaceSecret } from '../clients/secret.ts'
 import { violatedConstraint } from '../database/faults.ts'
 import { sql, type Statement } from '../database/sql.ts'
 import { type Event, record } from '../events/record.ts'
@@ -123,15 +124,11 @@ export async function rotateKey(
   db: Database,
   { id, overlapSeconds, ...act }: Act & { id: string; overlapSeconds: number },
 ): Promise<ServiceAccountWithKey | Refusal> {
-  const secret = newSecret()
   return changing(db, { id, ...act }, 'service_account.key_rotated', async (tx) => {
-    await tx.run(sql`
-      update clients
-      set previous_secret_hash = secret_hash, previous_secret_until = now() + make_interval(secs => ${overlapSeconds}),
-          secret_hash = ${hashSecret(secret)}::bytea
-      where user_id = ${id}`)
-    if (overlapSeconds === 0) await endTokens(tx, id)
     const account = await tx.one(select(sql`service_accounts.user_id = ${id}`))
+    const secret = await replaceSecret(tx, account.client_id, overlapSeconds)
+    if (secret === undefined) return refuse('not_found')
+    if (overlapSeconds === 0) await endTokens(tx, id)
     return { ...serviceAccountOf(account), client_secret: secret }
   })
 }

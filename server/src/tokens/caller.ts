@@ -11,6 +11,8 @@ export interface Caller {
   readonly machine: boolean
   /** When the token was issued; whole seconds. */
   readonly issuedAt: Date
+  /** What the person granted to the client at the built-in issuer: the token ends with it. Other tokens have none. */
+  readonly grantId?: string
   /** Scopes of the token, or undefined where its issuer's scopes are not ours to enforce. */
   readonly scopes: ReadonlySet<string> | undefined
 }

@@ -35,13 +35,16 @@ export async function personWith(tx: Transaction, { canonical, email }: Address)
  * Somebody proves an address now, so whoever proved it before holds it no longer: a mailbox that was given to another
  * person takes nothing along. What an issuer vouches for is that issuer's to take back. See docs/decisions/0017.
  *
- * @returns the users who lost it
+ * @returns who lost it
  */
-export async function disproveElsewhere(tx: Transaction, canonical: string, keeper?: string): Promise<string[]> {
-  const lost = await tx.many(sql<{ user_id: string }>`
+export async function disproveElsewhere(
+  tx: Transaction,
+  canonical: string,
+  keeper?: string,
+): Promise<{ userId: string; addressId: string }[]> {
+  return tx.many(sql<{ userId: string; addressId: string }>`
     update addresses set verified_at = null, signs_in = false
     where canonical = ${canonical} and verified_at is not null and vouched_by is null
       and user_id is distinct from ${keeper ?? null}
-    returning user_id`)
-  return lost.map(({ user_id }) => user_id)
+    returning user_id as "userId", id as "addressId"`)
 }

@@ -43,7 +43,11 @@ export async function deploy(): Promise<Deployment> {
 }
 
 /** One of the demo's machines, with a token that it got from this program. */
-export async function signIn(program: Program, { demo }: Deployment, wanted: 'inviter' | 'invitee'): Promise<Actor> {
+export async function signIn(
+  program: Pick<Program, 'request'>,
+  { demo }: Deployment,
+  wanted: 'inviter' | 'invitee',
+): Promise<Actor> {
   const account = demo.service_accounts.find(({ role }) => role === wanted)
   if (account === undefined) throw new Error(`the demo has no ${wanted}`)
   const credentials = Buffer.from(`${account.client_id}:${account.client_secret}`).toString('base64')

@@ -8,10 +8,29 @@ export interface Ids {
   readonly invitation_id: string
   readonly service_account_id: string
   readonly user_id: string
+  readonly session_id: string
+  readonly address_id: string
+  readonly client_id: string
 }
 
-const names = ['organization_id', 'invitation_id', 'service_account_id', 'user_id'] as const satisfies (keyof Ids)[]
-const noIds: Ids = { organization_id: '', invitation_id: '', service_account_id: '', user_id: '' }
+const names = [
+  'organization_id',
+  'invitation_id',
+  'service_account_id',
+  'user_id',
+  'address_id',
+  'client_id',
+  'session_id',
+] as const satisfies (keyof Ids)[]
+const noIds: Ids = {
+  organization_id: '',
+  invitation_id: '',
+  service_account_id: '',
+  user_id: '',
+  address_id: '',
+  client_id: '',
+  session_id: '',
+}
 
 /** What a valid request to an operation needs besides its path, and what a member needs to be allowed it. */
 interface Filling {
@@ -53,6 +72,31 @@ const fillings: Record<string, Filling> = {
   [`POST ${one_service_account}/key`]: { needs: 'service_accounts:manage' },
   [`DELETE ${one_service_account}/key`]: { needs: 'service_accounts:manage' },
 
+  'GET /users/me': {},
+  'PATCH /users/me': { body: { name: 'Another' } },
+  'GET /users/me/addresses': {},
+  'POST /users/me/addresses': { body: { email: 'linus@example.com' } },
+  'DELETE /users/me/addresses/{address_id}': {},
+  'POST /users/me/addresses/{address_id}/code': {},
+  'POST /users/me/addresses/{address_id}/verify': { body: { code: '123 456' } },
+  'GET /users/me/organizations': {},
+
+  'GET /operators': {},
+  'POST /operators': { body: { user_id: crypto.randomUUID() } },
+  'DELETE /operators/{user_id}': {},
+  'GET /users': { query: () => 'email=grace@example.com' },
+  'GET /users/{user_id}': {},
+  'PATCH /users/{user_id}': { body: { status: 'disabled' } },
+
+  'GET /users/me/sessions': {},
+  'DELETE /users/me/sessions/{session_id}': {},
+  'GET /clients': {},
+  'POST /clients': { body: { name: 'An application', redirect_uris: ['https://app.example.com/callback'] } },
+  'GET /clients/{client_id}': {},
+  'PATCH /clients/{client_id}': { body: { name: 'Another name' } },
+  'DELETE /clients/{client_id}': {},
+  'POST /clients/{client_id}/secret': {},
+
   'GET /memberships': { query: () => 'issuer=https://issuer.example.com&subject=ada' },
 }
 
@@ -89,6 +133,9 @@ export function randomIds(): Ids {
     invitation_id: crypto.randomUUID(),
     service_account_id: crypto.randomUUID(),
     user_id: crypto.randomUUID(),
+    session_id: crypto.randomUUID(),
+    address_id: crypto.randomUUID(),
+    client_id: `application_${crypto.randomUUID().replaceAll('-', '')}`,
   }
 }
 

@@ -1,4 +1,5 @@
-import { addPlatformClient } from '../../src/platform/platform-client.ts'
+import { Refusal } from '../../src/http/problems.ts'
+import { registerClient } from '../../src/clients/clients.ts'
 import { Actor, type Company, succeeded } from './cast.ts'
 import type { Answer, TestUsher } from './usher.ts'
 
@@ -41,7 +42,11 @@ export async function machine(
 
 /** The application's own access: a platform client, which is nobody. */
 export async function platform(usher: TestUsher): Promise<Key & { token: string }> {
-  const key = await usher.db.transaction((tx) => addPlatformClient(tx, 'The application'))
+  const made = await usher.db.transaction((tx) =>
+    registerClient(tx, { name: 'The application', kind: 'platform' }, { actor: { type: 'system' }, requestId: null }),
+  )
+  if (made instanceof Refusal || made.client_secret === undefined) throw new Error('no platform client was made')
+  const key = { client_id: made.client_id, client_secret: made.client_secret }
   return { ...key, token: await tokenWith(usher, key) }
 }
 

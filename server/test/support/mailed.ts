@@ -2,24 +2,46 @@ import { vi } from 'vitest'
 import type { TestUsher } from './usher.ts'
 
 /** The token in the link of the latest mail to an address, as soon as that mail has arrived in the development mailbox. */
-export function linkTokenMailedTo(usher: TestUsher, address: string): Promise<string> {
+export function linkTokenMailedTo(usher: Pick<TestUsher, 'request'>, address: string): Promise<string> {
   return foundInLatestMail(usher, address, /\/join#([\w-]+)/)
 }
 
-/** The code in the latest mail to an address, as soon as it has arrived. */
-export async function codeMailedTo(usher: TestUsher, address: string): Promise<string> {
-  return (await foundInLatestMail(usher, address, /\b(\d{3} \d{3}|\d{4} \d{4} \d{4})\b/)).replaceAll(' ', '')
+/**
+ * The code in the latest mail to an address that has one, as soon as such a mail has arrived: a short one, or the long one.
+ *
+ * @param options.after how many mails had come before
+ */
+export async function codeMailedTo(
+  usher: Pick<TestUsher, 'request'>,
+  address: string,
+  { digits = 6, after = 0 }: { digits?: 6 | 12; after?: number } = {},
+): Promise<string> {
+  const code = digits === 6 ? /^(\d{3} \d{3})$/m : /^(\d{4} \d{4} \d{4})$/m
+  return (await foundInLatestMail(usher, address, code, after)).replaceAll(' ', '')
 }
 
-async function foundInLatestMail(usher: TestUsher, address: string, what: RegExp): Promise<string> {
-  const path = `/mailbox/messages?to=${encodeURIComponent(address)}`
+/** How many mails have come to an address. */
+export async function mailsTo(usher: Pick<TestUsher, 'request'>, address: string): Promise<number> {
+  return (await mailbox(usher, address)).length
+}
+
+async function mailbox(usher: Pick<TestUsher, 'request'>, address: string): Promise<{ text: string }[]> {
+  return (await usher.request('GET', `/mailbox/messages?to=${encodeURIComponent(address)}`)).body as { text: string }[]
+}
+
+async function foundInLatestMail(
+  usher: Pick<TestUsher, 'request'>,
+  address: string,
+  what: RegExp,
+  after = 0,
+): Promise<string> {
   return vi.waitFor(
     async () => {
-      const [latest] = (await usher.request('GET', path)).body as { text: string }[]
-      const found = what.exec(latest?.text ?? '')?.[1]
-      if (found === undefined) throw new Error(`no such mail came to ${address}`)
+      const mails = await mailbox(usher, address)
+      const [found] = mails.flatMap(({ text }) => what.exec(text)?.[1] ?? [])
+      if (mails.length <= after || found === undefined) throw new Error(`no such mail came to ${address}`)
       return found
     },
-    { timeout: 10_000, interval: 20 },
+    { timeout: 20_000, interval: 20 },
   )
 }

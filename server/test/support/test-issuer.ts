@@ -17,6 +17,12 @@ export interface TestIssuer extends AsyncDisposable {
   retireOldKeys(): void
   /** Answers 503 to everybody until told otherwise. */
   down: boolean
+  /** What it publishes about itself; other members, or a status, where a test wants it wrong. */
+  metadata: Record<string, unknown> | number
+  /** What its userinfo endpoint says of whom, by subject; or the status that it answers with. */
+  userinfo: Record<string, Record<string, unknown>> | number
+  /** How often its userinfo endpoint was asked. */
+  readonly userinfoRequests: number
 }
 
 export async function startTestIssuer({ audience }: { audience: string }): Promise<TestIssuer> {
@@ -24,14 +30,33 @@ export async function startTestIssuer({ audience }: { audience: string }): Promi
   let oldKeys: jose.JWK[] = []
   let down = false
   let keyFetches = 0
-  const server = createServer((_, response) => {
-    keyFetches += 1
+  let userinfoRequests = 0
+  let metadata: TestIssuer['metadata'] = {}
+  let userinfo: TestIssuer['userinfo'] = {}
+  const server = createServer((request, response) => {
+    const said = answerTo(request.url ?? '', request.headers.authorization)
     response
-      .writeHead(down ? 503 : 200, { 'content-type': 'application/json' })
-      .end(JSON.stringify({ keys: [publicJwk, ...oldKeys] }))
+      .writeHead(down ? 503 : typeof said === 'number' ? said : 200, { 'content-type': 'application/json' })
+      .end(typeof said === 'number' ? '' : JSON.stringify(said))
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+
+  function answerTo(path: string, authorization = ''): object | number {
+    if (path === '/.well-known/openid-configuration')
+      return typeof metadata === 'number'
+        ? metadata
+        : { issuer, jwks_uri: `${issuer}/jwks`, userinfo_endpoint: `${issuer}/userinfo`, ...metadata }
+    if (path === '/userinfo') {
+      userinfoRequests += 1
+      if (typeof userinfo === 'number') return userinfo
+      const { sub = '' } = jose.decodeJwt(authorization.replace('Bearer ', ''))
+      return { sub, ...userinfo[sub] }
+    }
+    if (path !== '/jwks') return 404
+    keyFetches += 1
+    return { keys: [publicJwk, ...oldKeys] }
+  }
 
   return {
     issuer,
@@ -50,6 +75,21 @@ export async function startTestIssuer({ audience }: { audience: string }): Promi
     },
     set down(value) {
       down = value
+    },
+    get metadata() {
+      return metadata
+    },
+    set metadata(value) {
+      metadata = value
+    },
+    get userinfo() {
+      return userinfo
+    },
+    set userinfo(value) {
+      userinfo = value
+    },
+    get userinfoRequests() {
+      return userinfoRequests
     },
     async rotateKey() {
       oldKeys.push(publicJwk)

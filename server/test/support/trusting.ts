@@ -6,12 +6,18 @@ import { startTestIssuer, type TestIssuer } from './test-issuer.ts'
 import { startUsher, type TestUsher } from './usher.ts'
 
 /** A service for one test that trusts two issuers, and its own for its machines. Its `issuer` is trusted by nobody. */
-export async function usherWithTwoIssuers(): Promise<{ usher: TestUsher; first: TestIssuer; second: TestIssuer }> {
+export async function usherWithTwoIssuers({
+  entry = (issuer) => ({ jwks_uri: issuer.jwksUri }),
+}: { entry?: (issuer: TestIssuer) => object } = {}): Promise<{
+  usher: TestUsher
+  first: TestIssuer
+  second: TestIssuer
+}> {
   const audience = 'usher-of-the-tests'
   const issuers = [await startTestIssuer({ audience }), await startTestIssuer({ audience })] as const
   const folder = mkdtempSync(join(tmpdir(), 'usher-issuers-'))
   const file = join(folder, 'issuers.json')
-  const entries = issuers.map(({ issuer, jwksUri }) => ({ issuer, audience, jwks_uri: jwksUri }))
+  const entries = issuers.map((issuer) => ({ issuer: issuer.issuer, audience, ...entry(issuer) }))
   writeFileSync(file, JSON.stringify(entries))
   const usher = await startUsher({ USHER_ISSUERS: file })
   onTestFinished(async () => {

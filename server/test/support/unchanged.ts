@@ -20,6 +20,10 @@ async function snapshot({ db }: TestUsher): Promise<Record<string, unknown>> {
       (select count(*) from roles) as roles,
       (select json_agg(json_build_array(id, kind, status) order by id) from users where kind = 'service_account') as service_accounts,
       (select json_agg(json_build_array(id, encode(secret_hash, 'hex')) order by id) from clients) as clients,
+      (select json_agg(user_id order by user_id) from operators) as operators,
+      (select json_agg(id order by id) from users where status <> 'active') as inactive_users,
+      (select json_agg(json_build_array(id, verified_at, signs_in) order by id) from addresses where vouched_by is null) as addresses,
+      (select json_agg(json_build_array(id, tries, ended_at) order by id) from code_requests) as code_requests,
       (select count(*) from events) as events,
       (select count(*) from deliveries) as deliveries`)
 }

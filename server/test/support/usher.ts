@@ -41,18 +41,25 @@ export interface TestUsher extends AsyncDisposable {
   request(method: string, path: string, sent?: Sent): Promise<Answer>
 }
 
-export async function startUsher(environment: Record<string, string> = {}): Promise<TestUsher> {
+/** @param trusting further entries of its file of issuers */
+export async function startUsher(
+  environment: Record<string, string> = {},
+  { trusting = [] }: { trusting?: readonly object[] } = {},
+): Promise<TestUsher> {
   await using stack = new AsyncDisposableStack()
   const store = stack.use(await freshStore())
-  const port = await freePort()
+  const port = environment['PORT'] ?? String(await freePort())
   const url = `http://127.0.0.1:${port}`
   const issuer = stack.use(await startTestIssuer({ audience: url }))
   const issuers = join(mkdtempSync(join(store.environment.USHER_DATA, 'issuers-')), 'issuers.json')
-  writeFileSync(issuers, JSON.stringify([{ issuer: issuer.issuer, audience: url, jwks_uri: issuer.jwksUri }]))
+  writeFileSync(
+    issuers,
+    JSON.stringify([{ issuer: issuer.issuer, audience: url, jwks_uri: issuer.jwksUri }, ...trusting]),
+  )
 
   const settings = {
     USHER_MODE: 'development',
-    PORT: String(port),
+    PORT: port,
     USHER_ISSUERS: issuers,
     ...store.environment,
     ...environment,

@@ -1,0 +1,66 @@
+import type { Client, Grant, KoaContextWithOIDC } from 'oidc-provider'
+import type { Queryable } from '../database/database.ts'
+import { sql } from '../database/sql.ts'
+import { first_party } from './clients.ts'
+
+/** The operator's own applications. Whoever signs in there is not asked whether that application may know them. */
+export function isFirstParty(client: Client | undefined): boolean {
+  return client?.[first_party] === true
+}
+
+/**
+ * What the person has granted to the client in this session: one grant, which further requests of the same client add to.
+ * An application of the operator's own is granted what it asks for.
+ */
+export async function loadGrant(db: Queryable, { oidc }: KoaContextWithOIDC): Promise<Grant | undefined> {
+  const { client, session, account, provider } = oidc
+  if (client === undefined || session === undefined || account === undefined) return undefined
+  const id = oidc.result?.consent?.grantId ?? session.grantIdFor(client.clientId)
+  const found = id === undefined ? undefined : await provider.Grant.find(id)
+  if (!isFirstParty(client)) return found
+
+  const granted = found ?? new provider.Grant({ accountId: account.accountId, clientId: client.clientId })
+  const before = contentOf(granted)
+  grant(granted, oidc.requestParamOIDCScopes, resourceScopes(oidc))
+  if (contentOf(granted) !== before) await saveGrant(db, granted, session.uid)
+  return granted
+}
+
+function contentOf({ openid, resources }: Grant): string {
+  return JSON.stringify([openid, resources])
+}
+
+/** For each resource, the scopes that are asked for and exist there. */
+function resourceScopes({
+  resourceServers = {},
+  requestParamScopes,
+}: KoaContextWithOIDC['oidc']): Record<string, string[]> {
+  return Object.fromEntries(
+    Object.entries(resourceServers).map(([resource, { scopes }]) => [
+      resource,
+      [...scopes].filter((scope) => requestParamScopes.has(scope)),
+    ]),
+  )
+}
+
+/** Adds to what is granted. */
+export function grant(
+  granted: Grant,
+  scopes: Iterable<string>,
+  ofResources: Readonly<Record<string, readonly string[]>>,
+): void {
+  granted.addOIDCScope([...scopes].join(' '))
+  for (const [resource, each] of Object.entries(ofResources)) granted.addResourceScope(resource, each.join(' '))
+}
+
+/**
+ * Saves a grant as one that was made in a session, and ends with it.
+ *
+ * @returns its id
+ */
+export async function saveGrant(db: Queryable, granted: Grant, sessionUid: string): Promise<string> {
+  const id = await granted.save()
+  await db.run(sql`
+    update oauth_records set session_uid = ${sessionUid} where model = 'Grant' and id = ${id} and session_uid is null`)
+  return id
+}

@@ -1,0 +1,138 @@
+import { operation } from '../http/operation.ts'
+import { answerPage, PageQuery } from '../http/paging.ts'
+import { Refusal } from '../http/problems.ts'
+import { Fields, Type } from '../http/schemas.ts'
+import * as addresses from './addresses.ts'
+import { changeMe, getMe } from './me.ts'
+import { listMyOrganizations } from './organizations.ts'
+import { AddressId, CodeAsked, Me, MeChange, MyOrganization, NewAddress, TypedCode, UserAddress } from './schemas.ts'
+
+export const get = operation({
+  id: 'get_me',
+  tag: 'You',
+  summary: 'Get yourself',
+  description: 'The user that the token stands for, with addresses, and the issuers that know them.',
+  scope: 'organizations:read',
+  success: Me,
+  refusals: ['user_context_required'],
+  handle: ({ db }, { caller }) => getMe(db, caller),
+})
+
+export const change = operation({
+  id: 'change_me',
+  tag: 'You',
+  summary: 'Change your name or picture',
+  description: 'What is left away stays as it is; null removes it. An issuer that changes it later has the last word.',
+  scope: 'organizations:write',
+  body: MeChange,
+  success: Me,
+  refusals: ['user_context_required', 'managed_by_organization'],
+  handle: ({ db }, { caller, body, requestId }) => changeMe(db, { caller, change: body, requestId }),
+})
+
+export const listAddresses = operation({
+  id: 'list_my_addresses',
+  tag: 'You',
+  summary: 'List your addresses',
+  description: 'Twenty at most. Your invitations are those to all the verified ones.',
+  scope: 'organizations:read',
+  success: Type.Array(UserAddress),
+  refusals: ['user_context_required'],
+  handle: ({ db }, { caller }) => addresses.listAddresses(db, caller),
+})
+
+export const addAddress = operation({
+  id: 'add_my_address',
+  tag: 'You',
+  summary: 'Add an address',
+  description:
+    'Mails a code there, with which it is verified. Until then it is worth nothing. Adding it again answers the same and mails another code, at most once a minute.',
+  scope: 'organizations:write',
+  body: NewAddress,
+  status: 201,
+  success: UserAddress,
+  refusals: [
+    'user_context_required',
+    'managed_by_organization',
+    'own_application_required',
+    'too_many_addresses',
+    'mail_off',
+  ],
+  handle: (usher, { caller, body, requestId }) => addresses.addAddress(usher, { caller, email: body.email, requestId }),
+})
+
+export const requestCode = operation({
+  id: 'request_address_code',
+  tag: 'You',
+  summary: 'Have another code mailed to your address',
+  description: 'The newest code counts, for ten minutes and five tries. At most one a minute.',
+  scope: 'organizations:write',
+  path: AddressId,
+  success: CodeAsked,
+  refusals: [
+    'user_context_required',
+    'managed_by_organization',
+    'own_application_required',
+    'already_verified',
+    'mail_off',
+    'rate_limited',
+  ],
+  async handle(usher, { caller, path }) {
+    const asked = await addresses.requestAddressCode(usher, { caller, id: path.address_id })
+    return asked instanceof Refusal ? asked : { expiration_date: asked.expires.toISOString() }
+  },
+})
+
+export const verifyAddress = operation({
+  id: 'verify_my_address',
+  tag: 'You',
+  summary: 'Verify your address with the code',
+  description:
+    'From then on invitations to it are yours. If somebody else verified it before, they no longer have it: whoever reads its mail now does. An address that is verified is answered as it is.',
+  scope: 'organizations:write',
+  path: AddressId,
+  body: TypedCode,
+  success: UserAddress,
+  refusals: [
+    'user_context_required',
+    'managed_by_organization',
+    'own_application_required',
+    'wrong_code',
+    'code_ended',
+  ],
+  handle: (usher, { caller, path, body, requestId }) =>
+    addresses.verifyAddress(usher, { caller, id: path.address_id, code: body.code, requestId }),
+})
+
+export const removeAddress = operation({
+  id: 'remove_my_address',
+  tag: 'You',
+  summary: 'Remove an address',
+  description:
+    'Invitations that wait there are no longer yours; memberships stay. The only address that you can sign in with stays as well.',
+  scope: 'organizations:write',
+  path: AddressId,
+  success: Type.Null(),
+  refusals: [
+    'user_context_required',
+    'managed_by_organization',
+    'own_application_required',
+    'vouched_by_issuer',
+    'last_address',
+  ],
+  handle: ({ db }, { caller, path, requestId }) =>
+    addresses.removeAddress(db, { caller, id: path.address_id, requestId }),
+})
+
+export const listOrganizations = operation({
+  id: 'list_my_organizations',
+  tag: 'You',
+  summary: 'List your memberships',
+  description: 'The organizations that you are a member of, with your roles and what they allow; longest first.',
+  scope: 'organizations:read',
+  query: Fields(PageQuery),
+  success: Type.Array(MyOrganization),
+  refusals: ['user_context_required'],
+  handle: (usher, incoming) =>
+    answerPage(usher, incoming, (page) => listMyOrganizations(usher.db, incoming.caller, page)),
+})

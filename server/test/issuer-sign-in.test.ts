@@ -1,0 +1,349 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import * as jose from 'jose'
+import { sql } from '../src/database/sql.ts'
+import {
+  application,
+  type Application,
+  authorizationRequest,
+  exchange,
+  type Request,
+  toldBy,
+  tokensOf,
+} from './support/application.ts'
+import { Browser, type Page } from './support/browser.ts'
+import { cast, succeeded } from './support/cast.ts'
+import { type ForeignProvider, type Person, startForeignProvider } from './support/foreign-provider.ts'
+import { codeMailedTo } from './support/mailed.ts'
+import { startTestIssuer, type TestIssuer } from './support/test-issuer.ts'
+import { unchanged } from './support/unchanged.ts'
+import { freePort, startUsher, type TestUsher } from './support/usher.ts'
+
+let provider: ForeignProvider
+let other: TestIssuer
+let usher: TestUsher
+let app: Application
+
+beforeAll(async () => {
+  const port = await freePort()
+  const callback = `http://127.0.0.1:${port}/oauth/callback/elsewhere`
+  const client = { client_id: 'usher', client_secret: 'of usher' }
+  const clients = [{ ...client, redirect_uris: [callback] }]
+  provider = await startForeignProvider({ audience: 'https://api.example.com', people: {}, clients })
+  other = await startTestIssuer({ audience: 'usher' })
+  other.metadata = { authorization_endpoint: `${other.issuer}/authorize`, token_endpoint: `${other.issuer}/token` }
+  const trusting = [
+    { issuer: provider.issuer, name: 'Elsewhere', ...client },
+    { issuer: other.issuer, name: 'Other', client_id: 'usher' },
+  ]
+  usher = await startUsher({ PORT: String(port) }, { trusting })
+  app = await application(usher)
+})
+afterAll(async () => {
+  await usher[Symbol.asyncDispose]()
+  await provider[Symbol.asyncDispose]()
+  await other[Symbol.asyncDispose]()
+})
+
+interface Leaving {
+  readonly request: Request
+  readonly browser: Browser
+  /** Where the issuer asks the person to sign in. */
+  readonly location: URL
+}
+
+/** A browser that an application sent here, and that goes on to an issuer from the page to sign in. */
+async function leaving(name = 'Elsewhere', browser = new Browser()): Promise<Leaving> {
+  const request = authorizationRequest(usher, app)
+  const page = await browser.open(request.url)
+  const path = new RegExp(`href="([^"]*)">Continue with ${name}<`).exec(page.text)?.[1] ?? ''
+  const left = await browser.open(usher.url + path, { until: name === 'Other' ? other.issuer : provider.issuer })
+  return { request, browser, location: new URL(left.url) }
+}
+
+interface Arrived extends Leaving {
+  readonly subject: string
+  readonly page: Page
+}
+
+/** Somebody signs in at the issuer, which says this about them, and comes back. */
+async function signIn(
+  claims: Person,
+  { subject }: { subject: string } = { subject: crypto.randomUUID() },
+): Promise<Arrived> {
+  await provider.change({ people: { [subject]: claims } })
+  const left = await leaving()
+  await left.browser.open(left.location.href)
+  return { ...left, subject, page: await left.browser.submit({ account: subject }, { until: app.redirectUri }) }
+}
+
+/** The person as the application knows them by then, with the tokens of the built-in issuer. */
+async function tokenOf({ request: { verifier } }: Leaving, page: Page): Promise<string> {
+  const { code = '' } = toldBy(page)
+  const { body, text } = await exchange(usher, app, { code, verifier })
+  if (body?.access_token === undefined) throw new Error(`no tokens: ${page.url} ${text}`)
+  return body.access_token
+}
+
+async function inbox(token: string): Promise<string[]> {
+  const { body } = succeeded(await usher.request('GET', '/invitations', { token }))
+  return (body as { id: string }[]).map(({ id }) => id)
+}
+
+const userOf = (subject: string) =>
+  usher.db.maybe(sql<{ id: string; name: string; addresses: unknown; subjects: string[] }>`
+    select id, name,
+      (select json_agg(json_build_array(canonical, verified_at is not null, vouched_by)) from addresses where user_id = users.id) as addresses,
+      array(select subject from identities as others where others.user_id = users.id and issuer = ${usher.url}) as subjects
+    from users join identities on user_id = users.id where subject = ${subject}`)
+
+const newAddress = () => `grace-${crypto.randomUUID()}@example.com`
+
+describe('signing in through another issuer', () => {
+  test('shows the invitation that was sent to the address which that issuer vouches for', async () => {
+    const { ada } = await cast(usher, 'ada')
+    const email = newAddress()
+    const invitation = await ada.invites(await ada.founds(), email)
+    const arrived = await signIn({ name: 'Grace Hopper', email, email_verified: true })
+    expect(arrived.page.url).toContain(`${app.redirectUri}?code=`)
+
+    const token = await tokenOf(arrived, arrived.page)
+    const user = await userOf(arrived.subject)
+    // Tokens of the built-in issuer name people by their id.
+    expect(jose.decodeJwt(token)).toMatchObject({ iss: usher.url, sub: user?.id })
+    expect(user).toMatchObject({
+      name: 'Grace Hopper',
+      addresses: [[email, true, provider.issuer]],
+      subjects: [user?.id],
+    })
+    expect(await inbox(token)).toEqual([invitation.id])
+    const accepted = await usher.request('POST', `/invitations/${invitation.id}?accept=true`, { token })
+    expect([accepted.status, accepted.body]).toEqual([200, invitation.organization_id])
+  })
+
+  test('finds the same user again, with the address of now (case 158)', async () => {
+    const first = await signIn({ email: newAddress(), email_verified: true })
+    const before = await userOf(first.subject)
+    const email = newAddress()
+    await signIn({ email, email_verified: true }, first)
+    const user = await userOf(first.subject)
+    expect([user?.id, user?.addresses]).toEqual([before?.id, [[email, true, provider.issuer]]])
+  })
+
+  test('is never found by the address alone: a code that is mailed there signs in somebody else', async () => {
+    const email = newAddress()
+    const { subject } = await signIn({ email, email_verified: true })
+    const { access_token } = await tokensOf(usher, app, email)
+    const byMail = jose.decodeJwt(access_token).sub
+    expect(byMail).not.toBe((await userOf(subject))?.id)
+    expect((await userOf(subject))?.addresses).toEqual([[email, true, provider.issuer]])
+    // And the other way round.
+    const other = await signIn({ email, email_verified: true })
+    expect((await userOf(other.subject))?.id).not.toBe(byMail)
+  })
+
+  test('leaves with PKCE, state and nonce, and asks for a code', async () => {
+    const { location } = await leaving()
+    const asked = Object.fromEntries(location.searchParams)
+    expect(asked).toMatchObject({
+      client_id: 'usher',
+      response_type: 'code',
+      scope: 'openid profile email',
+      code_challenge_method: 'S256',
+      redirect_uri: `${usher.url}/oauth/callback/elsewhere`,
+    })
+    for (const name of ['state', 'nonce', 'code_challenge']) expect(asked[name]).toMatch(/^[\w-]{43}$/)
+    const again = await leaving()
+    for (const name of ['state', 'nonce', 'code_challenge'])
+      expect(again.location.searchParams.get(name)).not.toBe(asked[name])
+  })
+
+  test('keeps what belongs to it from scripts and other sites', async () => {
+    const browser = new Browser()
+    const { url } = await browser.open(authorizationRequest(usher, app).url)
+    const cookie = (
+      await fetch(`${url}/with/elsewhere`, { redirect: 'manual', headers: browser.headersFor(url) })
+    ).headers
+      .getSetCookie()
+      .find((each) => each.startsWith('usher_journey_'))
+    expect(cookie).toMatch(/; Max-Age=900; Path=\/oauth; HttpOnly; SameSite=Lax$/)
+    // Encrypted: five parts (RFC 7516, section 3.1).
+    expect(/=([^;]+)/.exec(cookie ?? '')?.[1]?.split('.')).toHaveLength(5)
+  })
+
+  test('is not begun for another browser, which would then be signed in as whoever follows a link', async () => {
+    const page = await new Browser().open(authorizationRequest(usher, app).url)
+    const victim = await new Browser().open(`${page.url}/with/elsewhere`, { until: provider.issuer })
+    expect([victim.status, victim.text.includes('Start again')]).toEqual([400, true])
+  })
+})
+
+describe('an answer that does not belong to this browser is refused, and signs nobody in', () => {
+  /** The address that the issuer sends the browser back to, before it goes there. */
+  async function answered(change: (location: URL) => void = () => {}) {
+    const subject = crypto.randomUUID()
+    await provider.change({ people: { [subject]: { email: newAddress(), email_verified: true } } })
+    const { browser, location } = await leaving()
+    change(location)
+    await browser.open(location.href)
+    const { url } = await browser.submit({ account: subject }, { until: `${usher.url}/oauth/callback` })
+    return { subject, browser, url: new URL(url) }
+  }
+
+  async function expectRefused({ subject, browser, url }: Awaited<ReturnType<typeof answered>>) {
+    const page = await unchanged(usher, () => browser.open(url.href, { until: app.redirectUri }))
+    expect([page.status, page.headers.get('content-type')]).toEqual([400, 'text/html; charset=utf-8'])
+    expect(page.text).toContain('start again')
+    expect(await userOf(subject)).toBeUndefined()
+  }
+
+  test('when another browser brings it', async () => {
+    await expectRefused({ ...(await answered()), browser: new Browser() })
+  })
+
+  test('when another sign-in of this browser began it', async () => {
+    const answer = await answered()
+    const elsewhere = await leaving()
+    await expectRefused({ ...answer, browser: elsewhere.browser })
+  })
+
+  test('when its state is another one', async () => {
+    const answer = await answered()
+    const state = answer.url.searchParams.get('state') ?? ''
+    // The cookie is found by the beginning of the state.
+    answer.url.searchParams.set('state', `${state.slice(0, 12)}${'A'.repeat(31)}`)
+    await expectRefused(answer)
+  })
+
+  test('when it is of another issuer, which is mixed up with this one (case 129)', async () => {
+    const answer = await answered()
+    expect(answer.url.searchParams.get('iss')).toBe(provider.issuer)
+    answer.url.searchParams.set('iss', other.issuer)
+    await expectRefused(answer)
+    const without = await answered()
+    without.url.searchParams.delete('iss')
+    await expectRefused(without)
+  })
+
+  test('when it comes to the address of another issuer (case 129)', async () => {
+    const answer = await answered()
+    answer.url.pathname = '/oauth/callback/other'
+    await expectRefused(answer)
+  })
+
+  test('when the ID token has another nonce (case 129)', async () => {
+    await expectRefused(await answered(({ searchParams }) => searchParams.set('nonce', 'of somebody else')))
+  })
+
+  test('when the code was asked for with another verifier', async () => {
+    await expectRefused(await answered(({ searchParams }) => searchParams.set('code_challenge', 'A'.repeat(43))))
+  })
+
+  test('when its code is made up', async () => {
+    const answer = await answered()
+    answer.url.searchParams.set('code', 'made-up')
+    await expectRefused(answer)
+  })
+
+  test('when it is brought a second time', async () => {
+    const answer = await answered()
+    const open = () => answer.browser.open(answer.url.href, { until: app.redirectUri })
+    expect(toldBy(await open())).toHaveProperty('code')
+    expect((await unchanged(usher, open)).status).toBe(400)
+  })
+
+  test('when the person said no', async () => {
+    const { browser, location } = await leaving()
+    await browser.open(location.href)
+    const page = await browser.submit({ account: '' })
+    expect([page.status, page.url.split('?')[0]]).toEqual([403, `${usher.url}/oauth/callback/elsewhere`])
+    expect(page.text).toContain('Elsewhere did not sign you in')
+  })
+
+  test('when the issuer is away by then', async () => {
+    const { browser, location } = await leaving('Other')
+    other.down = true
+    const state = location.searchParams.get('state') ?? ''
+    const page = await browser.open(`${usher.url}/oauth/callback/other?code=x&state=${state}`)
+    other.down = false
+    expect(page.status).toBe(503)
+    expect(page.text).toContain('Other cannot be reached')
+  })
+
+  test('when the interaction is over', async () => {
+    const answer = await answered()
+    await usher.db.run(sql`delete from oauth_records where model = 'Interaction'`)
+    const page = await answer.browser.open(answer.url.href, { until: app.redirectUri })
+    expect([page.status, page.text.includes('This sign-in has ended')]).toEqual([400, true])
+  })
+
+  test('when nobody knows the issuer', async () => {
+    const answer = await usher.request('GET', '/oauth/callback/nobody?code=x&state=y')
+    expect([answer.status, answer.body.code]).toEqual([404, 'not_found'])
+  })
+
+  test('when the user was deactivated (case 15)', async () => {
+    const { subject } = await signIn({ email: newAddress(), email_verified: true })
+    await usher.db.run(sql`
+      update users set status = 'disabled' where id = (select user_id from identities where subject = ${subject})`)
+    const { page } = await signIn({ email: newAddress(), email_verified: true }, { subject })
+    expect([page.status, page.text.includes('Your access was ended')]).toEqual([403, true])
+  })
+})
+
+describe('an address that the issuer names and does not vouch for', () => {
+  const code = (text: string) => ({ code: text })
+
+  test('is proven by a code, and only then shows its invitations (cases 19, 23)', async () => {
+    const { ada } = await cast(usher, 'ada')
+    const email = newAddress()
+    const invitation = await ada.invites(await ada.founds(), email)
+    const arrived = await signIn({ name: 'Grace', email })
+    const { subject, browser, page } = arrived
+    expect([page.status, page.text.includes(email)]).toEqual([200, true])
+    expect((await userOf(subject))?.addresses).toEqual([[email, false, provider.issuer]])
+
+    const wrong = await browser.submit(code('000000'))
+    expect([wrong.status, wrong.text.includes('This is not the code')]).toEqual([422, true])
+    expect((await userOf(subject))?.addresses).toEqual([[email, false, provider.issuer]])
+
+    const done = await browser.submit(code(await codeMailedTo(usher, email)), { until: app.redirectUri })
+    expect((await userOf(subject))?.addresses).toEqual([[email, true, null]])
+    expect(await inbox(await tokenOf(arrived, done))).toEqual([invitation.id])
+
+    // It is theirs now, whatever the issuer says of it.
+    const again = await signIn({ name: 'Grace', email }, { subject })
+    expect(toldBy(again.page)).toHaveProperty('code')
+    expect((await userOf(subject))?.addresses).toEqual([[email, true, null]])
+  })
+
+  test('can be proven later: signing in does not wait for it', async () => {
+    const { ada } = await cast(usher, 'ada')
+    const email = newAddress()
+    await ada.invites(await ada.founds(), email)
+    const arrived = await signIn({ email, email_verified: 'true' })
+    const page = await arrived.browser.submit({ later: 'yes' }, { until: app.redirectUri })
+    expect(await inbox(await tokenOf(arrived, page))).toEqual([])
+    expect((await userOf(arrived.subject))?.addresses).toEqual([[email, false, provider.issuer]])
+  })
+
+  test('is not proven by the right code in another browser', async () => {
+    const email = newAddress()
+    const { subject } = await signIn({ email })
+    const right = await codeMailedTo(usher, email)
+    const stranger = await signIn({ email: newAddress() })
+    expect((await stranger.browser.submit(code(right))).status).toBe(422)
+    const nobody = await usher.request('POST', '/oauth/confirm-address', {
+      body: `code=${right}`,
+      headers: { 'content-type': 'application/x-www-form-urlencoded' },
+    })
+    expect(nobody.status).toBe(400)
+    expect((await userOf(subject))?.addresses).toEqual([[email, false, provider.issuer]])
+  })
+
+  test('is not proven by a form of another page', async () => {
+    const email = newAddress()
+    const { subject, browser } = await signIn({ email })
+    const page = await browser.submit({ code: await codeMailedTo(usher, email), form: 'made up' })
+    expect([page.status, (await userOf(subject))?.addresses]).toEqual([400, [[email, false, provider.issuer]]])
+  })
+})

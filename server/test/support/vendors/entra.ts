@@ -1,0 +1,138 @@
+import type { Vendor } from './vendor.ts'
+
+const tenant = '9122040d-6c67-4c5b-b112-36a304b66dad'
+const issuer = `https://login.microsoftonline.com/${tenant}/v2.0`
+const oid = '690222be-ff1a-4d56-abd1-7e4f7d38e474'
+
+// Discovery: https://learn.microsoft.com/en-us/entra/identity-platform/v2-protocols-oidc. Access token, v2.0:
+// https://learn.microsoft.com/en-us/entra/identity-platform/access-token-claims-reference. ID token (`sub` is pairwise, `oid`
+// is the same in all applications): https://learn.microsoft.com/en-us/entra/identity-platform/id-token-claims-reference.
+// `idtyp`, `email` and `xms_edov`, which have to be asked for:
+// https://learn.microsoft.com/en-us/entra/identity-platform/optional-claims-reference.
+export const entra: Vendor = {
+  name: 'Entra ID',
+  entry: {
+    issuer,
+    name: 'Microsoft',
+    audience: '6e74172b-be56-4843-9ff4-e66a39bb12e3',
+    claims: { subject: 'oid', client: 'azp' },
+    machine: { claim: 'idtyp', equals: 'app' },
+    email_trust: 'always',
+    trusted_domains: ['example.com'],
+    // It takes tokens of Microsoft Graph only.
+    userinfo: false,
+    client_id: '00001111-aaaa-2222-bbbb-3333cccc4444',
+    client_secret: 'the secret of that registration',
+  },
+  discovery: {
+    token_endpoint: `https://login.microsoftonline.com/${tenant}/oauth2/v2.0/token`,
+    token_endpoint_auth_methods_supported: ['client_secret_post', 'private_key_jwt', 'client_secret_basic'],
+    jwks_uri: `https://login.microsoftonline.com/${tenant}/discovery/v2.0/keys`,
+    response_modes_supported: ['query', 'fragment', 'form_post'],
+    subject_types_supported: ['pairwise'],
+    id_token_signing_alg_values_supported: ['RS256'],
+    response_types_supported: ['code', 'id_token', 'code id_token', 'id_token token'],
+    scopes_supported: ['openid', 'profile', 'email', 'offline_access'],
+    issuer,
+    request_uri_parameter_supported: false,
+    userinfo_endpoint: 'https://graph.microsoft.com/oidc/userinfo',
+    authorization_endpoint: `https://login.microsoftonline.com/${tenant}/oauth2/v2.0/authorize`,
+    device_authorization_endpoint: `https://login.microsoftonline.com/${tenant}/oauth2/v2.0/devicecode`,
+    http_logout_supported: true,
+    frontchannel_logout_supported: true,
+    end_session_endpoint: `https://login.microsoftonline.com/${tenant}/oauth2/v2.0/logout`,
+    claims_supported: [
+      'sub',
+      'iss',
+      'aud',
+      'exp',
+      'iat',
+      'auth_time',
+      'nonce',
+      'preferred_username',
+      'name',
+      'tid',
+      'email',
+    ],
+    tenant_region_scope: 'EU',
+    cloud_instance_name: 'microsoftonline.com',
+    cloud_graph_host_name: 'graph.windows.net',
+    msgraph_host: 'graph.microsoft.com',
+    rbac_url: 'https://pas.windows.net',
+  },
+  accessToken: {
+    header: { alg: 'RS256', typ: 'JWT', kid: 'i6lGk3FZzxRcUb2C3nEQ7syHJlY' },
+    claims: {
+      aud: '6e74172b-be56-4843-9ff4-e66a39bb12e3',
+      iss: issuer,
+      iat: 1_795_000_000,
+      nbf: 1_795_000_000,
+      exp: 1_795_005_000,
+      aio: 'AXQAi/8IAAAAtAaZLo3ChMif6KOnttRB7eBq4/DccQzjcJGxPYy/C3jDaNGxXd6wNIIVGRghNRnwJ1lOcAnNZcjvkoyrFxCttv33140RioOFJ4bCCGVuoCag1uOTT22222gHwLPYQ/uf79QX+0KIijdrmp69RctzmQ==',
+      azp: '6e74172b-be56-4843-9ff4-e66a39bb12e3',
+      azpacr: '0',
+      name: 'Grace Hopper',
+      oid,
+      preferred_username: 'grace@example.com',
+      rh: 'I',
+      scp: 'access_as_user',
+      sub: 'HKZpfaHyWadeOouYlitjrI-KffTm222X5rrV3xDqfKQ',
+      tid: tenant,
+      uti: 'fqiBqXLPj0eQa82S-IYFAA',
+      ver: '2.0',
+      // Asked for among the optional claims of the API.
+      email: 'grace@example.com',
+      idtyp: 'user',
+    },
+  },
+  machineToken: {
+    header: { alg: 'RS256', typ: 'JWT', kid: 'i6lGk3FZzxRcUb2C3nEQ7syHJlY' },
+    claims: {
+      aud: '6e74172b-be56-4843-9ff4-e66a39bb12e3',
+      iss: issuer,
+      iat: 1_795_000_000,
+      nbf: 1_795_000_000,
+      exp: 1_795_003_900,
+      aio: 'ASQA2/8YAAAA',
+      azp: '2f3c4d5e-6f70-4812-93a4-b5c6d7e8f901',
+      azpacr: '1',
+      idtyp: 'app',
+      // Both are of the service principal, neither is the client.
+      oid: 'a7b8c9d0-1122-4334-9556-6778899aabbc',
+      sub: 'a7b8c9d0-1122-4334-9556-6778899aabbc',
+      rh: 'I',
+      roles: ['Invitations.Read.All'],
+      tid: tenant,
+      uti: 'zYxWvUtSrQpOnMlKjIhGAA',
+      ver: '2.0',
+    },
+  },
+  idToken: {
+    header: { alg: 'RS256', typ: 'JWT', kid: '1LTMzakihiRla_8z2BEJVXeWMqo' },
+    claims: {
+      ver: '2.0',
+      iss: issuer,
+      sub: 'AAAAAAAAAAAAAAAAAAAAAIkzqFVrSaSaFHy782bbtaQ',
+      aud: '00001111-aaaa-2222-bbbb-3333cccc4444',
+      exp: 1_795_003_900,
+      iat: 1_795_000_000,
+      nbf: 1_795_000_000,
+      name: 'Grace Hopper',
+      preferred_username: 'grace@example.com',
+      oid,
+      tid: tenant,
+      nonce: '123523',
+      aio: 'Df2UVXL1ix!lMCWMSOJBcFatzcGfvFGhjKv8q5g0x732dR5MB5BisvGQO7YWByjd8iQDLq!eGbIDakyp5mnOrcdqHeYSnltepQmRp6AIZ8jY',
+      email: 'grace@example.com',
+    },
+  },
+  userinfo: {
+    sub: 'OLu859SGc2Sr9ZsqbkG-QbeLgJlb41KcdiPoLYNpSFA',
+    name: 'Grace Hopper',
+    family_name: 'Hopper',
+    given_name: 'Grace',
+    picture: 'https://graph.microsoft.com/v1.0/me/photo/$value',
+    email: 'grace@example.com',
+  },
+  person: { subject: oid, name: 'Grace Hopper', email: 'grace@example.com', vouched: true, inAccessToken: true },
+}

@@ -1,0 +1,106 @@
+import type { Vendor } from './vendor.ts'
+
+const issuer = 'https://example.okta.com/oauth2/default'
+const uid = '00uid4BxXw6I6TV4m0g3'
+
+// Discovery of a custom authorization server, claims of access and ID tokens:
+// https://developer.okta.com/docs/api/openapi/okta-oauth/guides/overview/ (`uid` is the user, `sub` the login, `cid` the client,
+// `scp` a list) and https://developer.okta.com/docs/api/openapi/okta-oauth/oauth/tag/CustomAS/. A token of client credentials
+// has no `uid`, and the client as `sub`: https://developer.okta.com/docs/guides/implement-grant-type/clientcreds/main/.
+export const okta: Vendor = {
+  name: 'Okta',
+  entry: {
+    issuer,
+    name: 'Okta',
+    audience: 'api://default',
+    claims: { subject: ['uid', 'sub'], client: 'cid' },
+    client_id: '0oabucvyc38HLL1ef0h7',
+    client_secret: 'the secret of that integration',
+  },
+  discovery: {
+    issuer,
+    authorization_endpoint: `${issuer}/v1/authorize`,
+    token_endpoint: `${issuer}/v1/token`,
+    userinfo_endpoint: `${issuer}/v1/userinfo`,
+    registration_endpoint: 'https://example.okta.com/oauth2/v1/clients',
+    jwks_uri: `${issuer}/v1/keys`,
+    response_types_supported: ['code', 'id_token', 'code id_token', 'code token', 'id_token token'],
+    response_modes_supported: ['query', 'fragment', 'form_post', 'okta_post_message'],
+    grant_types_supported: ['authorization_code', 'implicit', 'refresh_token', 'password', 'client_credentials'],
+    subject_types_supported: ['public'],
+    id_token_signing_alg_values_supported: ['RS256'],
+    scopes_supported: ['openid', 'profile', 'email', 'address', 'phone', 'offline_access', 'device_sso'],
+    token_endpoint_auth_methods_supported: ['client_secret_basic', 'client_secret_post', 'private_key_jwt', 'none'],
+    claims_supported: ['ver', 'jti', 'iss', 'aud', 'iat', 'exp', 'cid', 'uid', 'scp', 'sub'],
+    code_challenge_methods_supported: ['S256'],
+    introspection_endpoint: `${issuer}/v1/introspect`,
+    revocation_endpoint: `${issuer}/v1/revoke`,
+    end_session_endpoint: `${issuer}/v1/logout`,
+    request_parameter_supported: true,
+  },
+  accessToken: {
+    header: { alg: 'RS256', kid: '45js03w0djwedsw' },
+    claims: {
+      ver: 1,
+      jti: 'AT.0mP4JKAZX1iACIT4vbEDF7LpvDVjxypPMf0D7uX39RE',
+      iss: issuer,
+      aud: 'api://default',
+      // The login, which is an address for most and can change hands.
+      sub: 'grace@example.com',
+      iat: 1_795_000_000,
+      exp: 1_795_003_600,
+      cid: '0oabskvc6442nkvQO0h7',
+      uid,
+      scp: ['openid', 'email'],
+      auth_time: 1_795_000_000,
+    },
+  },
+  machineToken: {
+    header: { alg: 'RS256', kid: '45js03w0djwedsw' },
+    claims: {
+      ver: 1,
+      jti: 'AT.QnVr5zXEdbDqyQtbFtKLcKnVZpVqgGYxFGwvbhFDrpQ',
+      iss: issuer,
+      aud: 'api://default',
+      iat: 1_795_000_000,
+      exp: 1_795_003_600,
+      cid: '0oa1z2y3x4w5v6u7t8s9',
+      scp: ['invitations:read'],
+      sub: '0oa1z2y3x4w5v6u7t8s9',
+    },
+  },
+  idToken: {
+    header: { alg: 'RS256', kid: '45js03w0djwedsw' },
+    claims: {
+      ver: 1,
+      sub: uid,
+      iss: issuer,
+      aud: '0oabucvyc38HLL1ef0h7',
+      iat: 1_795_000_000,
+      exp: 1_795_003_600,
+      jti: 'ID.4eAWJOCMB3SX8XewDfVR',
+      amr: ['pwd'],
+      idp: '00oiv94hlsL8qPBdB0h7',
+      nonce: 'n-0S6_WzA2Mj',
+      auth_time: 1_795_000_000,
+      at_hash: 'fPlsvVszI29LU2UhDyJ9vg',
+      name: 'Grace Hopper',
+      preferred_username: 'grace@example.com',
+      email: 'grace@example.com',
+      email_verified: true,
+    },
+  },
+  userinfo: {
+    sub: uid,
+    name: 'Grace Hopper',
+    locale: 'en-US',
+    email: 'grace@example.com',
+    email_verified: true,
+    preferred_username: 'grace@example.com',
+    given_name: 'Grace',
+    family_name: 'Hopper',
+    zoneinfo: 'America/Los_Angeles',
+    updated_at: 1_794_000_000,
+  },
+  person: { subject: uid, name: 'Grace Hopper', email: 'grace@example.com', vouched: true, inAccessToken: false },
+}
