@@ -15,9 +15,7 @@ export interface Comparison extends AsyncDisposable {
 /** Starts the server and the floors on one seeded database and rehearses every request. */
 export async function prepareComparison(bed: Bed, sizes: Sizes, issuer: Issuer, folder: string): Promise<Comparison> {
   await using stack = new AsyncDisposableStack()
-  const t0 = Date.now()
   const database = await bed.prepare(sizes, issuer.issuer)
-  console.log('seeded', Date.now() - t0)
   const supplies = await database.read((db) => collectSupplies(db, issuer))
   const server = stack.use(await startServer('usher', folder, issuer, database.settings('usher')))
   const floor = stack.use(await startSqlFloor(folder, database.settings('floor')))
