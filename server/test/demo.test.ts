@@ -73,6 +73,7 @@ test('the first start writes demo.json with everything that a developer needs, f
       { name: 'Alan Turing', address: 'alan@example.com' },
     ],
     service_accounts: [account('inviter'), account('invitee')],
+    application: { client_id: expect.stringMatching(/^application_/), redirect_uri: 'http://127.0.0.1/callback' },
     platform_client: { client_id: expect.any(String), client_secret: expect.stringMatching(/^[\w-]{40,}$/) },
   })
 

@@ -30,7 +30,8 @@ test(
       code: 0,
       said: `User ${adaId} is an operator now.\n`,
     })
-    expect((await run('add', ...known(ada.subject))).said).toContain('already')
+    const again = await run('add', ...known(ada.subject), '--json')
+    expect(JSON.parse(again.said)).toEqual({ user_id: adaId, operator: true, changed: false })
     expect((await ada.get('/operators')).body).toMatchObject([{ user_id: adaId, added_by: null }])
     expect((await run('list')).said).toBe(
       `${[adaId, 'Ada', 'active', `${usher.issuer.issuer} ${ada.subject}`].join('\t')}\n`,

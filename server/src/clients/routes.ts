@@ -18,7 +18,7 @@ import {
 import { Client, ClientChange, ClientId, NewClient, RegisteredClient, SecretRotation } from './schemas.ts'
 
 const tag = 'Clients'
-const refusals = ['operator_required', 'user_context_required'] as const
+const refusals = ['operator_required', 'own_application_required', 'user_context_required'] as const
 
 export const list = operation({
   id: 'list_clients',

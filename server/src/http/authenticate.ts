@@ -5,10 +5,11 @@ import type { Scope } from './scopes.ts'
 
 interface Headers {
   readonly authorization?: string | undefined
+  /** Names and values in turn, as they came. */
   readonly rawHeaders: readonly string[]
 }
 
-/** At once where the token is remembered, as nearly all are; a promise where it has to be verified. */
+/** At once where the token is remembered, as nearly all are. */
 type Soon<T> = T | Promise<T>
 
 /**
@@ -17,7 +18,18 @@ type Soon<T> = T | Promise<T>
  */
 export function authenticate(tokens: TokenCheck, headers: Headers, scope: Scope): Soon<Caller | Refusal> {
   const caller = callerFrom(tokens, headers)
-  return caller instanceof Promise ? caller.then((learnt) => within(scope, learnt)) : within(scope, caller)
+  return caller instanceof Promise ? caller.then((known) => within(scope, known)) : within(scope, caller)
+}
+
+/** The caller, if the token has the scope. */
+function within(scope: Scope, caller: Caller | Refusal): Caller | Refusal {
+  if (caller instanceof Refusal || caller.scopes === undefined || caller.scopes.has(scope)) return caller
+  // A platform client acts for no user, so no other scope would help it here.
+  if (caller.scopes.has('platform') && scope.startsWith('invitations:')) return refuse('user_context_required')
+  return refuse('insufficient_scope', {
+    required_scope: scope,
+    headers: { 'www-authenticate': `Bearer error="insufficient_scope", scope="${scope}"` },
+  })
 }
 
 /** The caller of a request, whatever the scopes of its token. */
@@ -28,20 +40,7 @@ export function callerFrom(tokens: TokenCheck, headers: Headers): Soon<Caller | 
   }
   if (token === 'unusable') return invalidToken()
   const caller = tokens.check(token)
-  return caller instanceof Promise ? caller.then((learnt) => learnt ?? invalidToken()) : (caller ?? invalidToken())
-}
-
-function within(scope: Scope, caller: Caller | Refusal): Caller | Refusal {
-  if (caller instanceof Refusal) return caller
-  if (caller.scopes !== undefined && !caller.scopes.has(scope)) {
-    // A platform client acts for no user, so no other scope would help it here.
-    if (caller.scopes.has('platform') && scope.startsWith('invitations:')) return refuse('user_context_required')
-    return refuse('insufficient_scope', {
-      required_scope: scope,
-      headers: { 'www-authenticate': `Bearer error="insufficient_scope", scope="${scope}"` },
-    })
-  }
-  return caller
+  return caller instanceof Promise ? caller.then((known) => known ?? invalidToken()) : (caller ?? invalidToken())
 }
 
 export function invalidToken(): Refusal {
@@ -57,7 +56,6 @@ function bearerToken({ authorization, rawHeaders }: Headers): string | undefined
   return /^bearer(?: |$)/i.test(sent) ? 'unusable' : undefined
 }
 
-/** @param rawHeaders names and values in turn, as they came */
 function isRepeated(name: string, rawHeaders: readonly string[]): boolean {
   let times = 0
   for (let index = 0; index < rawHeaders.length; index += 2) {

@@ -75,7 +75,7 @@ export function authorizationRequest(
 
 /** Goes through the pages with an address and the code that is mailed there, as far as the first page of another kind. */
 export async function signIn(
-  usher: Pick<TestUsher, 'request'>,
+  usher: Pick<TestUsher, 'db' | 'request'>,
   browser: Browser,
   address: string,
   until: string,
@@ -93,7 +93,7 @@ export function toldBy({ url }: Page): Record<string, string> {
 
 /** A person signs in to an application with a browser, which brings back a code. */
 export async function authorize(
-  usher: Pick<TestUsher, 'url' | 'request'>,
+  usher: Pick<TestUsher, 'url' | 'db' | 'request'>,
   client: Application,
   address: string,
   { browser = new Browser(), ...parameters }: { browser?: Browser } & Record<string, unknown> = {},
