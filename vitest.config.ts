@@ -1,8 +1,8 @@
 import { defineConfig } from 'vitest/config'
 
-const all = 'server/test/**/*.test.ts'
-const unit = 'server/test/**/*.unit.test.ts'
-const postgresqlOnly = 'server/test/**/*.pg.test.ts'
+const all = '{server,bench}/test/**/*.test.ts'
+const unit = '{server,bench}/test/**/*.unit.test.ts'
+const postgresqlOnly = '{server,bench}/test/**/*.pg.test.ts'
 
 /** Every test runs against both stores: what holds in development has to hold in production. */
 export default defineConfig({

@@ -10,14 +10,14 @@ export interface Comparison extends AsyncDisposable {
   /** The server, the third floor, and the lower ones, each with the requests that it takes. */
   readonly lanes: readonly Lane[]
   readonly rehearsed: readonly Rehearsed[]
+  /** Shows the server and the third floor each token once. */
+  warm(): Promise<void>
 }
 
 /** Starts the server and the floors on one seeded database and rehearses every request. */
 export async function prepareComparison(bed: Bed, sizes: Sizes, issuer: Issuer, folder: string): Promise<Comparison> {
   await using stack = new AsyncDisposableStack()
-  const t0 = Date.now()
   const database = await bed.prepare(sizes, issuer.issuer)
-  console.log('seeded', Date.now() - t0)
   const supplies = await database.read((db) => collectSupplies(db, issuer))
   const server = stack.use(await startServer('usher', folder, issuer, database.settings('usher')))
   const floor = stack.use(await startSqlFloor(folder, database.settings('floor')))
@@ -27,20 +27,47 @@ export async function prepareComparison(bed: Bed, sizes: Sizes, issuer: Issuer, 
     { contestant: floor, operations: operations.filter((operation) => operation.floor) },
   ]
   const rehearsed = await rehearse(lanes)
-  for (const { contestant } of lanes) await warmTokens(contestant, supplies)
 
   const answers = Object.fromEntries(rehearsed.map(({ operation, answers }) => [operation, answers.get('usher')]))
   for (const canned of await startCannedFloors(folder, answers)) {
     lanes.push({ contestant: stack.use(canned), operations })
   }
   const running = stack.move()
-  return { lanes, rehearsed, [Symbol.asyncDispose]: () => running.disposeAsync() }
+  const warm = async () => {
+    for (const contestant of [server, floor]) await warmTokens(contestant, supplies)
+  }
+  return { lanes, rehearsed, warm, [Symbol.asyncDispose]: () => running.disposeAsync() }
 }
 
 /** Measures the server against the floors on one store. */
 export async function compare(bed: Bed, sizes: Sizes, pace: Pace, issuer: Issuer, folder: string): Promise<Sample[]> {
   await using comparison = await prepareComparison(bed, sizes, issuer, folder)
+  await comparison.warm()
   return await compete(comparison.lanes, pace, bed.postmaster)
+}
+
+/** Measures the server on databases that differ in their number of invitations alone. */
+export async function compareSizes(
+  bed: Bed,
+  sizes: readonly Sizes[],
+  pace: Pace,
+  issuer: Issuer,
+  folder: string,
+): Promise<Sample[]> {
+  await using stack = new AsyncDisposableStack()
+  const lanes: Lane[] = []
+  for (const each of sizes) {
+    const database = await bed.prepare(each, issuer.issuer)
+    const supplies = await database.read((db) => collectSupplies(db, issuer))
+    const name = String(each.invitations)
+    const contestant = stack.use(await startServer(name, folder, issuer, database.settings(name)))
+    const operations = operationsOn(supplies, issuer, await platformTokenOf(contestant))
+    const lane = { contestant, operations: operations.filter((operation) => operation.floor) }
+    await rehearse([lane])
+    await warmTokens(contestant, supplies)
+    lanes.push(lane)
+  }
+  return await compete(lanes, pace, bed.postmaster)
 }
 
 async function platformTokenOf({ origin }: Contestant): Promise<string> {

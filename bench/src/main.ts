@@ -1,42 +1,85 @@
 /** `npm run bench`: what a request costs, beside floors that do less. */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import path from 'node:path'
 import { parseArgs } from 'node:util'
-import { compare } from './comparison.ts'
+import { compare, compareSizes } from './comparison.ts'
+import { floor_limit, growth_limit, type Part, type Plan, plans, sizes } from './goals.ts'
 import { startIssuer } from './issuer.ts'
-import { type Row, rowsOf, tableOf } from './report.ts'
-import { onPglite, onPostgres } from './stores.ts'
+import { record, surroundings } from './record.ts'
+import { type Row, rowsOf, tableOf, verdictOf } from './report.ts'
+import { type Bed, onPglite, onPostgres } from './stores.ts'
 
 const { values: options } = parseArgs({
   options: {
+    /** Within five minutes: fewer rounds, a smaller database for PGlite, no check of growth. */
     quick: { type: 'boolean', default: false },
+    /** Writes every row, and every round that it is the median of, into this file. */
     json: { type: 'string' },
+    /** Writes what was measured into docs/PERFORMANCE.md. */
+    record: { type: 'boolean', default: false },
     store: { type: 'string', default: 'both' },
   },
 })
+const plan = options.quick ? plans.quick : plans.full
+const report: string[] = []
+const measured: Record<string, unknown> = {}
 
-const sizes = { organizations: 10_000, users: 100_000, members: 500_000, invitations: 300_000 }
-// In the quick one PGlite gets a tenth: it alone would take minutes to be filled.
-const smaller = { organizations: 2_000, users: 10_000, members: 50_000, invitations: 30_000 }
-const pace = options.quick
-  ? { connections: 10, requests: 150, rounds: 30, seconds: 60 }
-  : { connections: 10, requests: 300, rounds: 60, seconds: 600 }
-
+const before = surroundings()
+const folder = mkdtempSync(path.join(tmpdir(), 'usher-bench-'))
 await using stack = new AsyncDisposableStack()
-const folder = mkdtempSync(join(tmpdir(), 'usher-bench-'))
 stack.defer(() => rmSync(folder, { recursive: true, force: true }))
 const issuer = stack.use(await startIssuer())
-
-const measured: Record<string, Row[]> = {}
-for (const store of ['postgresql', 'pglite']) {
-  if (options.store !== 'both' && options.store !== store) continue
-  await using bed = store === 'pglite' ? onPglite(folder) : await onPostgres(process.env['BENCH_DATABASE_URL'])
-  const seeded = options.quick && store === 'pglite' ? smaller : sizes
-  const rows = rowsOf(await compare(bed, seeded, pace, issuer, folder), 'floor')
-  measured[bed.name] = rows
-  console.log(
-    `${bed.name}, ${seeded.invitations} invitations, ${seeded.members} members\n\n${tableOf(rows, 'floor')}\n`,
-  )
+if (options.store !== 'pglite') {
+  await using bed = await onPostgres(process.env['BENCH_DATABASE_URL'])
+  const rows = await besideTheFloors(bed, plan.postgresql)
+  say(verdictOf(rows, { of: 'usher', base: 'floor', limit: floor_limit, cost: 'ratio' }))
+  if (plan.growth !== undefined) await growth(bed, plan.growth)
 }
-if (options.json !== undefined) writeFileSync(options.json, `${JSON.stringify(measured, null, 2)}\n`)
+if (options.store !== 'postgresql') {
+  await using bed = onPglite(folder)
+  await besideTheFloors(bed, plan.pglite)
+}
+const command = `npm run bench${process.argv.length > 2 ? ` -- ${process.argv.slice(2).join(' ')}` : ''}`
+if (options.json !== undefined) {
+  writeFileSync(options.json, JSON.stringify({ command, before, after: surroundings(), measured }, null, 2))
+}
+if (options.record) record({ command, before, after: surroundings(), report })
+
+async function besideTheFloors(bed: Bed, { database, pace }: Part): Promise<Row[]> {
+  say(`### ${bed.name}: ${described(database)}`)
+  const samples = await compare(bed, sizes[database], pace, issuer, folder)
+  const rows = rowsOf(samples, 'floor')
+  say(tableOf(rows, 'floor'))
+  measured[bed.name] = { rows, samples }
+  return rows
+}
+
+async function growth(bed: Bed, { databases: [small, large], pace }: NonNullable<Plan['growth']>): Promise<void> {
+  const base = String(sizes[small].invitations)
+  const grown = String(sizes[large].invitations)
+  say(`### ${bed.name}: the server alone, with ${base} and with ${grown} invitations`)
+  const samples = await compareSizes(bed, [sizes[small], sizes[large]], pace, issuer, folder)
+  const rows = rowsOf(samples, base)
+  say(tableOf(rows, base))
+  say(
+    verdictOf(rows, {
+      of: grown,
+      base,
+      limit: growth_limit,
+      cost: bed.postmaster === undefined ? 'ratio' : 'ratio_with_database',
+    }),
+  )
+  measured['growth'] = { rows, samples }
+}
+
+function described(database: keyof typeof sizes): string {
+  return Object.entries(sizes[database])
+    .map(([what, count]) => `${count.toLocaleString('en')} ${what}`)
+    .join(', ')
+}
+
+function say(text: string): void {
+  report.push(text)
+  console.log(`${text}\n`)
+}

@@ -25,6 +25,8 @@ export interface Sample extends Outcome {
 }
 
 export interface Pace {
+  /** Rounds before those that count, in which the machine code of what is measured comes to be. */
+  readonly warmUps: number
   readonly connections: number
   /** Of each operation and each contestant in a round. */
   readonly requests: number
@@ -38,13 +40,13 @@ const least_rounds = 3
 
 /**
  * Rounds in which every operation is asked of every contestant in turn, each time in another order, so that whatever
- * else the machine is doing meets them alike. A first round warms up and does not count.
+ * else the machine is doing meets them alike.
  */
 export async function compete(lanes: readonly Lane[], pace: Pace, postmaster: number | undefined): Promise<Sample[]> {
   await using load = startLoad()
   const samples: Sample[] = []
   const end = performance.now() + pace.seconds * 1000
-  for (let round = 0; round <= pace.rounds; round++) {
+  for (let round = 1 - pace.warmUps; round <= pace.rounds; round++) {
     if (round > least_rounds && performance.now() > end) break
     const names = lanes.flatMap(({ operations }) => operations.map(({ name }) => name))
     for (const [position, operation] of [...new Set(names)].entries()) {

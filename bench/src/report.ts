@@ -74,8 +74,26 @@ export function tableOf(rows: readonly Row[], base: string): string {
   const widths = head.map((_, column) => Math.max(...[head, ...lines].map((line) => line[column]?.length ?? 0)))
   const pad = (line: readonly string[]) =>
     `| ${line.map((cell, column) => (column < 2 ? cell.padEnd(widths[column] ?? 0) : cell.padStart(widths[column] ?? 0))).join(' | ')} |`
-  const rule = widths.map((width, column) => (column < 2 ? '-'.repeat(width + 2) : `${'-'.repeat(width + 1)}:`))
-  return [pad(head), `|${rule.join('|')}|`, ...lines.map(pad)].join('\n')
+  const rule = `|${widths.map((width, column) => (column < 2 ? '-'.repeat(width + 2) : `${'-'.repeat(width + 1)}:`)).join('|')}|`
+  return [pad(head), rule, ...lines.map(pad)].join('\n')
+}
+
+/** Which operations keep within a limit and which do not, as sentences. */
+export function verdictOf(
+  rows: readonly Row[],
+  { of, base, limit, cost }: { of: string; base: string; limit: number; cost: 'ratio' | 'ratio_with_database' },
+): string {
+  const held: string[] = []
+  const missed: string[] = []
+  for (const row of rows) {
+    const { operation, contestant, failed, [cost]: ratio } = row
+    if (contestant !== of || ratio === null) continue
+    if (ratio <= limit && failed === 0) held.push(operation)
+    else missed.push(`${operation} (${failed === 0 ? ratio.toFixed(2) : 'invalid'})`)
+  }
+  const list = (names: readonly string[]) => (names.length === 0 ? 'none' : names.join(', '))
+  const what = cost === 'ratio' ? 'CPU of the server' : 'CPU of server and database'
+  return `Goal: ${what} at most ${limit} times that of ${base}. Held: ${list(held)}. Missed: ${list(missed)}.`
 }
 
 function median(numbers: readonly number[]): number {
