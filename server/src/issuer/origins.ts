@@ -20,7 +20,7 @@ export function answerOnlyKnownOrigins(provider: Provider, db: Queryable): void 
 }
 
 /** Whether a public client is redirected to this origin, written as browsers write it (RFC 6454, section 6.1). */
-async function isOriginOfPage(db: Queryable, origin: string): Promise<boolean> {
+export async function isOriginOfPage(db: Queryable, origin: string): Promise<boolean> {
   // As an opaque origin is `null`, and an address with a scheme of its own belongs to no page.
   const url = /^https?:\/\//.test(origin) ? URL.parse(origin) : null
   if (url === null || url.origin !== origin) return false

@@ -1,4 +1,5 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { Queryable } from '../database/database.ts'
 import { sql } from '../database/sql.ts'
 import { callerFrom } from '../http/authenticate.ts'
 import { refuseOtherMethods } from '../http/methods.ts'
@@ -8,6 +9,7 @@ import type { Usher } from '../usher.ts'
 import { callerRow, unknownCaller } from '../users/caller-row.ts'
 import { claimsOf, personColumns, type PersonRow } from './accounts.ts'
 import { endpoints } from './endpoints.ts'
+import { isOriginOfPage } from './origins.ts'
 
 /**
  * Serves the UserInfo endpoint (OpenID Connect Core, section 5.3). The library's own takes opaque tokens only, and ours are
@@ -18,10 +20,27 @@ export function serveUserinfo(server: FastifyInstance, usher: Pick<Usher, 'db' |
     // The token is taken from the header; what else a POST brings is not looked at.
     scope.removeAllContentTypeParsers()
     scope.addContentTypeParser('*', { parseAs: 'string', bodyLimit: 10_000 }, (_request, _body, done) => done(null))
-    const handler = (request: FastifyRequest) => userinfo(usher, request)
-    scope.route({ method: ['GET', 'POST'], url: endpoints.userinfo, schema: { hide: true }, handler })
-    refuseOtherMethods(scope, new Map([[endpoints.userinfo, ['GET', 'HEAD', 'POST']]]))
+    scope.addHook('onRequest', (request, reply) => letPagesRead(usher.db, request, reply))
+    const url = endpoints.userinfo
+    const schema = { hide: true }
+    scope.route({ method: ['GET', 'POST'], url, schema, handler: (request) => userinfo(usher, request) })
+    scope.route({ method: 'OPTIONS', url, schema, handler: async (_request, reply) => reply.code(204).send() })
+    refuseOtherMethods(scope, new Map([[url, ['GET', 'HEAD', 'OPTIONS', 'POST']]]))
   })
+}
+
+/** Pages of registered public clients read the answer across origins, as they do at the library's endpoints. */
+async function letPagesRead(db: Queryable, { headers, method }: FastifyRequest, reply: FastifyReply): Promise<void> {
+  void reply.header('vary', 'Origin')
+  const { origin } = headers
+  if (origin === undefined || !(await isOriginOfPage(db, origin))) return
+  void reply.headers({ 'access-control-allow-origin': origin, 'access-control-expose-headers': 'www-authenticate' })
+  if (method === 'OPTIONS')
+    void reply.headers({
+      'access-control-allow-methods': 'GET, POST',
+      'access-control-allow-headers': 'authorization, content-type',
+      'access-control-max-age': '3600',
+    })
 }
 
 async function userinfo({ db, tokens }: Pick<Usher, 'db' | 'tokens'>, { headers, raw }: FastifyRequest) {

@@ -79,7 +79,8 @@ async function callback(
   const query = request.url.split('?')[1] ?? ''
   const back = await comeBack(issuer, config, { query, cookies: request.headers.cookie })
   if (typeof back === 'string') {
-    request.log.warn({ issuer: issuer.trusted.issuer, failure: back }, 'sign-in through an issuer failed')
+    const failed = { request_id: request.id, issuer: issuer.trusted.issuer, failure: back }
+    request.log.warn(failed, 'sign-in through an issuer failed')
     return endPage(reply, name, back)
   }
   void reply.header('set-cookie', back.cookie)
