@@ -79,8 +79,8 @@ export async function getClient(db: Queryable, id: string): Promise<Client | Ref
 }
 
 /**
- * Changes an application. What it may no longer ask for, it may not keep: where scopes are taken away, everything that
- * people granted to it ends.
+ * Changes an application. What it may no longer ask for, it may not keep: where scopes are taken away, or it is no longer of
+ * the platform's own, everything that people granted to it ends.
  */
 export async function changeClient(
   tx: Transaction,
@@ -103,7 +103,10 @@ export async function changeClient(
       scopes = ${scopes}::text[]
     where id = ${id}
     returning ${columns}`)
-  if (before.scopes.some((scope) => !row.scopes.includes(scope))) await endGrants(tx, id)
+  const mayAskForLess = lacks(row.scopes, before.scopes) || (before.first_party && !row.first_party)
+  if (mayAskForLess) await endGrants(tx, id)
+  // A sign-in under way was begun under the rules before, and is not held against these any more.
+  if (mayAskForLess || lacks(row.redirect_uris, before.redirect_uris)) await endSignIns(tx, id)
   await tell(tx, id, 'client.changed', told, { fields: Object.keys(change) })
   return clientOf(row)
 }
@@ -143,6 +146,15 @@ export async function rotateSecret(
       where id = ${id}`)
   await tell(tx, id, 'client.secret_rotated', told)
   return { ...clientOf(row), client_secret: secret }
+}
+
+function lacks(now: readonly string[], before: readonly string[]): boolean {
+  return before.some((each) => !now.includes(each))
+}
+
+async function endSignIns(tx: Transaction, id: string): Promise<void> {
+  await tx.run(sql`
+    delete from oauth_records where model = 'Interaction' and payload -> 'params' ->> 'client_id' = ${id}`)
 }
 
 /** Codes, refresh tokens and grants; by these, access tokens end at their next request. */

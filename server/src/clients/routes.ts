@@ -73,7 +73,8 @@ export const change = operation({
   id: 'change_client',
   tag,
   summary: 'Change a client',
-  description: 'For operators. Where scopes are taken away, what people granted to it ends, and they sign in again.',
+  description:
+    'For operators. Where scopes are taken away, or it is no longer first-party, what people granted to it ends, and they sign in again.',
   scope: 'organizations:write',
   path: ClientId,
   body: ClientChange,

@@ -147,14 +147,15 @@ export async function redeemCode(
 ): Promise<Proof | Refusal> {
   const { id } = redeemed
   const binding = bindingHash(redeemed.binding)
-  const seed = await tx.maybe(sql<CodeSeed & { key_epoch: string; canonical: string }>`
-    select codes.id, codes.digits, codes.key_epoch, codes.canonical
+  const seed = await tx.maybe(sql<CodeSeed & { key_epoch: string; canonical: string; mailed: boolean }>`
+    select codes.id, codes.digits, codes.key_epoch, codes.canonical, codes.mailed
     from code_requests join codes on codes.id = code_requests.code_id
     where code_requests.id = ${id} and binding_hash = ${binding}::bytea and ended_at is null`)
   // What has ended stays so: that needs no lock, and a flood of guesses waits for none.
   if (seed === undefined) return refuse('code_ended')
   await lockRecipient(tx, seed.canonical)
-  const right = isCode(redeemed.code, linkKeyOf(linkKeys, seed.key_epoch), seed)
+  // What was never mailed proves nothing, however well it was guessed.
+  const right = isCode(redeemed.code, linkKeyOf(linkKeys, seed.key_epoch), seed) && seed.mailed
 
   // The row of the request is locked by its update, so tries made at once are counted one after the other; the row of the
   // code is, where several browsers share one.

@@ -50,6 +50,8 @@ export async function findAccount(
   { oidc }: KoaContextWithOIDC,
   id: string,
   source: Source | undefined,
+  /** Issuers that people may be known by. */
+  trusted: readonly string[],
 ): Promise<Person | undefined> {
   if (!/^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/.test(id)) return undefined
   // Rotation gives a refresh token another `iat`; `iiat` stays that of the first.
@@ -59,6 +61,13 @@ export async function findAccount(
       case when isfinite(tokens_valid_from) then extract(epoch from tokens_valid_from)::float8 else 0 end as tokens_valid_from
     from users
     where id = ${id} and kind = 'person' and status = 'active'
+      -- Whoever came through an issuer that is trusted no longer is not signed in any longer either.
+      and (
+        exists (select from identities where user_id = users.id and issuer = any(${trusted}::text[]))
+        or not exists (
+          select from identities where user_id = users.id and issuer not in (select name from issuer_name)
+        )
+      )
       and (${began}::float8 is null or date_trunc('second', tokens_valid_from) <= to_timestamp(${began}))`)
   if (person === undefined) return undefined
   return {

@@ -108,7 +108,7 @@ function ofApplication(row: ClientRow): AdapterPayload {
 }
 
 /** Leads to the person's own machine: to a loopback address, where any port will do, or to an installed program (RFC 8252). */
-function isOfMachine(uri: string): boolean {
+export function isOfMachine(uri: string): boolean {
   return /^(?!https?:)|^http:\/\/(127\.0\.0\.1|\[::1\]|localhost)[:/]/.test(uri)
 }
 

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { type Client, errors, type default as Provider } from 'oidc-provider'
 import type { Database } from '../database/database.ts'
-import { grant, saveGrant } from './grants.ts'
+import { grant, isFirstParty, saveGrant } from './grants.ts'
 import { endSession } from './sessions.ts'
 
 type ProviderInteraction = InstanceType<Provider['Interaction']>
@@ -10,7 +10,12 @@ type ProviderInteraction = InstanceType<Provider['Interaction']>
 export interface Interaction {
   readonly uid: string
   readonly asks: 'login' | 'consent'
-  readonly client: { readonly id: string; readonly name: string; readonly redirectUri: string }
+  readonly client: {
+    readonly id: string
+    readonly name: string
+    readonly redirectUri: string
+    readonly firstParty: boolean
+  }
   /** The address that the application expects, if it says one. */
   readonly loginHint: string | undefined
   /** Who is signed in. */
@@ -59,7 +64,10 @@ export function interactionsOf(provider: Provider, db: Database): Interactions {
       await endSession(db, session.uid)
       interaction.session = undefined
     }
-    return finish(interaction, { login: { accountId: userId, ...(amr.length === 0 ? {} : { amr }) } })
+    return finish(interaction, {
+      // Dated now: the browser may come back for it much later, when the person's tokens have been ended.
+      login: { accountId: userId, ts: Math.floor(Date.now() / 1000), ...(amr.length === 0 ? {} : { amr }) },
+    })
   }
 
   async function consent(uid: string) {
@@ -103,7 +111,12 @@ function described({ uid, prompt, params, session }: ProviderInteraction, client
   return {
     uid,
     asks: prompt.name,
-    client: { id: client.clientId, name: client.clientName ?? client.clientId, redirectUri: String(redirectUri) },
+    client: {
+      id: client.clientId,
+      name: client.clientName ?? client.clientId,
+      redirectUri: String(redirectUri),
+      firstParty: isFirstParty(client),
+    },
     loginHint: typeof loginHint === 'string' ? loginHint : undefined,
     userId: session?.accountId,
     scopes: typeof scope === 'string' ? [...new Set(scope.split(' '))] : [],

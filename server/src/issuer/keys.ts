@@ -65,9 +65,10 @@ interface StoredKey {
   signs: boolean
 }
 
+// By the statement's time, not the transaction's: one that waited for the lock began before the key was made that it finds.
 function storedKeys(db: Queryable): Promise<StoredKey[]> {
   return db.many(sql<StoredKey>`
-    select private_jwk, signs_from <= now() as signs from signing_keys
+    select private_jwk, signs_from <= statement_timestamp() as signs from signing_keys
     where retired_at is null
     order by signs desc, signs_from desc, kid`)
 }
@@ -81,7 +82,7 @@ async function withFirstKey(db: Database, linkKeys: LinkKeys): Promise<StoredKey
       tx,
       key,
       sql`now()`,
-      sql`not exists (select from signing_keys where retired_at is null and signs_from <= now())`,
+      sql`not exists (select from signing_keys where retired_at is null and signs_from <= statement_timestamp())`,
     )
     return storedKeys(tx)
   })

@@ -1,4 +1,5 @@
 import { interactionPolicy, type KoaContextWithOIDC } from 'oidc-provider'
+import { isOfMachine } from './clients.ts'
 import { isFirstParty } from './grants.ts'
 
 /**
@@ -17,7 +18,17 @@ export function whenToAsk(): interactionPolicy.DefaultPolicy {
   const consent = policy.get('consent')
   for (const check of consent?.checks ?? []) {
     const asks = check.check
-    check.check = async (ctx: KoaContextWithOIDC) => !isFirstParty(ctx.oidc.client) && asks(ctx)
+    check.check = async (ctx: KoaContextWithOIDC) =>
+      (!isFirstParty(ctx.oidc.client) || (check.reason === 'native_client_prompt' && mayBeAnyProgram(ctx))) && asks(ctx)
   }
   return policy
+}
+
+/** RFC 8252, section 8.6: nothing proves which program on the machine asks, so somebody has to have been there just now. */
+function mayBeAnyProgram({ oidc }: KoaContextWithOIDC): boolean {
+  return (
+    oidc.client?.clientAuthMethod === 'none' &&
+    oidc.result?.login === undefined &&
+    isOfMachine(String(oidc.params?.['redirect_uri']))
+  )
 }

@@ -32,7 +32,14 @@ export function createProvider({ config, db, logger }: IssuerParts, keys: Signin
     ...settings(config),
     jwks: { keys: keys.map((key) => ({ ...key, kty: 'EC' })) },
     adapter: (model) => storeOf(db, model),
-    findAccount: (ctx, id, source) => findAccount(db, ctx, id, source),
+    findAccount: (ctx, id, source) =>
+      findAccount(
+        db,
+        ctx,
+        id,
+        source,
+        config.issuers.map(({ issuer }) => issuer),
+      ),
     loadExistingGrant: (ctx) => loadGrant(db, ctx),
   })
   // It then believes the forwarded address, which is ours and not the client's (see `mount.ts`).

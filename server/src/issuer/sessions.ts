@@ -58,6 +58,14 @@ export async function endSession(db: Database, uid: string): Promise<void> {
  */
 export function endGrantsWithSessions(provider: Provider, db: Database): void {
   const { prototype } = provider.Session
+  // So that signing out of one application ends what was granted to that one.
+  // oxlint-disable-next-line typescript/unbound-method -- it is applied to the session that it is called on
+  const { authorizationFor } = prototype
+  prototype.authorizationFor = function (this: Session, ...of: Parameters<typeof authorizationFor>) {
+    const found = authorizationFor.apply(this, of)
+    if (found !== undefined) Object.assign(found, { persistsLogout: false })
+    return found
+  }
   prototype.destroy = async function destroy(this: Session): Promise<void> {
     await endSession(db, this.uid)
     // As the library does itself: so it is not saved again at the end of the request.

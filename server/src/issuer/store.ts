@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto'
 import { type Adapter, type AdapterPayload, errors } from 'oidc-provider'
 import type { Queryable } from '../database/database.ts'
 import { sql, type Statement } from '../database/sql.ts'
@@ -24,15 +25,16 @@ export class Records implements Adapter {
     // `consumed_at` stays as it is: what was redeemed once cannot become fresh by being saved again.
     await this.#db.run(sql`
       insert into oauth_records (model, id, payload, grant_id, uid, user_code, session_uid, expires_at)
-      values (${this.#model}, ${id}, ${payload}, ${grantId}, ${uid}, ${userCode}, ${sessionUid},
+      values (${this.#model}, ${this.#key(id)}, ${this.#kept(payload)}, ${grantId}, ${uid}, ${userCode}, ${sessionUid},
         now() + make_interval(secs => ${lives_seconds ?? null}::float8))
       on conflict (model, id) do update
       set payload = excluded.payload, grant_id = excluded.grant_id, uid = excluded.uid, user_code = excluded.user_code,
         expires_at = excluded.expires_at`)
   }
 
-  find(id: string): Promise<AdapterPayload | undefined> {
-    return this.#find(id, sql`id = ${id}`)
+  async find(id: string): Promise<AdapterPayload | undefined> {
+    const found = await this.#find(id, sql`id = ${this.#key(id)}`)
+    return found === undefined || this.#model !== 'RefreshToken' ? found : { ...found, jti: id }
   }
 
   findByUid(uid: string): Promise<AdapterPayload | undefined> {
@@ -53,20 +55,29 @@ export class Records implements Adapter {
   async consume(id: string): Promise<void> {
     const consumed = await this.#db.run(sql`
       update oauth_records set consumed_at = now()
-      where model = ${this.#model} and id = ${id} and consumed_at is null and (expires_at is null or expires_at > now())`)
+      where model = ${this.#model} and id = ${this.#key(id)} and consumed_at is null and (expires_at is null or expires_at > now())`)
     if (consumed === 1) return
     const used = await this.#db.maybe(sql<{ grant_id: string | null }>`
-      select grant_id from oauth_records where model = ${this.#model} and id = ${id} and consumed_at is not null`)
+      select grant_id from oauth_records where model = ${this.#model} and id = ${this.#key(id)} and consumed_at is not null`)
     if (used?.grant_id != null) await endGrant(this.#db, used.grant_id)
     throw new errors.InvalidGrant('already redeemed, or expired')
   }
 
   async destroy(id: string): Promise<void> {
-    await this.#db.run(sql`delete from oauth_records where model = ${this.#model} and id = ${id}`)
+    await this.#db.run(sql`delete from oauth_records where model = ${this.#model} and id = ${this.#key(id)}`)
   }
 
   async revokeByGrantId(grantId: string): Promise<void> {
     await this.#db.run(sql`delete from oauth_records where model = ${this.#model} and grant_id = ${grantId}`)
+  }
+
+  /** A refresh token is all that a public client needs, so what is stored of it is its hash, as of other secrets. */
+  #key(id: string): string {
+    return this.#model === 'RefreshToken' ? hash('sha256', id, 'base64url') : id
+  }
+
+  #kept({ jti, ...payload }: AdapterPayload): AdapterPayload {
+    return jti === undefined || this.#model === 'RefreshToken' ? payload : { ...payload, jti }
   }
 
   async #find(key: string, condition: Statement<never>): Promise<AdapterPayload | undefined> {

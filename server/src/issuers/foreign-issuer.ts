@@ -116,7 +116,9 @@ export class ForeignIssuer implements AsyncDisposable {
 
     const more = await this.#userinfo.about(subject, token, endpoint)
     await introduce(
-      more === undefined ? said : readPerson(trusted, { ...claims, ...more }, { subject, asOf: new Date(), publicUrl }),
+      more === undefined
+        ? said
+        : readPerson(trusted, { ...claims, ...more.claims }, { subject, asOf: more.askedAt, publicUrl }),
     )
     return more === undefined ? retry_seconds : undefined
   }

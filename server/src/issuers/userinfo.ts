@@ -6,6 +6,12 @@ import type { TrustedIssuer } from './trusted-issuers.ts'
 /** How long an answer counts: an address that the issuer takes back is gone here after that. */
 const answer_lives_seconds = 600
 
+/** What an issuer says of a person, and when it was asked. */
+interface Said {
+  readonly claims: Claims
+  readonly askedAt: Date
+}
+
 /** How soon somebody whose claims could not be had is asked about again. */
 export const retry_seconds = 30
 
@@ -16,8 +22,8 @@ export const retry_seconds = 30
 export class Userinfo {
   readonly #trusted: TrustedIssuer
   readonly #outbound: Outbound
-  readonly #answers = new LRUCache<string, { claims: Claims; askedAt: number }>({ max: 10_000 })
-  readonly #asking = new Map<string, Promise<Claims | undefined>>()
+  readonly #answers = new LRUCache<string, Said>({ max: 10_000 })
+  readonly #asking = new Map<string, Promise<Said | undefined>>()
   #failedAt = Number.NEGATIVE_INFINITY
 
   constructor(trusted: TrustedIssuer, outbound: Outbound) {
@@ -26,9 +32,9 @@ export class Userinfo {
   }
 
   /** What the issuer says about the person behind a token; undefined if that cannot be had now. Never throws. */
-  async about(subject: string, token: string, endpoint: string): Promise<Claims | undefined> {
+  async about(subject: string, token: string, endpoint: string): Promise<Said | undefined> {
     const known = this.#answers.get(subject)
-    if (known !== undefined && known.askedAt > Date.now() - answer_lives_seconds * 1000) return known.claims
+    if (known !== undefined && known.askedAt.getTime() > Date.now() - answer_lives_seconds * 1000) return known
     if (this.#failedAt > Date.now() - retry_seconds * 1000) return undefined
 
     // The same person's requests at once ask once.
@@ -37,26 +43,27 @@ export class Userinfo {
     return asking.finally(() => this.#asking.delete(subject))
   }
 
-  async #ask(subject: string, token: string, endpoint: string): Promise<Claims | undefined> {
+  async #ask(subject: string, token: string, endpoint: string): Promise<Said | undefined> {
+    const askedAt = new Date()
     try {
       const headers = { authorization: `Bearer ${token}`, accept: 'application/json' }
       const response = await this.#outbound.send(endpoint, { headers })
-      // That this token may not ask (RFC 6750, section 3.1) says nothing of the endpoint.
-      if (response.status === 401 || response.status === 403) return this.#remember(subject, {})
+      // That this token is not taken (RFC 6750, section 3.1) says nothing of the endpoint, nor of the person's other tokens.
+      if (response.status >= 400 && response.status < 500 && response.status !== 429) return { claims: {}, askedAt }
       if (!response.ok) throw new Error(`answered ${response.status}`)
       const claims: unknown = await response.json()
       // Another person's claims could be slipped in otherwise (section 5.3.2).
       if (typeof claims !== 'object' || claims === null || subjectIn(this.#trusted, { ...claims }) !== subject)
-        return this.#remember(subject, {})
-      return this.#remember(subject, { ...claims })
+        return { claims: {}, askedAt }
+      return this.#remember(subject, { claims: { ...claims }, askedAt })
     } catch {
       this.#failedAt = Date.now()
       return undefined
     }
   }
 
-  #remember(subject: string, claims: Claims): Claims {
-    this.#answers.set(subject, { claims, askedAt: Date.now() })
-    return claims
+  #remember(subject: string, said: Said): Said {
+    this.#answers.set(subject, said)
+    return said
   }
 }

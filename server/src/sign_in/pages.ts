@@ -70,7 +70,11 @@ export function consentPage({ interaction, token }: Place, person: string): Cont
       <ul>
         ${scopes.map((scope) => html`<li>${meaningOf(scope)}</li>`)}
       </ul>
-      <p class="faint">${client.name} is not run by this service. Whatever you answer, you are sent back to ${hostOf(client.redirectUri)}.</p>
+      <p class="faint">${
+        client.firstParty
+          ? html`A program on this device asks in the name of ${client.name}. Go on only if you started it.`
+          : html`${client.name} is not run by this service.`
+      } Whatever you answer, you are sent back to ${hostOf(client.redirectUri)}.</p>
       ${form(
         interaction,
         token,

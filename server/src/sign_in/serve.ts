@@ -87,7 +87,11 @@ async function askForCode(visit: Visit, email: string, codeId?: string): Promise
 }
 
 async function tryCode(visit: Visit, codeId: string): Promise<FastifyReply> {
-  const outcome = await redeem(visit.signIn, visit.interaction, { codeId, code: field(visit.request, 'code') })
+  const outcome = await redeem(visit.signIn, visit.interaction, {
+    codeId,
+    code: field(visit.request, 'code'),
+    requestId: visit.request.id,
+  })
   return outcome instanceof Refusal ? showCode(visit, codeId, outcome) : goOn(visit, outcome)
 }
 

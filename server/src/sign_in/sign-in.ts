@@ -40,14 +40,14 @@ export async function addressOf({ usher }: SignIn, { uid }: Interaction, codeId:
 export async function redeem(
   signIn: SignIn,
   { uid }: Interaction,
-  { codeId, code }: { codeId: string; code: string },
+  { codeId, code, requestId }: { codeId: string; code: string; requestId: string },
 ): Promise<string | undefined | Refusal> {
   const { db, config } = signIn.usher
   if (!isId(codeId)) return refuse('code_ended')
   const person = await db.transaction(async (tx) => {
     const proof = await redeemCode(tx, config, { id: codeId, code, binding: uid })
     if (proof instanceof Refusal) return proof
-    return proof.purpose === 'sign_in' ? personWith(tx, proof.address) : refuse('code_ended')
+    return proof.purpose === 'sign_in' ? personWith(tx, proof.address, requestId) : refuse('code_ended')
   })
   return person instanceof Refusal ? person : finishSignIn(signIn, uid, person.id, ['otp'])
 }

@@ -2,13 +2,13 @@ import { type CodeRequest, newestRequest, redeemCode, requestCode } from '../cod
 import { lockRecipient } from '../codes/recipient.ts'
 import type { Database, Queryable, Transaction } from '../database/database.ts'
 import { sql } from '../database/sql.ts'
-import { type Event, record } from '../events/record.ts'
 import { invalid, Refusal, refuse } from '../http/problems.ts'
 import { isServiceAddress } from '../service_accounts/service-account.ts'
 import type { Caller } from '../tokens/caller.ts'
 import type { Usher } from '../usher.ts'
 import { readAddress } from './address.ts'
 import { callerRow, ownApplication, unknownCaller } from './caller-row.ts'
+import { tell } from './address-events.ts'
 import { disproveElsewhere } from './people.ts'
 import type { UserAddress } from './schemas.ts'
 
@@ -196,20 +196,4 @@ async function lockAddress(tx: Transaction, id: string): Promise<string | undefi
 
 function find(db: Queryable, userId: string, which: ReturnType<typeof sql>): Promise<Row | undefined> {
   return db.maybe(sql<Row>`select ${columns} from addresses where user_id = ${userId} and ${which}`)
-}
-
-/** An event about one address of a user, which never says what the address is. */
-export async function tell(
-  tx: Transaction,
-  type: Event['type'],
-  { userId, addressId, requestId }: { userId: string; addressId: string; requestId: string },
-): Promise<void> {
-  await record(tx, {
-    type,
-    organizationId: null,
-    actor: type === 'address.lost' ? { type: 'system' } : { type: 'user', id: userId },
-    subject: { type: 'user', id: userId },
-    requestId,
-    data: { address_id: addressId },
-  })
 }

@@ -3,6 +3,7 @@ import type { Transaction } from '../database/database.ts'
 import { sql } from '../database/sql.ts'
 import { type Refusal, refuse } from '../http/problems.ts'
 import type { Address } from './address.ts'
+import { tell } from './address-events.ts'
 
 /**
  * The user who signs in at the built-in issuer with an address that was proven just now, by a redeemed code, in the same
@@ -12,13 +13,17 @@ import type { Address } from './address.ts'
  *
  * @returns `user_disabled` if that user may not sign in
  */
-export async function personWith(tx: Transaction, { canonical, email }: Address): Promise<{ id: string } | Refusal> {
+export async function personWith(
+  tx: Transaction,
+  { canonical, email }: Address,
+  requestId: string | null = null,
+): Promise<{ id: string } | Refusal> {
   await lockRecipient(tx, canonical)
   const known = await tx.maybe(sql<{ id: string; status: 'active' | 'disabled' | 'deleted' }>`
     select users.id, users.status from addresses join users on users.id = addresses.user_id
     where addresses.canonical = ${canonical} and addresses.signs_in`)
   if (known !== undefined) return known.status === 'active' ? { id: known.id } : refuse('user_disabled')
-  await disproveElsewhere(tx, canonical)
+  for (const loser of await disproveElsewhere(tx, canonical)) await tell(tx, 'address.lost', { ...loser, requestId })
   return tx.one(sql<{ id: string }>`
     with made as (
       insert into users (kind) values ('person') returning id

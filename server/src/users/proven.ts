@@ -2,7 +2,7 @@ import { lockRecipient } from '../codes/recipient.ts'
 import type { Transaction } from '../database/database.ts'
 import { sql } from '../database/sql.ts'
 import type { Address } from './address.ts'
-import { tell } from './addresses.ts'
+import { tell } from './address-events.ts'
 import { disproveElsewhere } from './people.ts'
 
 /**
