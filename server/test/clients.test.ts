@@ -184,12 +184,9 @@ describe('a change', () => {
     const tokens = await tokensOf(usher, app, somebody())
     const other = 'https://app.example.com/other'
     const changed = await ada.request('PATCH', `/clients/${app.id}`, {
-      body: { name: 'Renamed', redirect_uris: [callback, other], first_party: false },
+      body: { name: 'Renamed', redirect_uris: [callback, other] },
     })
-    expect([changed.status, changed.body]).toMatchObject([
-      200,
-      { name: 'Renamed', redirect_uris: [callback, other], first_party: false },
-    ])
+    expect([changed.status, changed.body]).toMatchObject([200, { name: 'Renamed', redirect_uris: [callback, other] }])
     expect(await status(tokens.access_token)).toBe(200)
     expect((await refresh(usher, app, tokens.refresh_token)).status).toBe(200)
     expect(await eventsOf(app.id)).toEqual(['client.created', 'client.changed'])

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto'
+import { hash, randomUUID } from 'node:crypto'
 import * as jose from 'jose'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { sql } from '../src/database/sql.ts'
@@ -37,7 +37,7 @@ async function renewed(tokens: Pick<Tokens, 'refresh_token'>, client = app): Pro
 /** What is stored of a refresh token. */
 async function recordOf({ refresh_token }: Pick<Tokens, 'refresh_token'>) {
   const { payload } = await usher.db.one(sql<{ payload: { exp: number; iat: number; iiat: number } }>`
-    select payload from oauth_records where model = 'RefreshToken' and id = ${refresh_token}`)
+    select payload from oauth_records where model = 'RefreshToken' and id = ${hash('sha256', refresh_token, 'base64url')}`)
   return payload
 }
 
@@ -49,7 +49,7 @@ async function age({ refresh_token }: Pick<Tokens, 'refresh_token'>, passed_seco
         'exp', (payload->>'exp')::bigint - ${passed_seconds}::bigint,
         'iat', (payload->>'iat')::bigint - ${passed_seconds}::bigint,
         'iiat', (payload->>'iiat')::bigint - ${passed_seconds}::bigint)
-    where model = 'RefreshToken' and id = ${refresh_token}`)
+    where model = 'RefreshToken' and id = ${hash('sha256', refresh_token, 'base64url')}`)
 }
 
 describe('a refresh token', () => {

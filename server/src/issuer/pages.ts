@@ -29,13 +29,13 @@ export function errorPage(ctx: KoaContextWithOIDC, { error, error_description: d
 /** @param form made by oidc-provider; its buttons stand outside of it */
 export function signOutPage(ctx: KoaContextWithOIDC, form: string): void {
   const { client } = ctx.oidc
-  const from = client === undefined ? '' : ` of ${client.clientName ?? client.clientId}`
+  const otherwise = client === undefined ? 'Stay signed in' : `Only sign out of ${client.clientName ?? client.clientId}`
   show(
     ctx,
     'Sign out?',
-    html`${new Html(form)}<p>You are signed out of this service, and of the applications that you signed in to with it in this browser.</p>
+    html`${new Html(form)}<p>This signs you out of this service, and of the applications that you signed in to with it in this browser.</p>
       <button class="main" type="submit" form="op.logoutForm" name="logout" value="yes">Sign out</button>
-      <button type="submit" form="op.logoutForm">Only sign out${from}</button>`,
+      <button type="submit" form="op.logoutForm">${otherwise}</button>`,
     leadsTo(ctx.oidc.params?.['post_logout_redirect_uri']),
   )
 }
