@@ -34,7 +34,7 @@ const ten = { connections: 10, warmUps: 4 } as const
 export const plans: { readonly quick: Plan; readonly full: Plan } = {
   quick: {
     postgresql: { database: 'usual', pace: { ...ten, requests: 300, rounds: 10, seconds: 75 } },
-    pglite: { database: 'embedded', pace: { ...ten, requests: 200, rounds: 8, seconds: 40 } },
+    pglite: { database: 'embedded', pace: { ...ten, requests: 150, rounds: 8, seconds: 40 } },
     growth: undefined,
   },
   full: {
