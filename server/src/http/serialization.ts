@@ -10,7 +10,7 @@ export function serializeAnswers(app: FastifyInstance): void {
 
 /**
  * The schema with `nullable: true` for every "this or null". The serializer would validate a value against each of
- * several schemas to find the one to write it by, which makes half the cost of a list; for null it need not.
+ * several schemas to find the one to write it by; for null it need not.
  */
 function withNullable(schema: Node): Node {
   const [choice, otherwise, ...more] = Array.isArray(schema['anyOf']) ? (schema['anyOf'] as Node[]) : []

@@ -46,7 +46,7 @@ export async function createServer(options: {
     loggerInstance,
     trustProxy: options.trustedProxies?.length ? [...options.trustedProxies] : false,
     logController: new LogController({ disableRequestLogging: true }),
-    // A child of the logger for each request would cost more than the one line that it writes; so lines name theirs.
+    // No child of the logger for each request, which would write one line; so lines name theirs.
     childLoggerFactory: (logger) => logger,
     bodyLimit: body_limit_bytes,
     routerOptions: { maxParamLength: 512 },

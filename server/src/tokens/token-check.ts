@@ -37,7 +37,7 @@ export class TokenCheck {
 
   /**
    * The caller that a token speaks for, or undefined if the token is not valid here. At once where it is remembered, as
-   * nearly all are: a promise would cost more than the look.
+   * nearly all are, so that they need no promise.
    *
    * @throws Unavailable if the issuer's keys cannot be fetched and none are left to use
    */
