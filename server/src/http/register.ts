@@ -84,11 +84,13 @@ async function serve(
   })
   if (outcome instanceof Refusal) throw new Refused(outcome)
 
-  const { body, headers, status } = outcome instanceof Answer ? outcome : new Answer(outcome, {})
-  void reply
-    .code(status ?? operation.status ?? 200)
-    .headers(headers)
-    .type('application/json')
+  let body: unknown = outcome
+  void reply.code(operation.status ?? 200).type('application/json')
+  if (outcome instanceof Answer) {
+    body = outcome.body
+    void reply.headers(outcome.headers)
+    if (outcome.status !== undefined) void reply.code(outcome.status)
+  }
   // fastify takes a bare string as already serialized and null as no body; here both are JSON values.
   return typeof body === 'string' || body === null ? reply.send(JSON.stringify(body)) : reply.send(body)
 }

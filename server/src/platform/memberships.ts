@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import type { Database } from '../database/database.ts'
 import { sql } from '../database/sql.ts'
 import { type Refusal, refuse } from '../http/problems.ts'
@@ -52,5 +52,5 @@ async function notPlatform(db: Database, caller: Caller): Promise<Refusal> {
 
 /** Changes exactly when the answer does (RFC 9110, section 8.8.3). */
 export function entityTag(value: unknown): string {
-  return `"${createHash('sha256').update(JSON.stringify(value)).digest('base64url').slice(0, 22)}"`
+  return `"${hash('sha256', JSON.stringify(value), 'base64url').slice(0, 22)}"`
 }
