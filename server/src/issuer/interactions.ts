@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { type Client, errors, type default as Provider } from 'oidc-provider'
 import type { Database } from '../database/database.ts'
-import { grant, isFirstParty, saveGrant } from './grants.ts'
+import { extendGrant, grant, isFirstParty, saveGrant } from './grants.ts'
 import { endSession } from './sessions.ts'
 
 type ProviderInteraction = InstanceType<Provider['Interaction']>
@@ -75,11 +75,16 @@ export function interactionsOf(provider: Provider, db: Database): Interactions {
     const { session, grantId, prompt } = interaction ?? {}
     if (interaction === undefined || session === undefined) return undefined
     const clientId = String(interaction.params['client_id'])
-    const found = grantId === undefined ? undefined : await provider.Grant.find(grantId)
-    const granted = found ?? new provider.Grant({ accountId: session.accountId, clientId })
     const { missingOIDCScope = [], missingResourceScopes = {} } = detailsOf(prompt?.details)
-    grant(granted, missingOIDCScope, missingResourceScopes)
-    return finish(interaction, { consent: { grantId: await saveGrant(db, granted, session.uid) } })
+    const found = grantId === undefined ? undefined : await provider.Grant.find(grantId)
+    if (found !== undefined) {
+      grant(found, missingOIDCScope, missingResourceScopes)
+      if (await extendGrant(db, found)) return finish(interaction, { consent: { grantId: found.jti } })
+    }
+    // Of one that was ended nothing is left: where that is asked for as well, the person is asked again.
+    const made = new provider.Grant({ accountId: session.accountId, clientId })
+    grant(made, missingOIDCScope, missingResourceScopes)
+    return finish(interaction, { consent: { grantId: await saveGrant(db, made, session.uid) } })
   }
 
   async function refuse(uid: string) {
