@@ -18,6 +18,10 @@ export interface Interaction {
   }
   /** The address that the application expects, if it says one. */
   readonly loginHint: string | undefined
+  /** Whether the application wants its person to sign in anew, signed in or not (`prompt=login`). */
+  readonly anew: boolean
+  /** How long ago they may have signed in at most, in seconds, if the application says so (`max_age`). */
+  readonly max_age_seconds: number | undefined
   /** Who is signed in. */
   readonly userId: string | undefined
   /** What the application asks for, granted before or not. */
@@ -112,7 +116,7 @@ export function interactionsOf(provider: Provider, db: Database): Interactions {
 
 function described({ uid, prompt, params, session }: ProviderInteraction, client: Client): Interaction | undefined {
   if (prompt.name !== 'login' && prompt.name !== 'consent') return undefined
-  const { login_hint: loginHint, redirect_uri: redirectUri, scope } = params
+  const { login_hint: loginHint, redirect_uri: redirectUri, scope, prompt: asked, max_age: maxAge } = params
   return {
     uid,
     asks: prompt.name,
@@ -123,6 +127,8 @@ function described({ uid, prompt, params, session }: ProviderInteraction, client
       firstParty: isFirstParty(client),
     },
     loginHint: typeof loginHint === 'string' ? loginHint : undefined,
+    anew: typeof asked === 'string' && asked.split(' ').includes('login'),
+    max_age_seconds: maxAge === undefined ? undefined : Number(maxAge),
     userId: session?.accountId,
     scopes: typeof scope === 'string' ? [...new Set(scope.split(' '))] : [],
   }

@@ -34,8 +34,9 @@ export function interactiveIssuers({ config, issuers }: Pick<Usher, 'config' | '
   return issuers.all.flatMap((issuer): InteractiveIssuer[] => {
     const { name, signIn } = issuer.trusted
     if (signIn === undefined) return []
-    const begin: InteractiveIssuer['begin'] = async ({ uid, client }, _, reply) => {
-      const left = await leaveFor(issuer, config, { interaction: uid, redirectUri: client.redirectUri })
+    const begin: InteractiveIssuer['begin'] = async ({ uid, client, anew, max_age_seconds }, _, reply) => {
+      const origin = { interaction: uid, redirectUri: client.redirectUri, anew, max_age_seconds }
+      const left = await leaveFor(issuer, config, origin)
       if (left === undefined) return undefined
       void reply.header('set-cookie', left.cookie)
       return new URL(left.location)
