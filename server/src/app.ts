@@ -1,6 +1,7 @@
 import type { AddressInfo } from 'node:net'
 import type { FastifyInstance } from 'fastify'
 import type { Logger } from 'pino'
+import { AskingNetworks } from './codes/networks.ts'
 import type { Config } from './config.ts'
 import type { Database } from './database/database.ts'
 import { openEmbedded } from './database/embedded.ts'
@@ -47,7 +48,8 @@ export async function start(config: Config, logger: Logger): Promise<RunningUshe
   const metrics = config.metrics && new Metrics({ db, tokens })
   if (metrics && config.metrics.port !== undefined) stack.use(await serveMetrics(metrics, config.metrics, logger))
   const deliveries = stack.use(startDeliveries({ config, db, logger, metrics, traces }))
-  const usher: Usher = { config, db, tokens, issuers, metrics, deliveries, stopping: stopping.signal }
+  const askingNetworks = new AskingNetworks(config.codesPerNetworkPerHour)
+  const usher: Usher = { config, db, tokens, issuers, metrics, askingNetworks, deliveries, stopping: stopping.signal }
 
   const server = await createServer({ logger, publicUrl: config.publicUrl, trustedProxies: config.trustedProxies })
   stack.defer(() => server.close())

@@ -11,7 +11,13 @@ const most_redirects = 20
 /** As much of a browser as signing in needs: it keeps cookies by host and path, follows redirects, and submits forms. */
 export class Browser {
   readonly #cookies = new Map<string, { host: string; path: string; name: string; value: string }>()
+  readonly #sent: Readonly<Record<string, string>>
   page: Page | undefined
+
+  /** @param sent with each of its requests, as by a proxy in front */
+  constructor(sent: Readonly<Record<string, string>> = {}) {
+    this.#sent = sent
+  }
 
   /** @param until where not to go: the URL that an application would take over from */
   open(url: string, { until }: { until?: string } = {}): Promise<Page> {
@@ -48,7 +54,7 @@ export class Browser {
       const response = await fetch(url, {
         ...init,
         redirect: 'manual',
-        headers: { ...origin, ...this.headersFor(url) },
+        headers: { ...origin, ...this.headersFor(url), ...this.#sent },
       })
       this.#keep(new URL(url), response.headers.getSetCookie())
       const { status, headers } = response
