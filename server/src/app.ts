@@ -1,6 +1,7 @@
 import type { AddressInfo } from 'node:net'
 import type { FastifyInstance } from 'fastify'
 import type { Logger } from 'pino'
+import { AskingNetworks } from './codes/networks.ts'
 import type { Config } from './config.ts'
 import type { Database } from './database/database.ts'
 import { openEmbedded } from './database/embedded.ts'
@@ -64,6 +65,7 @@ export async function start(
     consoleFolder,
     issuers,
     metrics,
+    askingNetworks: new AskingNetworks(config.codesPerNetworkPerHour),
     deliveries,
     stopping: stopping.signal,
   }

@@ -1,3 +1,4 @@
+import type { AskingNetworks } from './codes/networks.ts'
 import type { Config } from './config.ts'
 import type { Database } from './database/database.ts'
 import type { Metrics } from './operation/metrics.ts'
@@ -17,6 +18,8 @@ export interface Usher {
   readonly metrics: Metrics | undefined
   /** The foreign issuers, and which of them are wrong. */
   readonly issuers: Pick<Issuers, 'all' | 'wrong'>
+  /** From where codes are asked for. */
+  readonly askingNetworks: AskingNetworks
   /** Told after a commit that queued a delivery, so that it does not wait for the next look into the queue. */
   readonly deliveries: { wake(): void }
   /** Aborted as soon as the service is told to stop, while requests in flight still finish. */

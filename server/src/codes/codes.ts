@@ -44,16 +44,30 @@ export const most_tries = 5
  *
  * @param binding what only who asks knows or is: a secret in the cookie of the sign-in, or the signed-in user's id
  * @param userId who is signed in, if somebody is
- * @returns `rate_limited` within a minute of the last one with the same binding, and after fifty in a day; `mail_off` where no mail is sent at all
+ * @param network from where; see `AskingNetworks`
+ * @returns `rate_limited` within a minute of the last one with the same binding, after fifty in a day, and where too many
+ *   were asked for from the same network; `mail_off` where no mail is sent at all
  */
 export async function requestCode(
-  { db, config, deliveries }: Pick<Usher, 'db' | 'config' | 'deliveries'>,
-  asked: { address: Address; purpose: Purpose; binding: string; userId?: string },
+  { db, config, deliveries, askingNetworks }: AskingParts,
+  asked: { address: Address; purpose: Purpose; binding: string; userId?: string; network: string | undefined },
 ): Promise<CodeRequest | Refusal> {
   if (config.mail.kind === 'off') return refuse('mail_off')
+  const outcome = await askingNetworks.counting(asked.network, () => ask({ db, config }, asked))
+  if (!(outcome instanceof Refusal)) deliveries.wake()
+  return outcome
+}
+
+/** What asking for a code works with. */
+export type AskingParts = Pick<Usher, 'db' | 'config' | 'deliveries' | 'askingNetworks'>
+
+async function ask(
+  { db, config }: Pick<Usher, 'db' | 'config'>,
+  asked: { address: Address; purpose: Purpose; binding: string; userId?: string },
+): Promise<CodeRequest | Refusal> {
   const { address, purpose, userId } = asked
   const binding = bindingHash(asked.binding)
-  const outcome = await db.transaction(async (tx) => {
+  return db.transaction(async (tx) => {
     await lockRecipient(tx, address.canonical)
     const wait_seconds = await coolDown(tx, { address, purpose, binding })
     if (wait_seconds !== undefined) return tooSoon(wait_seconds)
@@ -69,8 +83,6 @@ export async function requestCode(
       )
       select id, ${code.expires_at}::timestamptz as expires from asked`)
   })
-  if (!(outcome instanceof Refusal)) deliveries.wake()
-  return outcome
 }
 
 interface Asked {

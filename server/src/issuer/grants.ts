@@ -19,11 +19,16 @@ export async function loadGrant(db: Queryable, { oidc }: KoaContextWithOIDC): Pr
   const found = id === undefined ? undefined : await provider.Grant.find(id)
   if (!isFirstParty(client)) return found
 
-  const granted = found ?? new provider.Grant({ accountId: account.accountId, clientId: client.clientId })
-  const before = contentOf(granted)
-  grant(granted, oidc.requestParamOIDCScopes, resourceScopes(oidc))
-  if (contentOf(granted) !== before) await saveGrant(db, granted, session.uid)
-  return granted
+  const add = (granted: Grant) => grant(granted, oidc.requestParamOIDCScopes, resourceScopes(oidc))
+  if (found !== undefined) {
+    const before = contentOf(found)
+    add(found)
+    if (contentOf(found) === before || (await extendGrant(db, found))) return found
+  }
+  const made = new provider.Grant({ accountId: account.accountId, clientId: client.clientId })
+  add(made)
+  await saveGrant(db, made, session.uid)
+  return made
 }
 
 function contentOf({ openid, resources }: Grant): string {
@@ -49,12 +54,15 @@ export function grant(
   scopes: Iterable<string>,
   ofResources: Readonly<Record<string, readonly string[]>>,
 ): void {
-  granted.addOIDCScope([...scopes].join(' '))
-  for (const [resource, each] of Object.entries(ofResources)) granted.addResourceScope(resource, each.join(' '))
+  const known = [...scopes]
+  if (known.length > 0) granted.addOIDCScope(known.join(' '))
+  for (const [resource, each] of Object.entries(ofResources)) {
+    if (each.length > 0) granted.addResourceScope(resource, each.join(' '))
+  }
 }
 
 /**
- * Saves a grant as one that was made in a session, and ends with it.
+ * Saves a new grant as one that was made in a session, and ends with it.
  *
  * @returns its id
  */
@@ -63,4 +71,17 @@ export async function saveGrant(db: Queryable, granted: Grant, sessionUid: strin
   await db.run(sql`
     update oauth_records set session_uid = ${sessionUid} where model = 'Grant' and id = ${id} and session_uid is null`)
   return id
+}
+
+/**
+ * Saves what was added to a grant that was found. By its own `save` the library would bring back one that was ended
+ * meanwhile, and the access tokens that name it; so the row decides.
+ *
+ * @returns false where it was ended: what was granted before is to be granted anew, in another one
+ */
+export async function extendGrant(db: Queryable, { jti, openid, resources }: Grant): Promise<boolean> {
+  const extended = await db.run(sql`
+    update oauth_records set payload = payload || ${{ openid, resources }}::jsonb
+    where model = 'Grant' and id = ${jti} and expires_at > now()`)
+  return extended === 1
 }

@@ -14,6 +14,8 @@ export type Failure =
   | 'issuer_away'
   /** What came back is not what was asked for. */
   | 'not_trusted'
+  /** The application asks when the person signed in, and the issuer does not say, or it is too long ago. */
+  | 'too_long_ago'
 
 /** What the browser that left for another issuer has with it. */
 interface Journey {
@@ -25,7 +27,17 @@ interface Journey {
   readonly state: string
   readonly nonce: string
   readonly verifier: string
+  /** Seconds since the epoch. */
+  readonly left: number
+  /** What the application asks of the sign-in: see `Interaction`. */
+  readonly anew: boolean
+  readonly max_age_seconds?: number | undefined
 }
+
+type Origin = Pick<Journey, 'interaction' | 'redirectUri' | 'anew' | 'max_age_seconds'>
+
+// Two clocks may differ by as much.
+const skew_seconds = 30
 
 /** Somebody who came back, and what they left with. */
 export interface Back extends Pick<Journey, 'interaction' | 'redirectUri'> {
@@ -37,14 +49,15 @@ export interface Back extends Pick<Journey, 'interaction' | 'redirectUri'> {
 type Settings = Pick<Config, 'publicUrl' | 'cookieKeys'>
 
 /**
- * Sends a browser to another issuer (OpenID Connect Core, section 3.1.2.1): authorization code with PKCE, state and nonce.
+ * Sends a browser to another issuer (OpenID Connect Core, section 3.1.2.1): authorization code with PKCE, state and nonce,
+ * and with what the application asks for: that the person signs in anew, or did so not too long ago.
  *
  * @returns where it goes, and the cookie that it needs to come back; undefined while the issuer cannot be reached
  */
 export async function leaveFor(
   issuer: ForeignIssuer,
   config: Settings,
-  origin: Pick<Journey, 'interaction' | 'redirectUri'>,
+  origin: Origin,
 ): Promise<{ location: string; cookie: string } | undefined> {
   const settings = await configurationFor(issuer)
   if (settings === undefined) return undefined
@@ -54,6 +67,7 @@ export async function leaveFor(
     state: client.randomState(),
     nonce: client.randomNonce(),
     verifier: client.randomPKCECodeVerifier(),
+    left: Math.floor(Date.now() / 1000),
   }
   const location = client.buildAuthorizationUrl(settings, {
     redirect_uri: redirectUri(issuer, config),
@@ -62,6 +76,8 @@ export async function leaveFor(
     nonce: journey.nonce,
     code_challenge: await client.calculatePKCECodeChallenge(journey.verifier),
     code_challenge_method: 'S256',
+    ...(origin.anew ? { prompt: issuer.trusted.signIn?.prompt ?? 'login' } : {}),
+    ...(origin.max_age_seconds === undefined ? {} : { max_age: String(origin.max_age_seconds) }),
   })
   return { location: location.href, cookie: await keep(config, cookieOf(journey.state), journey) }
 }
@@ -94,12 +110,24 @@ export async function comeBack(
     const claims = await claimsOf(issuer, settings, tokens)
     const subject = claims && subjectIn(issuer.trusted, claims)
     if (claims === undefined || subject === undefined) return 'not_trusted'
+    if (!isRecent(claims['auth_time'], journey)) return 'too_long_ago'
     const person = readPerson(issuer.trusted, claims, { subject, asOf: new Date(), publicUrl: config.publicUrl })
     const { interaction, redirectUri: application } = journey
     return { interaction, redirectUri: application, person, cookie: forget(config, name) }
   } catch (error) {
     return failureOf(error)
   }
+}
+
+/**
+ * Whether the person signed in at the issuer as recently as the application asks, counted from when they left for it. An
+ * issuer that was sent `max_age` has to say when; one that was asked to let them sign in anew may leave it out.
+ */
+function isRecent(authTime: unknown, { left, anew, max_age_seconds }: Journey): boolean {
+  const most_seconds = anew ? 0 : max_age_seconds
+  if (most_seconds === undefined) return true
+  if (typeof authTime !== 'number') return max_age_seconds === undefined
+  return authTime >= left - most_seconds - skew_seconds
 }
 
 /** What the ID token says, and userinfo where the address is only there. */

@@ -14,6 +14,10 @@ const endings: Record<Ending, readonly [status: number, sentence: (issuer: strin
   declined: [403, (issuer) => `${issuer} did not sign you in.`],
   issuer_away: [503, (issuer) => `${issuer} cannot be reached at the moment.`],
   not_trusted: [400, (issuer) => `The answer of ${issuer} could not be trusted.`],
+  too_long_ago: [
+    403,
+    (issuer) => `${issuer} did not confirm that you signed in there just now, which the application asks for.`,
+  ],
   over: [400, () => 'This sign-in has ended.'],
   disabled: [403, () => 'Your access was ended. Ask the operator of this service.'],
 }

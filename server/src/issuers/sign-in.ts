@@ -4,6 +4,7 @@ import { redeemCode, requestCode } from '../codes/codes.ts'
 import type { Config } from '../config.ts'
 import type { Queryable } from '../database/database.ts'
 import { sql } from '../database/sql.ts'
+import { ownNetwork } from '../http/client-address.ts'
 import { refuseOtherMethods } from '../http/methods.ts'
 import { problems, Refusal, refuse } from '../http/problems.ts'
 import { Refused } from '../http/refused.ts'
@@ -35,8 +36,9 @@ export function interactiveIssuers({ config, issuers }: Pick<Usher, 'config' | '
   return issuers.all.flatMap((issuer): InteractiveIssuer[] => {
     const { name, signIn } = issuer.trusted
     if (signIn === undefined) return []
-    const begin: InteractiveIssuer['begin'] = async ({ uid, client }, _, reply) => {
-      const left = await leaveFor(issuer, config, { interaction: uid, redirectUri: client.redirectUri })
+    const begin: InteractiveIssuer['begin'] = async ({ uid, client, anew, max_age_seconds }, _, reply) => {
+      const origin = { interaction: uid, redirectUri: client.redirectUri, anew, max_age_seconds }
+      const left = await leaveFor(issuer, config, origin)
       if (left === undefined) return undefined
       void reply.header('set-cookie', left.cookie)
       return new URL(left.location)
@@ -90,7 +92,7 @@ async function callback(
   const { active, holds } = await standing(db, userId, back.person.address?.canonical)
   if (!active) return endPage(reply, name, 'disabled')
 
-  const proving = holds ? undefined : await startProving(usher, name, userId, back)
+  const proving = holds ? undefined : await startProving(usher, name, userId, back, ownNetwork(request))
   if (proving === undefined) return goOn(signIn, reply, { ...back, userId, name })
   void reply.header('set-cookie', await keep(config, proving_cookie, proving))
   return ask(config, reply, proving)
@@ -116,10 +118,11 @@ async function startProving(
   issuer: string,
   userId: string,
   { person: { address }, interaction, redirectUri }: Back,
+  network: string | undefined,
 ): Promise<Proving | undefined> {
   if (address === undefined) return undefined
   const binding = randomBytes(32).toString('base64url')
-  const asked = await requestCode(usher, { address, purpose: 'address', binding, userId })
+  const asked = await requestCode(usher, { address, purpose: 'address', binding, userId, network })
   // They can go on, and prove it later.
   if (asked instanceof Refusal) return undefined
   return { interaction, redirectUri, userId, issuer, email: address.email, codeId: asked.id, binding }

@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { ownNetwork } from '../http/client-address.ts'
 import { refuseOtherMethods } from '../http/methods.ts'
 import { Refusal, statusOf } from '../http/problems.ts'
 import { holdToTls } from '../http/transport-security.ts'
@@ -83,7 +84,7 @@ async function step(visit: Visit): Promise<FastifyReply> {
 
 /** @param codeId of the code before, where another one is asked for */
 async function askForCode(visit: Visit, email: string, codeId?: string): Promise<FastifyReply> {
-  const outcome = await mailCode(visit.signIn, visit.interaction, email)
+  const outcome = await mailCode(visit.signIn, visit.interaction, { email, network: ownNetwork(visit.request) })
   if (!(outcome instanceof Refusal)) return visit.reply.redirect(`${pathOf(visit.interaction)}?code_id=${outcome}`, 303)
   return codeId === undefined ? showAddress(visit, email, outcome) : showCode(visit, codeId, outcome)
 }

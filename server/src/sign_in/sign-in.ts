@@ -19,11 +19,15 @@ export function sentenceOf({ code, particulars }: Refusal): string {
  *
  * @returns the id under which the code is redeemed, or where the address is not one: `validation_failed`
  */
-export async function mailCode({ usher }: SignIn, { uid }: Interaction, email: string): Promise<string | Refusal> {
+export async function mailCode(
+  { usher }: SignIn,
+  { uid }: Interaction,
+  { email, network }: { email: string; network: string | undefined },
+): Promise<string | Refusal> {
   const address = readAddress(email)
   if (address === undefined)
     return refuse('validation_failed', { detail: 'This is not an e-mail address. Check it and try again.' })
-  const asked = await requestCode(usher, { address, purpose: 'sign_in', binding: uid })
+  const asked = await requestCode(usher, { address, purpose: 'sign_in', binding: uid, network })
   return asked instanceof Refusal ? asked : asked.id
 }
 

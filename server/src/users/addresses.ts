@@ -1,4 +1,4 @@
-import { type CodeRequest, newestRequest, redeemCode, requestCode } from '../codes/codes.ts'
+import { type AskingParts, type CodeRequest, newestRequest, redeemCode, requestCode } from '../codes/codes.ts'
 import { lockRecipient } from '../codes/recipient.ts'
 import type { Database, Queryable, Transaction } from '../database/database.ts'
 import { sql } from '../database/sql.ts'
@@ -13,8 +13,6 @@ import { disproveElsewhere } from './people.ts'
 import type { UserAddress } from './schemas.ts'
 
 const most_addresses = 20
-
-type Parts = Pick<Usher, 'db' | 'config' | 'deliveries'>
 
 interface Act {
   caller: Caller
@@ -36,9 +34,10 @@ export async function listAddresses(db: Database, caller: Caller): Promise<UserA
  * there answers it as it is; one that is still unverified gets another code, a minute after the last.
  */
 export async function addAddress(
-  { db, config, deliveries }: Parts,
-  { caller, requestId, email }: Act & { email: string },
+  parts: AskingParts,
+  { caller, requestId, email, network }: Act & { email: string; network: string | undefined },
 ): Promise<UserAddress | Refusal> {
+  const { db, config, askingNetworks } = parts
   const address = readAddress(email)
   const wrong = (detail: string) => invalid({ in: 'body', pointer: '/email', detail })
   if (address === undefined) return wrong('must be one e-mail address like grace@example.com')
@@ -48,6 +47,9 @@ export async function addAddress(
     const person = await holderOf(tx, caller)
     if (person instanceof Refusal) return person
     const there = await find(tx, person.id, sql`addresses.canonical = ${address.canonical}`)
+    if (there !== undefined && there.verified_at !== null) return there
+    const noCode = await askingNetworks.refusal(network)
+    if (noCode !== undefined) return noCode
     if (there !== undefined) return there
     if (config.mail.kind === 'off') return refuse('mail_off')
     const { count } = await tx.one(sql<{ count: number }>`
@@ -61,10 +63,8 @@ export async function addAddress(
   })
   if (added instanceof Refusal) return added
   if (added.verified_at === null) {
-    const asked = await requestCode(
-      { db, config, deliveries },
-      { address, purpose: 'address', binding: added.user_id, userId: added.user_id },
-    )
+    const { user_id: userId } = added
+    const asked = await requestCode(parts, { address, purpose: 'address', binding: userId, userId, network })
     if (asked instanceof Refusal && asked.code !== 'rate_limited') return asked
   }
   return addressOf(added)
@@ -72,8 +72,8 @@ export async function addAddress(
 
 /** Mails a code to an address of the caller's: the next one, where the last did not arrive or was used up. */
 export async function requestAddressCode(
-  parts: Parts,
-  { caller, id }: { caller: Caller; id: string },
+  parts: AskingParts,
+  { caller, id, network }: { caller: Caller; id: string; network: string | undefined },
 ): Promise<CodeRequest | Refusal> {
   const person = await holderOf(parts.db, caller)
   if (person instanceof Refusal) return person
@@ -86,6 +86,7 @@ export async function requestAddressCode(
     purpose: 'address',
     binding: user_id,
     userId: user_id,
+    network,
   })
 }
 
@@ -94,7 +95,7 @@ export async function requestAddressCode(
  * invitations that wait there; what they accepted stays theirs (docs/decisions/0017). Answers the same if it is proven.
  */
 export async function verifyAddress(
-  { db, config }: Parts,
+  { db, config }: Pick<Usher, 'db' | 'config'>,
   { caller, id, code, requestId }: Act & { id: string; code: string },
 ): Promise<UserAddress | Refusal> {
   return db.transaction(async (tx) => {

@@ -57,8 +57,10 @@ export const addAddress = operation({
     'own_application_required',
     'too_many_addresses',
     'mail_off',
+    'rate_limited',
   ],
-  handle: (usher, { caller, body, requestId }) => addresses.addAddress(usher, { caller, email: body.email, requestId }),
+  handle: (usher, { caller, body, requestId, network }) =>
+    addresses.addAddress(usher, { caller, email: body.email, requestId, network: network() }),
 })
 
 export const requestCode = operation({
@@ -77,8 +79,8 @@ export const requestCode = operation({
     'mail_off',
     'rate_limited',
   ],
-  async handle(usher, { caller, path }) {
-    const asked = await addresses.requestAddressCode(usher, { caller, id: path.address_id })
+  async handle(usher, { caller, path, network }) {
+    const asked = await addresses.requestAddressCode(usher, { caller, id: path.address_id, network: network() })
     return asked instanceof Refusal ? asked : { expiration_date: asked.expires.toISOString() }
   },
 })

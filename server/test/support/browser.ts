@@ -12,11 +12,16 @@ const most_redirects = 20
 export class Browser {
   readonly #cookies = new Map<string, { host: string; path: string; name: string; value: string }>()
   readonly #reach: (url: string) => string
+  readonly #sent: Readonly<Record<string, string>>
   page: Page | undefined
 
-  /** @param reach where to really send a request for a URL, as a proxy in front of the service does */
-  constructor(reach: (url: string) => string = (url) => url) {
-    this.#reach = reach
+  /**
+   * @param options.reach where to really send a request for a URL, as a proxy in front of the service does
+   * @param options.sent with each of its requests, as by such a proxy
+   */
+  constructor(options: { reach?: (url: string) => string; sent?: Readonly<Record<string, string>> } = {}) {
+    this.#reach = options.reach ?? ((url) => url)
+    this.#sent = options.sent ?? {}
   }
 
   /** @param until where not to go: the URL that an application would take over from */
@@ -54,7 +59,7 @@ export class Browser {
       const response = await fetch(this.#reach(url), {
         ...init,
         redirect: 'manual',
-        headers: { ...origin, ...this.headersFor(url) },
+        headers: { ...origin, ...this.headersFor(url), ...this.#sent },
       })
       this.#keep(new URL(url), response.headers.getSetCookie())
       const { status, headers } = response
