@@ -42,16 +42,17 @@ export const most_tries = 5
  * Mails a code to an address: the answer and the work are the same whether or not anybody here has it. The code is good in
  * the browser that asked and nowhere else, and a new one ends the one before there.
  *
- * @param binding what only who asks knows or is: a secret in the cookie of the sign-in, or the signed-in user's id
- * @param userId who is signed in, if somebody is
+ * @param asked.binding what only who asks knows or is: a secret in the cookie of the sign-in, or the signed-in user's id
+ * @param asked.userId who is signed in, if somebody is
+ * @param asked.signInId the sign-in that this browser began to answer an invitation, if it did; see `links/way-back.ts`
  * @returns `rate_limited` within a minute of the last one with the same binding, and after fifty in a day; `mail_off` where no mail is sent at all
  */
 export async function requestCode(
   { db, config, deliveries }: Pick<Usher, 'db' | 'config' | 'deliveries'>,
-  asked: { address: Address; purpose: Purpose; binding: string; userId?: string },
+  asked: { address: Address; purpose: Purpose; binding: string; userId?: string; signInId?: string | undefined },
 ): Promise<CodeRequest | Refusal> {
   if (config.mail.kind === 'off') return refuse('mail_off')
-  const { address, purpose, userId } = asked
+  const { address, purpose, userId, signInId } = asked
   const binding = bindingHash(asked.binding)
   const outcome = await db.transaction(async (tx) => {
     await lockRecipient(tx, address.canonical)
@@ -60,7 +61,7 @@ export async function requestCode(
     if (await askedAllDay(tx, binding)) return refuse('rate_limited', { headers: { 'retry-after': '3600' } })
     await endEarlier(tx, { address, purpose, binding })
     const ours = isServiceAddress(address, config.publicUrl)
-    const code = await codeToMail(tx, config, { canonical: address.canonical, purpose, neverMailed: ours })
+    const code = await codeToMail(tx, config, { canonical: address.canonical, purpose, neverMailed: ours, signInId })
     return tx.one(sql<CodeRequest>`
       with asked as (
         insert into code_requests (code_id, email, binding_hash, user_id)

@@ -7,6 +7,7 @@ import { sql } from '../database/sql.ts'
 import { refuseOtherMethods } from '../http/methods.ts'
 import { problems, Refusal, refuse } from '../http/problems.ts'
 import { Refused } from '../http/refused.ts'
+import { signInOf } from '../links/way-back.ts'
 import { finishSignIn, type InteractiveIssuer, type SignIn } from '../sign_in/by-issuer.ts'
 import { field, formToken, isOurs, readForms } from '../sign_in/form.ts'
 import { introduce } from '../users/introduce.ts'
@@ -88,7 +89,9 @@ async function callback(
   const { active, holds } = await standing(db, userId, back.person.address?.canonical)
   if (!active) return endPage(reply, name, 'disabled')
 
-  const proving = holds ? undefined : await startProving(usher, name, userId, back)
+  const proving = holds
+    ? undefined
+    : await startProving(usher, { issuer: name, userId, signInId: signInOf(request.headers.cookie) }, back)
   if (proving === undefined) return goOn(signIn, reply, { ...back, userId, name })
   void reply.header('set-cookie', await keep(config, proving_cookie, proving))
   return ask(config, reply, proving)
@@ -111,13 +114,12 @@ async function standing(
 /** Mails a code to the address that the issuer only names; undefined where none can be mailed. */
 async function startProving(
   usher: Usher,
-  issuer: string,
-  userId: string,
+  { issuer, userId, signInId }: { issuer: string; userId: string; signInId: string | undefined },
   { person: { address }, interaction, redirectUri }: Back,
 ): Promise<Proving | undefined> {
   if (address === undefined) return undefined
   const binding = randomBytes(32).toString('base64url')
-  const asked = await requestCode(usher, { address, purpose: 'address', binding, userId })
+  const asked = await requestCode(usher, { address, purpose: 'address', binding, userId, signInId })
   // They can go on, and prove it later.
   if (asked instanceof Refusal) return undefined
   return { interaction, redirectUri, userId, issuer, email: address.email, codeId: asked.id, binding }

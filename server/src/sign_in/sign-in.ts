@@ -17,13 +17,18 @@ export function sentenceOf({ code, particulars }: Refusal): string {
  * Mails a code to the address. The interaction's name is what the code is bound to: nobody gets this far with it but the
  * browser that holds its signed cookie.
  *
+ * @param asked.signInId the sign-in that this browser began to answer an invitation
  * @returns the id under which the code is redeemed, or where the address is not one: `validation_failed`
  */
-export async function mailCode({ usher }: SignIn, { uid }: Interaction, email: string): Promise<string | Refusal> {
+export async function mailCode(
+  { usher }: SignIn,
+  { uid }: Interaction,
+  { email, signInId }: { email: string; signInId: string | undefined },
+): Promise<string | Refusal> {
   const address = readAddress(email)
   if (address === undefined)
     return refuse('validation_failed', { detail: 'This is not an e-mail address. Check it and try again.' })
-  const asked = await requestCode(usher, { address, purpose: 'sign_in', binding: uid })
+  const asked = await requestCode(usher, { address, purpose: 'sign_in', binding: uid, signInId })
   return asked instanceof Refusal ? asked : asked.id
 }
 

@@ -37,7 +37,7 @@ export async function listAddresses(db: Database, caller: Caller): Promise<UserA
  */
 export async function addAddress(
   { db, config, deliveries }: Parts,
-  { caller, requestId, email }: Act & { email: string },
+  { caller, requestId, email, signInId }: Act & { email: string; signInId: string | undefined },
 ): Promise<UserAddress | Refusal> {
   const address = readAddress(email)
   const wrong = (detail: string) => invalid({ in: 'body', pointer: '/email', detail })
@@ -63,7 +63,7 @@ export async function addAddress(
   if (added.verified_at === null) {
     const asked = await requestCode(
       { db, config, deliveries },
-      { address, purpose: 'address', binding: added.user_id, userId: added.user_id },
+      { address, purpose: 'address', binding: added.user_id, userId: added.user_id, signInId },
     )
     if (asked instanceof Refusal && asked.code !== 'rate_limited') return asked
   }
@@ -73,7 +73,7 @@ export async function addAddress(
 /** Mails a code to an address of the caller's: the next one, where the last did not arrive or was used up. */
 export async function requestAddressCode(
   parts: Parts,
-  { caller, id }: { caller: Caller; id: string },
+  { caller, id, signInId }: { caller: Caller; id: string; signInId: string | undefined },
 ): Promise<CodeRequest | Refusal> {
   const person = await holderOf(parts.db, caller)
   if (person instanceof Refusal) return person
@@ -86,6 +86,7 @@ export async function requestAddressCode(
     purpose: 'address',
     binding: user_id,
     userId: user_id,
+    signInId,
   })
 }
 

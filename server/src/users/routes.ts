@@ -2,6 +2,7 @@ import { operation } from '../http/operation.ts'
 import { answerPage, PageQuery } from '../http/paging.ts'
 import { Refusal } from '../http/problems.ts'
 import { Fields, Type } from '../http/schemas.ts'
+import { signInOf } from '../links/way-back.ts'
 import * as addresses from './addresses.ts'
 import { changeMe, getMe } from './me.ts'
 import { listMyOrganizations } from './organizations.ts'
@@ -58,7 +59,8 @@ export const addAddress = operation({
     'too_many_addresses',
     'mail_off',
   ],
-  handle: (usher, { caller, body, requestId }) => addresses.addAddress(usher, { caller, email: body.email, requestId }),
+  handle: (usher, { caller, body, header, requestId }) =>
+    addresses.addAddress(usher, { caller, email: body.email, signInId: signInOf(header('cookie')), requestId }),
 })
 
 export const requestCode = operation({
@@ -77,8 +79,9 @@ export const requestCode = operation({
     'mail_off',
     'rate_limited',
   ],
-  async handle(usher, { caller, path }) {
-    const asked = await addresses.requestAddressCode(usher, { caller, id: path.address_id })
+  async handle(usher, { caller, path, header }) {
+    const signInId = signInOf(header('cookie'))
+    const asked = await addresses.requestAddressCode(usher, { caller, id: path.address_id, signInId })
     return asked instanceof Refusal ? asked : { expiration_date: asked.expires.toISOString() }
   },
 })
