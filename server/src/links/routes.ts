@@ -1,8 +1,9 @@
-import { Answer, openOperation } from '../http/operation.ts'
+import { Answer, openOperation, operation } from '../http/operation.ts'
 import { Refusal } from '../http/problems.ts'
 import { goneCodes } from '../invitations/invitation.ts'
+import { claim as claimLink } from './claim.ts'
 import { preview as previewLink } from './preview.ts'
-import { LinkPreview, LinkToken, SignInId, SignInPreview, SignInStart, SignInUrl } from './schemas.ts'
+import { Claimed, LinkPreview, LinkToken, SignInId, SignInPreview, SignInStart, SignInUrl } from './schemas.ts'
 import { beginSignIn, previewSignIn } from './sign-in.ts'
 import { rememberSignIn, signInOf } from './way-back.ts'
 
@@ -15,6 +16,26 @@ export const preview = openOperation({
   success: LinkPreview,
   refusals: ['not_found', ...goneCodes, 'superseded'],
   handle: (usher, { body }) => previewLink(usher, body.token),
+})
+
+export const claim = operation({
+  id: 'claim_invitation_link',
+  tag: 'Invitation links',
+  summary: 'Open the invitation behind the link of a mail',
+  description:
+    'For who is signed in and came by the link. Answers which invitation it is, if it is yours: to an address that your account holds, verified, or has unverified, which is verified by this. It signs nobody in, verifies no other address, and takes none from another account. Claiming twice answers the same again.',
+  scope: 'invitations:respond',
+  body: LinkToken,
+  success: Claimed,
+  refusals: [
+    'user_context_required',
+    'own_application_required',
+    'recipient_mismatch',
+    'not_found',
+    ...goneCodes,
+    'superseded',
+  ],
+  handle: (usher, { caller, body, requestId }) => claimLink(usher, { caller, token: body.token, requestId }),
 })
 
 export const signIn = openOperation({

@@ -42,4 +42,6 @@ export const SignInStart = named(
 
 export const SignInUrl = named('SignInUrl', Fields({ url: Type.String({ description: 'Where the browser goes on.' }) }))
 
+export const Claimed = named('Claimed', Fields({ invitation_id: Uuid('ID of the invitation, which is the caller’s.') }))
+
 export const SignInId = Fields({ sign_in_id: Uuid('ID of the sign-in.') })

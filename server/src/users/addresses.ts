@@ -79,7 +79,7 @@ export async function requestAddressCode(
   if (person instanceof Refusal) return person
   const address = await find(parts.db, person.id, sql`addresses.id = ${id}`)
   if (address === undefined) return refuse('not_found')
-  if (isProven(address)) return refuse('already_verified')
+  if (address.proven) return refuse('already_verified')
   const { user_id, canonical, email } = address
   return requestCode(parts, {
     address: { canonical, email },
@@ -104,7 +104,7 @@ export async function verifyAddress(
     if (person instanceof Refusal) return person
     const address = await find(tx, person.id, sql`addresses.id = ${id}`)
     if (address === undefined || canonical === undefined) return refuse('not_found')
-    if (isProven(address)) return addressOf(address)
+    if (address.proven) return addressOf(address)
     const { user_id } = address
 
     const request = await newestRequest(tx, { purpose: 'address', canonical, binding: user_id })
@@ -118,10 +118,7 @@ export async function verifyAddress(
     // Whom a foreign issuer knows signs in there: a mailbox must not be a second way to become them.
     const verified = await tx.one(sql<Row>`
       update addresses
-      set verified_at = now(), vouched_by = null, signs_in = not exists (
-        select from identities
-        where identities.user_id = addresses.user_id and issuer not in (select name from issuer_name)
-      )
+      set verified_at = now(), vouched_by = null, signs_in = not ${knownElsewhere}
       where id = ${id}
       returning ${columns}`)
     await tell(tx, 'address.verified', { userId: user_id, addressId: id, requestId })
@@ -157,20 +154,24 @@ interface Row {
   verified_at: Date | null
   vouched_by: string | null
   signs_in: boolean
+  /** By a code, which counts more than an issuer's word. The link of an invitation counts as much for whom an issuer knows. */
+  proven: boolean
   created_at: Date
 }
 
+/** Whether a foreign issuer knows the user of the address in scope: they sign in there, and by no code of ours. */
+const knownElsewhere = sql`exists (
+  select from identities
+  where identities.user_id = addresses.user_id and issuer not in (select name from issuer_name)
+)`
+
 const columns = sql`
   addresses.id, addresses.user_id, addresses.canonical, addresses.email, addresses.verified_at, addresses.vouched_by,
-  addresses.signs_in, addresses.created_at`
+  addresses.signs_in, addresses.created_at,
+  addresses.verified_at is not null and addresses.vouched_by is null and (addresses.signs_in or ${knownElsewhere}) as proven`
 
 function addressOf({ id, email, verified_at, vouched_by, signs_in, created_at }: Row): UserAddress {
   return { id, email, verified: verified_at !== null, vouched_by, signs_in, created: created_at.toISOString() }
-}
-
-/** By a code of ours, which counts more than an issuer's word. */
-function isProven({ verified_at, vouched_by }: Row): boolean {
-  return verified_at !== null && vouched_by === null
 }
 
 /**

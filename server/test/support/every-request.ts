@@ -53,6 +53,7 @@ const fillings: Record<string, Filling> = {
   'POST /invitations/{invitation_id}': { query: () => 'accept=true' },
   'GET /invitations/{invitation_id}/details': {},
   'POST /invitation-links/preview': { body: { token: 'A'.repeat(43) } },
+  'POST /invitation-links/claim': { body: { token: 'A'.repeat(43) } },
   'POST /invitation-links/sign-in': { body: { token: 'A'.repeat(43) } },
   'GET /invitation-links/sign-in/{sign_in_id}': {},
 
