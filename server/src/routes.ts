@@ -24,6 +24,9 @@ export const sitemap: Sitemap = {
   'POST /invitations/{invitation_id}': invitations.respond,
   'GET /invitations/{invitation_id}/details': invitations.getMineInDetail,
   'POST /invitation-links/preview': links.preview,
+  'POST /invitation-links/claim': links.claim,
+  'POST /invitation-links/sign-in': links.signIn,
+  'GET /invitation-links/sign-in/{sign_in_id}': links.previewSignInById,
 
   'GET /organizations': organizations.list,
   'POST /organizations': organizations.create,

@@ -42,15 +42,14 @@ export const most_tries = 5
  * Mails a code to an address: the answer and the work are the same whether or not anybody here has it. The code is good in
  * the browser that asked and nowhere else, and a new one ends the one before there.
  *
- * @param binding what only who asks knows or is: a secret in the cookie of the sign-in, or the signed-in user's id
- * @param userId who is signed in, if somebody is
- * @param network from where; see `AskingNetworks`
+ * @param asked.binding what only who asks knows or is: a secret in the cookie of the sign-in, or the signed-in user's id
+ * @param asked.userId who is signed in, if somebody is
  * @returns `rate_limited` within a minute of the last one with the same binding, after fifty in a day, and where too many
  *   were asked for from the same network; `mail_off` where no mail is sent at all
  */
 export async function requestCode(
   { db, config, deliveries, askingNetworks }: AskingParts,
-  asked: { address: Address; purpose: Purpose; binding: string; userId?: string; network: string | undefined },
+  asked: Asked & AskedFrom,
 ): Promise<CodeRequest | Refusal> {
   if (config.mail.kind === 'off') return refuse('mail_off')
   const outcome = await askingNetworks.counting(asked.network, () => ask({ db, config }, asked))
@@ -61,11 +60,26 @@ export async function requestCode(
 /** What asking for a code works with. */
 export type AskingParts = Pick<Usher, 'db' | 'config' | 'deliveries' | 'askingNetworks'>
 
+/** What the request of whoever asks tells of where it comes from. */
+export interface AskedFrom {
+  /** See `AskingNetworks`. */
+  network: string | undefined
+  /** The sign-in that this browser began to answer an invitation, if it did; see `links/way-back.ts`. */
+  signInId: string | undefined
+}
+
+interface Asked {
+  address: Address
+  purpose: Purpose
+  binding: string
+  userId?: string
+}
+
 async function ask(
   { db, config }: Pick<Usher, 'db' | 'config'>,
-  asked: { address: Address; purpose: Purpose; binding: string; userId?: string },
+  asked: Asked & AskedFrom,
 ): Promise<CodeRequest | Refusal> {
-  const { address, purpose, userId } = asked
+  const { address, purpose, userId, signInId } = asked
   const binding = bindingHash(asked.binding)
   return db.transaction(async (tx) => {
     await lockRecipient(tx, address.canonical)
@@ -74,7 +88,7 @@ async function ask(
     if (await askedAllDay(tx, binding)) return refuse('rate_limited', { headers: { 'retry-after': '3600' } })
     await endEarlier(tx, { address, purpose, binding })
     const ours = isServiceAddress(address, config.publicUrl)
-    const code = await codeToMail(tx, config, { canonical: address.canonical, purpose, neverMailed: ours })
+    const code = await codeToMail(tx, config, { canonical: address.canonical, purpose, neverMailed: ours, signInId })
     return tx.one(sql<CodeRequest>`
       with asked as (
         insert into code_requests (code_id, email, binding_hash, user_id)
@@ -85,14 +99,14 @@ async function ask(
   })
 }
 
-interface Asked {
+interface Bound {
   address: Address
   purpose: Purpose
   binding: Buffer
 }
 
 /** Seconds until this browser may ask again for this address; undefined if it may now. */
-async function coolDown(tx: Transaction, { address, purpose, binding }: Asked): Promise<number | undefined> {
+async function coolDown(tx: Transaction, { address, purpose, binding }: Bound): Promise<number | undefined> {
   const recent = await tx.maybe(sql<{ wait_seconds: number }>`
     select ceil(${resend_seconds} - extract(epoch from now() - code_requests.created_at))::integer as wait_seconds
     from code_requests join codes on codes.id = code_requests.code_id
@@ -121,7 +135,7 @@ async function askedAllDay(tx: Transaction, binding: Buffer): Promise<boolean> {
 }
 
 /** Of several mails the newest counts, so that asking again never gives more tries at one code. */
-async function endEarlier(tx: Transaction, { address, purpose, binding }: Asked): Promise<void> {
+async function endEarlier(tx: Transaction, { address, purpose, binding }: Bound): Promise<void> {
   await tx.run(sql`
     update code_requests set ended_at = now()
     from codes

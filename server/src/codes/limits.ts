@@ -23,6 +23,8 @@ interface Addressee {
   purpose: Purpose
   /** An address that no mail server has. */
   neverMailed: boolean
+  /** The sign-in that whoever asks has begun to answer an invitation. */
+  signInId: string | undefined
 }
 
 /**
@@ -48,12 +50,13 @@ export async function codeToMail(tx: Transaction, config: Config, to: Addressee)
 
 /**
  * Writes the code and queues its mail. Beyond the limit of all mails to addresses that nothing here knows, it queues none
- * and says so to nobody; who is known or invited gets theirs whatever strangers ask for.
+ * and says so to nobody; who is known or invited gets theirs whatever strangers ask for. A way back to an invitation goes only
+ * to the address that was invited, so that nobody's mail leads to what a stranger who asked in their name was invited to.
  */
 async function mail(
   tx: Transaction,
   { linkKeys: [key], codeMailsPerHour }: Config,
-  { canonical, purpose, neverMailed }: Addressee,
+  { canonical, purpose, neverMailed, signInId }: Addressee,
   { digits, lives_seconds }: { digits: number; lives_seconds: number },
 ): Promise<MailedCode> {
   return tx.one(sql<MailedCode>`
@@ -64,10 +67,14 @@ async function mail(
         (select count(*) from codes
           where to_stranger and mailed and purpose = ${purpose} and created_at > now() - interval '1 hour') as to_strangers
     ), made as (
-      insert into codes (purpose, canonical, digits, key_epoch, to_stranger, mailed, expires_at)
+      insert into codes (purpose, canonical, digits, key_epoch, to_stranger, mailed, expires_at, sign_in_id)
       select ${purpose}, ${canonical}, ${digits}, ${key.epoch}, known = 0,
         not ${neverMailed}::boolean and (known > 0 or to_strangers < ${codeMailsPerHour ?? null}::integer is not false),
-        now() + make_interval(secs => ${lives_seconds})
+        now() + make_interval(secs => ${lives_seconds}),
+        (
+          select sign_ins.id from sign_ins join invitations on invitations.id = sign_ins.invitation_id
+          where sign_ins.id = ${signInId ?? null} and sign_ins.expires_at > now() and invitations.canonical_email = ${canonical}
+        )
       from facts
       returning id, expires_at, mailed
     ), queued as (

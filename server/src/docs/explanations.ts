@@ -50,6 +50,10 @@ export const explanations: Readonly<Record<Code, readonly [when: string, next: s
     'The role would give permissions that the caller does not have.',
     'Offer only roles whose permissions the caller has, as the list of roles shows them.',
   ],
+  recipient_mismatch: [
+    'A link of a mail was claimed by somebody whose account does not hold the address that was invited, or has it unverified while another account holds it.',
+    'Say which account they are in and show `masked_email`. Offer to switch the account and keep the link, or to verify the address by a code.',
+  ],
   organization_creation_restricted: [
     'The operator allows only the platform client to create organizations.',
     'Create it from the application with a token of the scope `platform`.',

@@ -113,6 +113,7 @@ const Problem = {
     state: { type: 'string', description: 'The state that stands in the way.' },
     required_scope: text,
     required_permission: text,
+    masked_email: { type: 'string', description: 'The address that was invited, as far as it may be told.' },
     errors: {
       type: 'array',
       items: {

@@ -39,6 +39,10 @@ export const problems = {
     403,
     'This role gives permissions that you do not hold yourself. Choose a role within your own, or ask an owner.',
   ],
+  recipient_mismatch: [
+    403,
+    'This invitation is to another address, which `masked_email` hints at. Sign in with the account that holds it; or add the address to this account, verify it by the code that is mailed there, and open the link again.',
+  ],
   organization_creation_restricted: [
     403,
     'Organizations are not created by everybody here. Ask the application that you came from, or its operator.',
@@ -122,6 +126,7 @@ interface Particulars {
   state?: string
   required_scope?: string
   required_permission?: string
+  masked_email?: string
   headers?: Readonly<Record<string, string>>
 }
 

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { redeemCode, requestCode } from '../codes/codes.ts'
+import { type AskedFrom, redeemCode, requestCode } from '../codes/codes.ts'
 import type { Config } from '../config.ts'
 import type { Queryable } from '../database/database.ts'
 import { sql } from '../database/sql.ts'
@@ -9,6 +9,7 @@ import { refuseOtherMethods } from '../http/methods.ts'
 import { problems, Refusal, refuse } from '../http/problems.ts'
 import { Refused } from '../http/refused.ts'
 import { holdToTls } from '../http/transport-security.ts'
+import { signInOf } from '../links/way-back.ts'
 import { finishSignIn, type InteractiveIssuer, type SignIn } from '../sign_in/by-issuer.ts'
 import { field, formToken, isOurs, readForms } from '../sign_in/form.ts'
 import { introduce } from '../users/introduce.ts'
@@ -92,7 +93,8 @@ async function callback(
   const { active, holds } = await standing(db, userId, back.person.address?.canonical)
   if (!active) return endPage(reply, name, 'disabled')
 
-  const proving = holds ? undefined : await startProving(usher, name, userId, back, ownNetwork(request))
+  const from = { network: ownNetwork(request), signInId: signInOf(request.headers.cookie) }
+  const proving = holds ? undefined : await startProving(usher, { issuer: name, userId, from }, back)
   if (proving === undefined) return goOn(signIn, reply, { ...back, userId, name })
   void reply.header('set-cookie', await keep(config, proving_cookie, proving))
   return ask(config, reply, proving)
@@ -115,14 +117,12 @@ async function standing(
 /** Mails a code to the address that the issuer only names; undefined where none can be mailed. */
 async function startProving(
   usher: Usher,
-  issuer: string,
-  userId: string,
+  { issuer, userId, from }: { issuer: string; userId: string; from: AskedFrom },
   { person: { address }, interaction, redirectUri }: Back,
-  network: string | undefined,
 ): Promise<Proving | undefined> {
   if (address === undefined) return undefined
   const binding = randomBytes(32).toString('base64url')
-  const asked = await requestCode(usher, { address, purpose: 'address', binding, userId, network })
+  const asked = await requestCode(usher, { address, purpose: 'address', binding, userId, ...from })
   // They can go on, and prove it later.
   if (asked instanceof Refusal) return undefined
   return { interaction, redirectUri, userId, issuer, email: address.email, codeId: asked.id, binding }

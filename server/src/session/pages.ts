@@ -3,7 +3,7 @@ import { html } from '../html.ts'
 import { forgetSealed } from '../http/sealed-cookie.ts'
 import { page, pageHeaders } from '../issuer/frame.ts'
 import { endGrant } from '../issuer/store.ts'
-import { wayBack } from '../links/way-back.ts'
+import { forgetSignIn, wayBack } from '../links/way-back.ts'
 import type { Page } from '../pages.ts'
 import type { Usher } from '../usher.ts'
 import type { ConsoleSession } from './console-sessions.ts'
@@ -39,7 +39,9 @@ export const callback: Page = async (usher, request, reply) => {
   const before = await consoleSessions.read(cookies)
   void reply.header('set-cookie', await consoleSessions.begin({ ...caller, grantId: caller.grantId }))
   if (before !== undefined) await endUnless(usher, before, caller.grantId)
-  return reply.redirect((await wayBack(db, request)) ?? back.returnTo, 303)
+  const invitation = await wayBack(db, request)
+  if (invitation !== undefined) void reply.header('set-cookie', forgetSignIn(config))
+  return reply.redirect(invitation ?? back.returnTo, 303)
 }
 
 /** The session before has no cookie any more. */

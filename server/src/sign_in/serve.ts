@@ -7,6 +7,7 @@ import { sign_in_path } from '../issuer/endpoints.ts'
 import { page, pageHeaders } from '../issuer/frame.ts'
 import type { Interaction } from '../issuer/interactions.ts'
 import { leadsTo } from '../issuer/pages.ts'
+import { signInOf } from '../links/way-back.ts'
 import type { SignIn } from './by-issuer.ts'
 import { field, formToken, isOurs, readForms } from './form.ts'
 import { addressPage, codePage, consentPage, type Content, gonePage, notNowPage, pathOf, strangePage } from './pages.ts'
@@ -84,7 +85,8 @@ async function step(visit: Visit): Promise<FastifyReply> {
 
 /** @param codeId of the code before, where another one is asked for */
 async function askForCode(visit: Visit, email: string, codeId?: string): Promise<FastifyReply> {
-  const outcome = await mailCode(visit.signIn, visit.interaction, { email, network: ownNetwork(visit.request) })
+  const from = { network: ownNetwork(visit.request), signInId: signInOf(visit.request.headers.cookie) }
+  const outcome = await mailCode(visit.signIn, visit.interaction, { email, from })
   if (!(outcome instanceof Refusal)) return visit.reply.redirect(`${pathOf(visit.interaction)}?code_id=${outcome}`, 303)
   return codeId === undefined ? showAddress(visit, email, outcome) : showCode(visit, codeId, outcome)
 }

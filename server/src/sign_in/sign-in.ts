@@ -1,5 +1,5 @@
 import { askedFor } from '../codes/asked.ts'
-import { redeemCode, requestCode } from '../codes/codes.ts'
+import { type AskedFrom, redeemCode, requestCode } from '../codes/codes.ts'
 import { sql } from '../database/sql.ts'
 import { problems, Refusal, refuse } from '../http/problems.ts'
 import { personColumns, type PersonRow } from '../issuer/accounts.ts'
@@ -17,17 +17,18 @@ export function sentenceOf({ code, particulars }: Refusal): string {
  * Mails a code to the address. The interaction's name is what the code is bound to: nobody gets this far with it but the
  * browser that holds its signed cookie.
  *
+ * @param asked.signInId the sign-in that this browser began to answer an invitation
  * @returns the id under which the code is redeemed, or where the address is not one: `validation_failed`
  */
 export async function mailCode(
   { usher }: SignIn,
   { uid }: Interaction,
-  { email, network }: { email: string; network: string | undefined },
+  { email, from }: { email: string; from: AskedFrom },
 ): Promise<string | Refusal> {
   const address = readAddress(email)
   if (address === undefined)
     return refuse('validation_failed', { detail: 'This is not an e-mail address. Check it and try again.' })
-  const asked = await requestCode(usher, { address, purpose: 'sign_in', binding: uid, network })
+  const asked = await requestCode(usher, { address, purpose: 'sign_in', binding: uid, ...from })
   return asked instanceof Refusal ? asked : asked.id
 }
 

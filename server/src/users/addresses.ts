@@ -1,4 +1,11 @@
-import { type AskingParts, type CodeRequest, newestRequest, redeemCode, requestCode } from '../codes/codes.ts'
+import {
+  type AskedFrom,
+  type AskingParts,
+  type CodeRequest,
+  newestRequest,
+  redeemCode,
+  requestCode,
+} from '../codes/codes.ts'
 import { lockRecipient } from '../codes/recipient.ts'
 import type { Database, Queryable, Transaction } from '../database/database.ts'
 import { sql } from '../database/sql.ts'
@@ -35,7 +42,7 @@ export async function listAddresses(db: Database, caller: Caller): Promise<UserA
  */
 export async function addAddress(
   parts: AskingParts,
-  { caller, requestId, email, network }: Act & { email: string; network: string | undefined },
+  { caller, requestId, email, from }: Act & { email: string; from: AskedFrom },
 ): Promise<UserAddress | Refusal> {
   const { db, config, askingNetworks } = parts
   const address = readAddress(email)
@@ -48,7 +55,7 @@ export async function addAddress(
     if (person instanceof Refusal) return person
     const there = await find(tx, person.id, sql`addresses.canonical = ${address.canonical}`)
     if (there !== undefined && there.verified_at !== null) return there
-    const noCode = await askingNetworks.refusal(network)
+    const noCode = await askingNetworks.refusal(from.network)
     if (noCode !== undefined) return noCode
     if (there !== undefined) return there
     if (config.mail.kind === 'off') return refuse('mail_off')
@@ -64,7 +71,7 @@ export async function addAddress(
   if (added instanceof Refusal) return added
   if (added.verified_at === null) {
     const { user_id: userId } = added
-    const asked = await requestCode(parts, { address, purpose: 'address', binding: userId, userId, network })
+    const asked = await requestCode(parts, { address, purpose: 'address', binding: userId, userId, ...from })
     if (asked instanceof Refusal && asked.code !== 'rate_limited') return asked
   }
   return addressOf(added)
@@ -73,20 +80,20 @@ export async function addAddress(
 /** Mails a code to an address of the caller's: the next one, where the last did not arrive or was used up. */
 export async function requestAddressCode(
   parts: AskingParts,
-  { caller, id, network }: { caller: Caller; id: string; network: string | undefined },
+  { caller, id, from }: { caller: Caller; id: string; from: AskedFrom },
 ): Promise<CodeRequest | Refusal> {
   const person = await holderOf(parts.db, caller)
   if (person instanceof Refusal) return person
   const address = await find(parts.db, person.id, sql`addresses.id = ${id}`)
   if (address === undefined) return refuse('not_found')
-  if (isProven(address)) return refuse('already_verified')
+  if (address.proven) return refuse('already_verified')
   const { user_id, canonical, email } = address
   return requestCode(parts, {
     address: { canonical, email },
     purpose: 'address',
     binding: user_id,
     userId: user_id,
-    network,
+    ...from,
   })
 }
 
@@ -104,7 +111,7 @@ export async function verifyAddress(
     if (person instanceof Refusal) return person
     const address = await find(tx, person.id, sql`addresses.id = ${id}`)
     if (address === undefined || canonical === undefined) return refuse('not_found')
-    if (isProven(address)) return addressOf(address)
+    if (address.proven) return addressOf(address)
     const { user_id } = address
 
     const request = await newestRequest(tx, { purpose: 'address', canonical, binding: user_id })
@@ -118,10 +125,7 @@ export async function verifyAddress(
     // Whom a foreign issuer knows signs in there: a mailbox must not be a second way to become them.
     const verified = await tx.one(sql<Row>`
       update addresses
-      set verified_at = now(), vouched_by = null, signs_in = not exists (
-        select from identities
-        where identities.user_id = addresses.user_id and issuer not in (select name from issuer_name)
-      )
+      set verified_at = now(), vouched_by = null, signs_in = not ${knownElsewhere}
       where id = ${id}
       returning ${columns}`)
     await tell(tx, 'address.verified', { userId: user_id, addressId: id, requestId })
@@ -157,20 +161,24 @@ interface Row {
   verified_at: Date | null
   vouched_by: string | null
   signs_in: boolean
+  /** By a code, which counts more than an issuer's word. The link of an invitation counts as much for whom an issuer knows. */
+  proven: boolean
   created_at: Date
 }
 
+/** Whether a foreign issuer knows the user of the address in scope: they sign in there, and by no code of ours. */
+const knownElsewhere = sql`exists (
+  select from identities
+  where identities.user_id = addresses.user_id and issuer not in (select name from issuer_name)
+)`
+
 const columns = sql`
   addresses.id, addresses.user_id, addresses.canonical, addresses.email, addresses.verified_at, addresses.vouched_by,
-  addresses.signs_in, addresses.created_at`
+  addresses.signs_in, addresses.created_at,
+  addresses.verified_at is not null and addresses.vouched_by is null and (addresses.signs_in or ${knownElsewhere}) as proven`
 
 function addressOf({ id, email, verified_at, vouched_by, signs_in, created_at }: Row): UserAddress {
   return { id, email, verified: verified_at !== null, vouched_by, signs_in, created: created_at.toISOString() }
-}
-
-/** By a code of ours, which counts more than an issuer's word. */
-function isProven({ verified_at, vouched_by }: Row): boolean {
-  return verified_at !== null && vouched_by === null
 }
 
 /**

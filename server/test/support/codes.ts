@@ -15,7 +15,7 @@ export class Browser {
 
   /** Asks for a code, and says how that was answered. */
   tries(email: string, purpose: Purpose = 'sign_in'): Promise<CodeRequest | Refusal> {
-    const asked = { address: address(email), purpose, binding: this.binding, network: undefined }
+    const asked = { address: address(email), purpose, binding: this.binding, network: undefined, signInId: undefined }
     return requestCode(this.#usher.running, asked)
   }
 
