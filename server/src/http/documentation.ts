@@ -106,6 +106,7 @@ const Problem = {
     state: { type: 'string', description: 'The state that stands in the way.' },
     required_scope: text,
     required_permission: text,
+    tries_left: { type: 'integer', description: 'How often the code may still be tried.' },
     errors: {
       type: 'array',
       items: {

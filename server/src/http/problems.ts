@@ -118,6 +118,7 @@ interface Particulars {
   state?: string
   required_scope?: string
   required_permission?: string
+  tries_left?: number
   headers?: Readonly<Record<string, string>>
 }
 

@@ -18,6 +18,8 @@ export interface Interaction {
   }
   /** The address that the application expects, if it says one. */
   readonly loginHint: string | undefined
+  /** The languages that the application asks for, the one it likes best first (OpenID Connect Core, section 3.1.2.1). */
+  readonly uiLocales: string | undefined
   /** Who is signed in. */
   readonly userId: string | undefined
   /** What the application asks for, granted before or not. */
@@ -107,7 +109,7 @@ export function interactionsOf(provider: Provider, db: Database): Interactions {
 
 function described({ uid, prompt, params, session }: ProviderInteraction, client: Client): Interaction | undefined {
   if (prompt.name !== 'login' && prompt.name !== 'consent') return undefined
-  const { login_hint: loginHint, redirect_uri: redirectUri, scope } = params
+  const { login_hint: loginHint, redirect_uri: redirectUri, scope, ui_locales: uiLocales } = params
   return {
     uid,
     asks: prompt.name,
@@ -118,6 +120,7 @@ function described({ uid, prompt, params, session }: ProviderInteraction, client
       firstParty: isFirstParty(client),
     },
     loginHint: typeof loginHint === 'string' ? loginHint : undefined,
+    uiLocales: typeof uiLocales === 'string' ? uiLocales : undefined,
     userId: session?.accountId,
     scopes: typeof scope === 'string' ? [...new Set(scope.split(' '))] : [],
   }

@@ -15,23 +15,36 @@ export type Failure =
   /** What came back is not what was asked for. */
   | 'not_trusted'
 
-/** What the browser that left for another issuer has with it. */
-interface Journey {
-  readonly issuer: string
-  /** The interaction of the login server that it belongs to. */
+/** What a sign-in at another issuer is a part of. */
+export interface Origin {
+  /** The interaction of the login server. */
   readonly interaction: string
   /** Where that leads in the end: the application. */
   readonly redirectUri: string
+  /** The languages that the application asks for. */
+  readonly uiLocales: string | undefined
+}
+
+/** What the browser that left for another issuer has with it. */
+interface Journey extends Origin {
+  readonly issuer: string
   readonly state: string
   readonly nonce: string
   readonly verifier: string
 }
 
 /** Somebody who came back, and what they left with. */
-export interface Back extends Pick<Journey, 'interaction' | 'redirectUri'> {
+export interface Back extends Origin {
   readonly person: Person
   /** The `Set-Cookie` header that ends the journey. */
   readonly cookie: string
+}
+
+/** Somebody who came back and is not signed in. */
+export interface Stranded {
+  readonly failure: Failure
+  /** Undefined where this browser has nothing with it. */
+  readonly origin?: Origin
 }
 
 type Settings = Pick<Config, 'publicUrl' | 'cookieKeys'>
@@ -44,7 +57,7 @@ type Settings = Pick<Config, 'publicUrl' | 'cookieKeys'>
 export async function leaveFor(
   issuer: ForeignIssuer,
   config: Settings,
-  origin: Pick<Journey, 'interaction' | 'redirectUri'>,
+  origin: Origin,
 ): Promise<{ location: string; cookie: string } | undefined> {
   const settings = await configurationFor(issuer)
   if (settings === undefined) return undefined
@@ -62,6 +75,7 @@ export async function leaveFor(
     nonce: journey.nonce,
     code_challenge: await client.calculatePKCECodeChallenge(journey.verifier),
     code_challenge_method: 'S256',
+    ...(origin.uiLocales === undefined ? {} : { ui_locales: origin.uiLocales }),
   })
   return { location: location.href, cookie: await keep(config, cookieOf(journey.state), journey) }
 }
@@ -77,13 +91,15 @@ export async function comeBack(
   issuer: ForeignIssuer,
   config: Settings,
   { query, cookies }: { query: string; cookies: string | undefined },
-): Promise<Back | Failure> {
+): Promise<Back | Stranded> {
   const url = new URL(`${redirectUri(issuer, config)}?${query}`)
   const name = cookieOf(url.searchParams.get('state') ?? '')
   const journey = await kept<Journey>(config, name, cookies)
-  if (journey === undefined || journey.issuer !== issuer.trusted.issuer) return 'not_begun_here'
+  if (journey === undefined || journey.issuer !== issuer.trusted.issuer) return { failure: 'not_begun_here' }
+  const { interaction, redirectUri: application, uiLocales } = journey
+  const origin = { interaction, redirectUri: application, uiLocales }
   const settings = await configurationFor(issuer)
-  if (settings === undefined) return 'issuer_away'
+  if (settings === undefined) return { failure: 'issuer_away', origin }
   try {
     const tokens = await client.authorizationCodeGrant(settings, url, {
       expectedState: journey.state,
@@ -93,12 +109,11 @@ export async function comeBack(
     })
     const claims = await claimsOf(issuer, settings, tokens)
     const subject = claims && subjectIn(issuer.trusted, claims)
-    if (claims === undefined || subject === undefined) return 'not_trusted'
+    if (claims === undefined || subject === undefined) return { failure: 'not_trusted', origin }
     const person = readPerson(issuer.trusted, claims, { subject, asOf: new Date(), publicUrl: config.publicUrl })
-    const { interaction, redirectUri: application } = journey
-    return { interaction, redirectUri: application, person, cookie: forget(config, name) }
+    return { ...origin, person, cookie: forget(config, name) }
   } catch (error) {
-    return failureOf(error)
+    return { failure: failureOf(error), origin }
   }
 }
 
