@@ -10,7 +10,7 @@ import {
   toldBy,
   tokensOf,
 } from './support/application.ts'
-import { Browser, type Page } from './support/browser.ts'
+import { Browser, type Page, shownOn } from './support/browser.ts'
 import { cast, succeeded } from './support/cast.ts'
 import { later } from './support/clock.ts'
 import { type ForeignProvider, type Person, startForeignProvider } from './support/foreign-provider.ts'
@@ -298,7 +298,7 @@ describe('an answer that does not belong to this browser is refused, and signs n
     await browser.open(location.href)
     const page = await browser.submit({ account: '' })
     expect([page.status, page.url.split('?')[0]]).toEqual([403, `${usher.url}/oauth/callback/elsewhere`])
-    expect(page.text).toContain('Elsewhere did not sign you in')
+    expect(shownOn(page)).toContain('Elsewhere did not sign you in')
   })
 
   test('when the issuer is away by then', async () => {
@@ -308,7 +308,7 @@ describe('an answer that does not belong to this browser is refused, and signs n
     const page = await browser.open(`${usher.url}/oauth/callback/other?code=x&state=${state}`)
     other.down = false
     expect(page.status).toBe(503)
-    expect(page.text).toContain('Other cannot be reached')
+    expect(shownOn(page)).toContain('Other cannot be reached')
   })
 
   test('when the interaction is over', async () => {

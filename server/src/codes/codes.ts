@@ -213,7 +213,7 @@ export async function redeemCode(
 }
 
 function wrong(left: number): Refusal {
-  if (left === 0) return refuse('code_ended', { detail: 'That was the last try. Ask for a new code.' })
+  if (left === 0) return refuse('code_ended', { detail: 'That was the last try. Ask for a new code.', tries_left: 0 })
   const tries = left === 1 ? 'One try is' : `${left} tries are`
-  return refuse('wrong_code', { detail: `This is not the code in the newest mail. ${tries} left.` })
+  return refuse('wrong_code', { detail: `This is not the code in the newest mail. ${tries} left.`, tries_left: left })
 }

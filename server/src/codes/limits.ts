@@ -14,9 +14,12 @@ export interface MailedCode {
 const short_codes_an_hour = 5
 const short_codes_a_day = 20
 
-const short = { digits: 6, lives_seconds: 600 } as const
+/** How long whoever asks for a code may take to type it, at the least. */
+export const code_lives_seconds = 600
+
+const short = { digits: 6, lives_seconds: code_lives_seconds } as const
 // Lives twice as long as it is handed out, so that whoever asks last has ten minutes as well.
-const long = { digits: 12, lives_seconds: 1_200, handed_out_seconds: 600 } as const
+const long = { digits: 12, lives_seconds: 2 * code_lives_seconds, handed_out_seconds: code_lives_seconds } as const
 
 interface Addressee {
   canonical: string

@@ -5,10 +5,11 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { html } from '../html.ts'
 import { refuse } from '../http/problems.ts'
 import { Refused } from '../http/refused.ts'
-import { page, pageHeaders as plainHeaders } from '../issuer/frame.ts'
+import { sendPage } from '../issuer/frame.ts'
 import { joinPage } from '../links/join-page.ts'
 import type { Page } from '../pages.ts'
 import type { Usher } from '../usher.ts'
+import { languageFor } from '../messages/messages.ts'
 import { pageHeaders } from './policy.ts'
 
 /** What stands in the built pages where the nonce of an answer belongs. */
@@ -51,13 +52,11 @@ async function built({ consoleFolder }: Usher, file: string, reply: FastifyReply
 }
 
 function notBuilt(reply: FastifyReply): FastifyReply {
-  const content = html`<p>Its files are missing. Run <code>npm run build</code> in the folder of Usher, then reload this page.</p>
+  const body = html`<p>Its files are missing. Run <code>npm run build</code> in the folder of Usher, then reload this page.</p>
     <p>The API works without it: <a href="/docs">its reference</a>.</p>`
-  return reply
-    .code(503)
-    .headers(plainHeaders())
-    .type('text/html; charset=utf-8')
-    .send(page('The console was not built', content))
+  const content = { title: html`The console was not built`, body }
+  // For whoever set the service up, so in English like the rest of what they read.
+  return sendPage(reply, languageFor('en', undefined), content, { status: 503 })
 }
 
 /** The rest of the path, where it can be the name of a file: plain words, and no way out of the folder. */

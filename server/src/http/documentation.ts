@@ -114,6 +114,7 @@ const Problem = {
     required_scope: text,
     required_permission: text,
     masked_email: { type: 'string', description: 'The address that was invited, as far as it may be told.' },
+    tries_left: { type: 'integer', description: 'How often the code may still be tried.' },
     errors: {
       type: 'array',
       items: {

@@ -127,6 +127,7 @@ interface Particulars {
   required_scope?: string
   required_permission?: string
   masked_email?: string
+  tries_left?: number
   headers?: Readonly<Record<string, string>>
 }
 

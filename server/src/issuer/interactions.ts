@@ -22,6 +22,8 @@ export interface Interaction {
   readonly anew: boolean
   /** How long ago they may have signed in at most, in seconds, if the application says so (`max_age`). */
   readonly max_age_seconds: number | undefined
+  /** The languages that the application asks for, the one it likes best first (OpenID Connect Core, section 3.1.2.1). */
+  readonly uiLocales: string | undefined
   /** Who is signed in. */
   readonly userId: string | undefined
   /** What the application asks for, granted before or not. */
@@ -116,7 +118,8 @@ export function interactionsOf(provider: Provider, db: Database): Interactions {
 
 function described({ uid, prompt, params, session }: ProviderInteraction, client: Client): Interaction | undefined {
   if (prompt.name !== 'login' && prompt.name !== 'consent') return undefined
-  const { login_hint: loginHint, redirect_uri: redirectUri, scope, prompt: asked, max_age: maxAge } = params
+  const { login_hint: loginHint, redirect_uri: redirectUri, scope, ui_locales: uiLocales } = params
+  const { prompt: asked, max_age: maxAge } = params
   return {
     uid,
     asks: prompt.name,
@@ -129,6 +132,7 @@ function described({ uid, prompt, params, session }: ProviderInteraction, client
     loginHint: typeof loginHint === 'string' ? loginHint : undefined,
     anew: typeof asked === 'string' && asked.split(' ').includes('login'),
     max_age_seconds: maxAge === undefined ? undefined : Number(maxAge),
+    uiLocales: typeof uiLocales === 'string' ? uiLocales : undefined,
     userId: session?.accountId,
     scopes: typeof scope === 'string' ? [...new Set(scope.split(' '))] : [],
   }

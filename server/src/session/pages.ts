@@ -1,9 +1,10 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { html } from '../html.ts'
 import { forgetSealed } from '../http/sealed-cookie.ts'
-import { page, pageHeaders } from '../issuer/frame.ts'
+import { sendPage } from '../issuer/frame.ts'
 import { endGrant } from '../issuer/store.ts'
 import { forgetSignIn, wayBack } from '../links/way-back.ts'
+import { languageFor } from '../messages/messages.ts'
 import type { Page } from '../pages.ts'
 import type { Usher } from '../usher.ts'
 import type { ConsoleSession } from './console-sessions.ts'
@@ -49,12 +50,7 @@ async function endUnless({ db }: Usher, { caller }: ConsoleSession, grantId: str
   if (caller.grantId !== grantId) await endGrant(db, caller.grantId)
 }
 
-const endings: Record<Failure, readonly [status: number, sentence: string]> = {
-  not_begun_here: [400, 'This sign-in was not begun in this browser, too long ago, or has come to its end already.'],
-  declined: [403, 'You went back without signing in. Nothing was changed.'],
-  not_trusted: [400, 'This sign-in could not be trusted, or has come to its end already.'],
-  unavailable: [503, 'Something that is needed to sign you in cannot be reached at the moment.'],
-}
+const statuses: Record<Failure, number> = { not_begun_here: 400, declined: 403, not_trusted: 400, unavailable: 503 }
 
 /** A page with words and no way on by itself, so that nobody is sent in circles. */
 function failed(
@@ -63,14 +59,11 @@ function failed(
   { failure, returnTo }: { failure: Failure; returnTo: string },
 ): FastifyReply {
   request.log.warn({ request_id: request.id, failure }, 'sign-in to the console failed')
-  const [status, sentence] = endings[failure]
+  const language = languageFor(request.headers['accept-language'], undefined)
+  const { endings, consoleEndings } = language.say
   const again = `/session/sign-in?${new URLSearchParams({ return_to: returnTo }).toString()}`
-  const content = html`<p>${sentence}</p>
-    <p><a class="button" href="${again}">Sign in</a></p>
-    <p><a href="${returnTo}">Go back</a></p>`
-  return reply
-    .code(status)
-    .headers(pageHeaders())
-    .type('text/html; charset=utf-8')
-    .send(page('You are not signed in', content))
+  const body = html`<p>${consoleEndings[failure]}</p>
+    <a class="button main" href="${again}">${consoleEndings.signIn}</a>
+    <p><a href="${returnTo}">${consoleEndings.goBack}</a></p>`
+  return sendPage(reply, language, { title: endings.title, body }, { status: statuses[failure] })
 }

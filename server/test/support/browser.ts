@@ -100,6 +100,13 @@ export class Browser {
   }
 }
 
+/** What somebody reads on a page. */
+export function shownOn({ text }: Pick<Page, 'text'>): string {
+  return withoutEntities(text.replace(/<head>.*<\/head>/s, '').replaceAll(/<[^>]*>/g, ''))
+    .replaceAll(/\s+/g, ' ')
+    .trim()
+}
+
 interface Form {
   readonly action: string
   readonly hidden: Readonly<Record<string, string>>
@@ -119,5 +126,10 @@ function formsIn(page: string): Form[] {
 
 function attributeOf(tag: string, name: string): string | undefined {
   const value = new RegExp(`\\b${name}="([^"]*)"`).exec(tag)?.[1]
-  return value?.replaceAll(/&#39;/g, "'").replaceAll('&quot;', '"').replaceAll('&amp;', '&')
+  return value === undefined ? undefined : withoutEntities(value)
+}
+
+function withoutEntities(text: string): string {
+  const characters = { '&lt;': '<', '&gt;': '>', '&quot;': '"', '&#39;': "'", '&amp;': '&' }
+  return Object.entries(characters).reduce((read, [entity, character]) => read.replaceAll(entity, character), text)
 }
