@@ -114,7 +114,7 @@ export const de = translation({
     tooSoon:
       'Ein Code wurde gerade eben gesandt. Sehen Sie in Ihr Postfach, oder fordern Sie in {seconds, plural, one {# Sekunde} other {# Sekunden}} einen neuen an.',
     tooOften:
-      'Sie haben heute sehr viele Codes angefordert. Warten Sie eine Stunde, und fordern Sie dann einen neuen an.',
+      'Von hier wurden zu viele Codes angefordert. Versuchen Sie es in {minutes, plural, one {einer Minute} other {# Minuten}} noch einmal.',
     wrongCode:
       'Das ist nicht der Code aus der neuesten E-Mail. Sie haben noch {left, plural, one {einen Versuch} other {# Versuche}}.',
     lastTry: 'Das war der letzte Versuch. Fordern Sie einen neuen Code an.',

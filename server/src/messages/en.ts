@@ -112,7 +112,8 @@ export const en = {
     noAddress: 'This is not an e-mail address. Check it and try again.',
     tooSoon:
       'A code was mailed a moment ago. Look into the mailbox, or ask again in {seconds, plural, one {# second} other {# seconds}}.',
-    tooOften: 'You have asked for very many codes today. Wait an hour, then ask again.',
+    tooOften:
+      'Too many codes were asked for from here. Try again in {minutes, plural, one {a minute} other {# minutes}}.',
     wrongCode: 'This is not the code in the newest mail. {left, plural, one {One try is} other {# tries are}} left.',
     lastTry: 'That was the last try. Ask for a new code.',
     codeEnded: 'This code was used, has expired, was tried too often, or was asked for elsewhere. Ask for a new one.',

@@ -21,7 +21,9 @@ function sentenceOf({ code, particulars }: Refusal, { say: { refusals } }: Langu
       return refusals.noAddress
     case 'rate_limited': {
       const seconds = Number(particulars.headers?.['retry-after'])
-      return seconds > resend_seconds ? refusals.tooOften : refusals.tooSoon({ seconds })
+      return seconds > resend_seconds
+        ? refusals.tooOften({ minutes: Math.ceil(seconds / 60) })
+        : refusals.tooSoon({ seconds })
     }
     case 'wrong_code':
       return refusals.wrongCode({ left: particulars.tries_left ?? 0 })
