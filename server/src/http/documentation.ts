@@ -53,7 +53,7 @@ export async function documentApi(app: FastifyInstance, { publicUrl }: Pick<Conf
 
 /** The part of an operation's fastify schema that only the document shows. */
 export function documentationOf(method: string, operation: Operation): Record<string, unknown> {
-  const { id, tag, summary, description, scope, status = 200, success, refusals = [] } = operation
+  const { id, tag, summary, description, scope, status = 200, conditional, success, refusals = [] } = operation
   const codes = [
     ...(scope === undefined ? [] : withToken),
     ...(scope === undefined || method === 'GET' ? [] : byCookie),
@@ -68,11 +68,18 @@ export function documentationOf(method: string, operation: Operation): Record<st
     ...(description === undefined ? {} : { description }),
     ...(scope === undefined ? {} : { security: schemes.map((scheme) => ({ [scheme]: [scope] })) }),
     response: {
-      [status]: { description: 'Successful Response', content: { 'application/json': { schema: success } } },
+      [status]: {
+        description: 'Successful Response',
+        ...(conditional === true ? { headers: tagged } : {}),
+        content: { 'application/json': { schema: success } },
+      },
+      ...(conditional === true ? { 304: { type: 'null', description: 'Nothing has changed.', headers: tagged } } : {}),
       ...problemAnswers(codes),
     },
   }
 }
+
+const tagged = { ETag: { type: 'string', description: 'Changes exactly when the answer does.' } }
 
 function requestCodes({ path, query, body }: Operation): Code[] {
   return [

@@ -42,6 +42,8 @@ interface Description<P extends TObject, Q extends TObject, B extends TSchema, S
   readonly body?: B
   /** Whether the body may be left away. */
   readonly bodyOptional?: boolean
+  /** Whether it answers 304 to who has the newest answer already; see `unlessKnown`. */
+  readonly conditional?: boolean
   /** The status of success. Default 200. */
   readonly status?: 200 | 201
   readonly success: S

@@ -96,20 +96,33 @@ async function serve(
   if (outcome instanceof Refusal) throw new Refused(outcome)
 
   let body: unknown = outcome
-  void reply.code(operation.status ?? 200).type('application/json')
+  void reply.code(operation.status ?? 200)
   if (outcome instanceof Answer) {
     body = outcome.body
     void reply.headers(outcome.headers)
     if (outcome.status !== undefined) void reply.code(outcome.status)
+    if (outcome.status === 304) return reply.send()
   }
+  void reply.type('application/json')
   // fastify takes a bare string as already serialized and null as no body; here both are JSON values.
   return typeof body === 'string' || body === null ? reply.send(JSON.stringify(body)) : reply.send(body)
 }
 
+const KnownTag = {
+  type: 'object',
+  properties: {
+    'if-none-match': {
+      type: 'string',
+      description: 'The `ETag` of the answer before, to hear 304 while nothing has changed.',
+    },
+  },
+}
+
 /** A write refuses what it does not know, since it could have meant something; a read passes over it. */
 function requestSchemas(method: string, operation: Operation): Record<string, unknown> {
-  const { path, query, body } = operation
+  const { path, query, body, conditional } = operation
   return {
+    ...(conditional === true ? { headers: KnownTag } : {}),
     ...(path === undefined ? {} : { params: path }),
     querystring: { ...(query ?? { type: 'object', properties: {} }), additionalProperties: method === 'GET' },
     ...(body === undefined
