@@ -1,4 +1,5 @@
 import type { Sitemap } from './http/register.ts'
+import * as applications from './applications/routes.ts'
 import * as clients from './clients/routes.ts'
 import * as consolePages from './console/pages.ts'
 import * as invitations from './invitations/routes.ts'
@@ -72,6 +73,8 @@ export const sitemap: Sitemap = {
   'GET /users/me/organizations': users.listOrganizations,
   'GET /users/me/sessions': sessions.list,
   'DELETE /users/me/sessions/{session_id}': sessions.end,
+  'GET /users/me/applications': applications.list,
+  'DELETE /users/me/applications/{client_id}': applications.remove,
 
   'GET /users': platform.listUsers,
   'GET /users/{user_id}': platform.getUser,

@@ -2,6 +2,8 @@ import type { Client, Grant, KoaContextWithOIDC } from 'oidc-provider'
 import type { Queryable } from '../database/database.ts'
 import { sql } from '../database/sql.ts'
 import { first_party } from './clients.ts'
+import { consentedScopes, consentStands } from './consents.ts'
+import { endGrant } from './store.ts'
 
 /** The operator's own applications. Whoever signs in there is not asked whether that application may know them. */
 export function isFirstParty(client: Client | undefined): boolean {
@@ -10,40 +12,47 @@ export function isFirstParty(client: Client | undefined): boolean {
 
 /**
  * What the person has granted to the client in this session: one grant, which further requests of the same client add to.
- * An application of the operator's own is granted what it asks for.
+ * An application of the operator's own is granted what it asks for; another one what the person allowed it before, in
+ * whichever browser that was.
  */
 export async function loadGrant(db: Queryable, { oidc }: KoaContextWithOIDC): Promise<Grant | undefined> {
   const { client, session, account, provider } = oidc
   if (client === undefined || session === undefined || account === undefined) return undefined
+  const parties = { userId: account.accountId, clientId: client.clientId }
   const id = oidc.result?.consent?.grantId ?? session.grantIdFor(client.clientId)
   const found = id === undefined ? undefined : await provider.Grant.find(id)
-  if (!isFirstParty(client)) return found
+  const consented = isFirstParty(client) ? undefined : await consentedScopes(db, parties)
 
-  const add = (granted: Grant) => grant(granted, oidc.requestParamOIDCScopes, resourceScopes(oidc))
+  const mayAdd = (scope: string) => consented?.has(scope) ?? true
+  const scopes = [...oidc.requestParamOIDCScopes].filter(mayAdd)
+  const ofResources = resourceScopes(oidc, mayAdd)
   if (found !== undefined) {
     const before = contentOf(found)
-    add(found)
+    grant(found, scopes, ofResources)
     if (contentOf(found) === before || (await extendGrant(db, found))) return found
   }
-  const made = new provider.Grant({ accountId: account.accountId, clientId: client.clientId })
-  add(made)
-  await saveGrant(db, made, session.uid)
-  return made
+  if (consented?.size === 0) return undefined
+  const made = new provider.Grant({ accountId: parties.userId, clientId: parties.clientId })
+  grant(made, scopes, ofResources)
+  const saved = await saveGrant(db, made, session.uid)
+  if (consented === undefined || (await consentStands(db, parties))) return made
+  await endGrant(db, saved)
+  return undefined
 }
 
 function contentOf({ openid, resources }: Grant): string {
   return JSON.stringify([openid, resources])
 }
 
-/** For each resource, the scopes that are asked for and exist there. */
-function resourceScopes({
-  resourceServers = {},
-  requestParamScopes,
-}: KoaContextWithOIDC['oidc']): Record<string, string[]> {
+/** For each resource, the scopes that are asked for, exist there and may be granted without asking. */
+function resourceScopes(
+  { resourceServers = {}, requestParamScopes }: KoaContextWithOIDC['oidc'],
+  mayAdd: (scope: string) => boolean,
+): Record<string, string[]> {
   return Object.fromEntries(
     Object.entries(resourceServers).map(([resource, { scopes }]) => [
       resource,
-      [...scopes].filter((scope) => requestParamScopes.has(scope)),
+      [...scopes].filter((scope) => requestParamScopes.has(scope) && mayAdd(scope)),
     ]),
   )
 }

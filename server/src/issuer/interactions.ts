@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { type Client, errors, type default as Provider } from 'oidc-provider'
+import { type Client, errors, type Grant, type default as Provider } from 'oidc-provider'
 import type { Database } from '../database/database.ts'
+import { rememberConsent } from './consents.ts'
 import { extendGrant, grant, isFirstParty, saveGrant } from './grants.ts'
 import { endSession } from './sessions.ts'
 
@@ -82,15 +83,20 @@ export function interactionsOf(provider: Provider, db: Database): Interactions {
     if (interaction === undefined || session === undefined) return undefined
     const clientId = String(interaction.params['client_id'])
     const { missingOIDCScope = [], missingResourceScopes = {} } = detailsOf(prompt?.details)
+    const { accountId } = session
+    const settle = async (granted: Grant, id: string) => {
+      await rememberConsent(db, { userId: accountId, clientId }, granted)
+      return finish(interaction, { consent: { grantId: id } })
+    }
     const found = grantId === undefined ? undefined : await provider.Grant.find(grantId)
     if (found !== undefined) {
       grant(found, missingOIDCScope, missingResourceScopes)
-      if (await extendGrant(db, found)) return finish(interaction, { consent: { grantId: found.jti } })
+      if (await extendGrant(db, found)) return settle(found, found.jti)
     }
     // Of one that was ended nothing is left: where that is asked for as well, the person is asked again.
-    const made = new provider.Grant({ accountId: session.accountId, clientId })
+    const made = new provider.Grant({ accountId, clientId })
     grant(made, missingOIDCScope, missingResourceScopes)
-    return finish(interaction, { consent: { grantId: await saveGrant(db, made, session.uid) } })
+    return settle(made, await saveGrant(db, made, session.uid))
   }
 
   async function refuse(uid: string) {

@@ -96,6 +96,8 @@ const fillings: Record<string, Filling> = {
 
   'GET /users/me/sessions': {},
   'DELETE /users/me/sessions/{session_id}': {},
+  'GET /users/me/applications': {},
+  'DELETE /users/me/applications/{client_id}': {},
   'GET /clients': {},
   'POST /clients': { body: { name: 'An application', redirect_uris: ['https://app.example.com/callback'] } },
   'GET /clients/{client_id}': {},
