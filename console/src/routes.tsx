@@ -23,8 +23,14 @@ const account = createRoute({
   component: lazyRouteComponent(() => import('./account/AccountPage.tsx'), 'AccountPage'),
 })
 
+const people = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/organizations/$organizationId/people',
+  component: lazyRouteComponent(() => import('./people/PeoplePage.tsx'), 'PeoplePage'),
+})
+
 export const router = createRouter({
-  routeTree: root.addChildren([signedOut, signedIn.addChildren([inbox, account])]),
+  routeTree: root.addChildren([signedOut, signedIn.addChildren([inbox, account, people])]),
   basepath: '/console',
   defaultPreload: 'intent',
   scrollRestoration: true,

@@ -1,9 +1,9 @@
 import { Avatar, Menu, Text, UnstyledButton } from '@mantine/core'
-import { Link } from '@tanstack/react-router'
 import type { BrowserSession } from '@usher/client'
 import { useMessages } from '../messages/messages.tsx'
 import { useSignOut } from '../session.ts'
 import { PersonIcon, SignOutIcon } from './icons.tsx'
+import { MenuLink } from './links.tsx'
 
 /** Who one is, and the way out. */
 export function AccountMenu({ user }: { user: NonNullable<BrowserSession['user']> }) {
@@ -24,9 +24,9 @@ export function AccountMenu({ user }: { user: NonNullable<BrowserSession['user']
           </Text>
           {user.name && user.email}
         </Menu.Label>
-        <Menu.Item component={Link} to="/account" leftSection={<PersonIcon />}>
+        <MenuLink to="/account" leftSection={<PersonIcon />}>
           {t('nav.account')}
-        </Menu.Item>
+        </MenuLink>
         <Menu.Item
           leftSection={<SignOutIcon />}
           disabled={signOut.isPending}

@@ -1,6 +1,5 @@
-import { Button } from '@mantine/core'
-import { Link } from '@tanstack/react-router'
 import { useMessages } from '../messages/messages.tsx'
+import { ButtonLink } from './links.tsx'
 import { Notice } from './Notice.tsx'
 import { useTitle } from './title.ts'
 
@@ -9,9 +8,7 @@ export function MissingPage() {
   useTitle(t('missing.title'))
   return (
     <Notice title={t('missing.title')} text={t('missing.text')}>
-      <Button component={Link} to="/">
-        {t('missing.home')}
-      </Button>
+      <ButtonLink to="/">{t('missing.home')}</ButtonLink>
     </Notice>
   )
 }

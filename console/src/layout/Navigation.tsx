@@ -1,23 +1,24 @@
 import { Avatar, Badge, NavLink, Text } from '@mantine/core'
-import { Link, useMatchRoute } from '@tanstack/react-router'
 import type { BrowserSession } from '@usher/client'
 import { useInboxCount } from '../inbox/inbox.ts'
 import { useMessages } from '../messages/messages.tsx'
 import { InboxIcon, MailIcon, PersonIcon } from './icons.tsx'
+import { NavItem } from './links.tsx'
+
+const here = { active: true }
 
 /** Where one can go. */
 export function Navigation({ session }: { session: BrowserSession }) {
   const { t } = useMessages()
   const waiting = useInboxCount()
-  const matches = useMatchRoute()
   return (
     <nav aria-label={t('app.navigation')}>
-      <NavLink
-        component={Link}
+      <NavItem
         to="/"
+        activeProps={here}
+        activeOptions={{ exact: true }}
         label={t('nav.inbox')}
         leftSection={<InboxIcon />}
-        active={Boolean(matches({ to: '/' }))}
         rightSection={
           waiting > 0 && (
             <Badge size="sm" circle={waiting < 10} aria-label={t('nav.inbox_count', { count: waiting })}>
@@ -26,13 +27,7 @@ export function Navigation({ session }: { session: BrowserSession }) {
           )
         }
       />
-      <NavLink
-        component={Link}
-        to="/account"
-        label={t('nav.account')}
-        leftSection={<PersonIcon />}
-        active={Boolean(matches({ to: '/account' }))}
-      />
+      <NavItem to="/account" activeProps={here} label={t('nav.account')} leftSection={<PersonIcon />} />
       {session.mailbox_url && (
         <NavLink component="a" href={session.mailbox_url} label={t('nav.mailbox')} leftSection={<MailIcon />} />
       )}
@@ -45,10 +40,11 @@ export function Navigation({ session }: { session: BrowserSession }) {
         </Text>
       )}
       {session.memberships.map(({ organization_id, name, logo_url }) => (
-        <NavLink
+        <NavItem
           key={organization_id}
-          component="a"
-          href={`/console/organizations/${organization_id}/people`}
+          to="/organizations/$organizationId/people"
+          params={{ organizationId: organization_id }}
+          activeProps={here}
           label={name}
           leftSection={<Avatar src={logo_url} name={name} alt="" size={20} radius="sm" color="indigo" />}
         />

@@ -85,4 +85,6 @@ export const de: Catalogue = {
   'problem.other': 'Das hat nicht geklappt. {detail}',
 
   'inbox.title': 'Eingang',
+
+  'people.title': 'Mitglieder',
 }

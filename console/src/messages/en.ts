@@ -75,4 +75,6 @@ export const en = {
   'problem.other': 'This did not work. {detail}',
 
   'inbox.title': 'Inbox',
+
+  'people.title': 'People',
 } as const
