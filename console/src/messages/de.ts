@@ -85,6 +85,31 @@ export const de: Catalogue = {
   'problem.other': 'Das hat nicht geklappt. {detail}',
 
   'inbox.title': 'Eingang',
+  'inbox.empty': 'Keine Einladung wartet auf Sie',
+  'inbox.empty_hint':
+    'Erwarten Sie eine? Sie erscheint hier, sobald die Adresse, an die sie ging, zu Ihren bestätigten gehört.',
+  'inbox.addresses': 'Ihre Adressen ansehen',
+
+  'invitation.members': '{count, plural, one {# Mitglied} other {# Mitglieder}}',
+  'invitation.invited_by': '{name} lädt Sie ein',
+  'invitation.invited': 'Sie sind eingeladen',
+  'invitation.as': 'als',
+  'invitation.sent_to': 'Geschickt an {address}',
+  'invitation.ends': 'Endet {time}',
+  'invitation.ended': 'Endete {time}',
+  'invitation.accept': 'Annehmen',
+  'invitation.decline': 'Ablehnen',
+  'invitation.accepted': 'Sie sind jetzt Mitglied von {organization}.',
+  'invitation.declined': 'Sie haben die Einladung von {organization} abgelehnt.',
+  'invitation.go_on': 'Zu {organization}',
+
+  'decline.title': 'Die Einladung von {organization} ablehnen?',
+  'decline.reason': 'Grund',
+  'decline.reason_hint': 'Wenn Sie einen nennen möchten. Wer Sie eingeladen hat, kann ihn lesen.',
+  'decline.block': 'Nicht mehr in diese Organisation einladen',
+  'decline.report': 'Ich kenne diese Organisation nicht',
+  'decline.report_hint': 'Der Betreiber dieses Dienstes erfährt davon.',
+  'decline.submit': 'Ablehnen',
 
   'people.title': 'Mitglieder',
 }

@@ -75,6 +75,31 @@ export const en = {
   'problem.other': 'This did not work. {detail}',
 
   'inbox.title': 'Inbox',
+  'inbox.empty': 'No invitations wait for you',
+  'inbox.empty_hint':
+    'Do you expect one? It appears here once the address that it was sent to is among your verified ones.',
+  'inbox.addresses': 'Look at your addresses',
+
+  'invitation.members': '{count, plural, one {# member} other {# members}}',
+  'invitation.invited_by': '{name} invites you',
+  'invitation.invited': 'You are invited',
+  'invitation.as': 'as',
+  'invitation.sent_to': 'Sent to {address}',
+  'invitation.ends': 'Ends {time}',
+  'invitation.ended': 'Ended {time}',
+  'invitation.accept': 'Accept',
+  'invitation.decline': 'Decline',
+  'invitation.accepted': 'You are a member of {organization} now.',
+  'invitation.declined': 'You declined the invitation of {organization}.',
+  'invitation.go_on': 'Go to {organization}',
+
+  'decline.title': 'Decline the invitation of {organization}?',
+  'decline.reason': 'Reason',
+  'decline.reason_hint': 'If you want to give one. Whoever invited you can read it.',
+  'decline.block': 'Don’t invite me to this organization again',
+  'decline.report': 'I don’t know this organization',
+  'decline.report_hint': 'The operator of this service is told.',
+  'decline.submit': 'Decline',
 
   'people.title': 'People',
 } as const
