@@ -21,7 +21,7 @@ const hour_ms = 3_600_000
 /** The console: one page, whose script shows what the address names. Files that stand beside it are served as they are. */
 export const app: Page = async (usher, request, reply) => {
   const name = nameIn(request)
-  if (name !== undefined && /\.(?!html$)\w+$/.test(name)) return reply.sendFile(name, { maxAge: hour_ms })
+  if (/\.(?!html$)\w+$/.test(name)) return reply.sendFile(name, { maxAge: hour_ms })
   return (await built(usher, 'index.html', reply)) ?? notBuilt(reply)
 }
 
@@ -35,7 +35,6 @@ export const link: Page = async (usher, request, reply) =>
 /** Scripts, styles and pictures. Their names change with their content, so a browser asks for each once. */
 export const asset: Page = async (_, request, reply) => {
   const name = nameIn(request)
-  if (name === undefined) throw new Refused(refuse('not_found'))
   return reply
     .header('cross-origin-resource-policy', 'same-origin')
     .sendFile(`assets/${name}`, { maxAge: year_ms, immutable: true })
@@ -59,8 +58,9 @@ function notBuilt(reply: FastifyReply): FastifyReply {
   return sendPage(reply, languageFor('en', undefined), content, { status: 503 })
 }
 
-/** The rest of the path, where it can be the name of a file: plain words, and no way out of the folder. */
-function nameIn({ params }: FastifyRequest): string | undefined {
-  const name = (params as { '*'?: string })['*'] ?? ''
-  return /^[\w-][\w.-]*(?:\/[\w-][\w.-]*)*$/.test(name) ? name : undefined
+/** The rest of the path, which names a page or a file in plain words, and no way out of the folder. */
+function nameIn({ params }: FastifyRequest): string {
+  const { '*': name = '' } = params as { '*'?: string }
+  if (name === '' || /^[\w-][\w.-]*(?:\/[\w-][\w.-]*)*\/?$/.test(name)) return name
+  throw new Refused(refuse('not_found'))
 }

@@ -2,14 +2,18 @@ import type { Demo } from './description.ts'
 
 /** What `npm start` prints: where things are, and the main job as lines that work as printed. */
 export function greeting(demo: Demo, invitationId: string | undefined, file: string): string {
-  const { base_url, mailbox_url, service_accounts } = demo
+  const { base_url, mailbox_url, people, service_accounts } = demo
   const invitee = service_accounts.find(({ role }) => role === 'invitee')
   return `
   Usher is running at ${base_url}
 
-  API reference   ${base_url}/docs
+  Console         ${base_url}/console/
   Mailbox         ${mailbox_url}
+  API reference   ${base_url}/docs
   Secrets         ${file}
+
+  Sign in to the console as ${people[0]?.address}, who owns the demo organization, and invite whomever you like; or as
+  grace@example.com, who is invited. The code is in the mailbox.
 
   The main job as a machine that was invited. A token, its invitations, one of them, and yes:
 

@@ -6,9 +6,7 @@ import { endGrant } from '../issuer/store.ts'
 import { forgetSignIn, wayBack } from '../links/way-back.ts'
 import { languageFor } from '../messages/messages.ts'
 import type { Page } from '../pages.ts'
-import type { Usher } from '../usher.ts'
-import type { ConsoleSession } from './console-sessions.ts'
-import { pageOfOurs } from './return-to.ts'
+import { home_path, pageOfOurs } from './return-to.ts'
 import { comeBack, cookieOf, type Failure, leave } from './sign-in.ts'
 
 const longest_address = 320
@@ -32,22 +30,21 @@ export const callback: Page = async (usher, request, reply) => {
   const { cookie: cookies } = request.headers
   const back = await comeBack(request.server, config, { query, cookies })
   void reply.header('set-cookie', forgetSealed(config, cookieOf(config, query)))
-  if ('failure' in back) return failed(request, reply, back)
-
+  const before = await consoleSessions.read(cookies)
+  if ('failure' in back) {
+    // Whoever goes back or reloads has been here before, and is signed in.
+    const again = back.failure === 'not_begun_here' && before !== undefined
+    return again ? reply.redirect(home_path, 303) : failed(request, reply, back)
+  }
   const caller = await usher.tokens.check(back.token)
   if (caller?.grantId === undefined || caller.subject !== back.subject)
     return failed(request, reply, { failure: 'not_trusted', ...back })
-  const before = await consoleSessions.read(cookies)
   void reply.header('set-cookie', await consoleSessions.begin({ ...caller, grantId: caller.grantId }))
-  if (before !== undefined) await endUnless(usher, before, caller.grantId)
+  // The session before has no cookie any more.
+  if (before !== undefined && before.caller.grantId !== caller.grantId) await endGrant(db, before.caller.grantId)
   const invitation = await wayBack(db, request)
   if (invitation !== undefined) void reply.header('set-cookie', forgetSignIn(config))
-  return reply.redirect(invitation ?? back.returnTo, 303)
-}
-
-/** The session before has no cookie any more. */
-async function endUnless({ db }: Usher, { caller }: ConsoleSession, grantId: string): Promise<void> {
-  if (caller.grantId !== grantId) await endGrant(db, caller.grantId)
+  return reply.redirect(pageOfOurs(invitation ?? back.returnTo), 303)
 }
 
 const statuses: Record<Failure, number> = { not_begun_here: 400, declined: 403, not_trusted: 400, unavailable: 503 }

@@ -1,13 +1,13 @@
 import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { brotliCompressSync } from 'node:zlib'
+import { compressFiles } from '../../../scripts/compress.ts'
 import { sql } from '../../src/database/sql.ts'
 import { signIn } from './application.ts'
 import { Browser, type Page } from './browser.ts'
 import type { Answer, TestUsher } from './usher.ts'
 
-export const script = 'console.log("the console")\n'
+export const script = 'console.log("the console")\n'.repeat(20)
 
 /** A folder as `npm run build` leaves it, as small as can be. */
 export function builtConsole(): string {
@@ -19,7 +19,7 @@ export function builtConsole(): string {
   writeFileSync(join(folder, 'join.html'), head('Invitation'))
   writeFileSync(join(folder, 'favicon.svg'), '<svg xmlns="http://www.w3.org/2000/svg"/>')
   writeFileSync(join(folder, 'assets/index-Ab3_x.js'), script)
-  writeFileSync(join(folder, 'assets/index-Ab3_x.js.br'), brotliCompressSync(script))
+  compressFiles(folder)
   return folder
 }
 
