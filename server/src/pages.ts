@@ -6,7 +6,8 @@ import { refuseOtherMethods } from './http/methods.ts'
 import { problemBody, refuse } from './http/problems.ts'
 import { allScopes } from './http/scopes.ts'
 import { holdToTls } from './http/transport-security.ts'
-import { mailboxMessages as messagesOf, mailboxPage } from './mail/mailbox.ts'
+import { mailboxPage } from './mail/mailbox-page.ts'
+import { mailboxMessages as messagesOf } from './mail/mailbox.ts'
 
 /** A page, or anything else that is not an operation of the API. */
 export type Page = (usher: Usher, request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply>
@@ -77,10 +78,15 @@ export const docs: Page = async (_, request, reply) => html(reply, referencePage
 
 export const problems: Page = async (_, __, reply) => html(reply, problemsPage())
 
-/** The development mailbox. Where mail really leaves, there is none. */
+/** The development mailbox, with one of its mails open. Where mail really leaves, there is none. */
 export const mailbox: Page = async (usher, request, reply) => {
   if (usher.config.mail.kind !== 'mailbox') return absent(usher, request, reply)
-  return html(reply, mailboxPage(await messagesOf(usher.db, recipientOf(request)), usher.config.publicUrl))
+  const { message_id: id } = request.params as { message_id?: string }
+  const to = recipientOf(request)
+  const messages = await messagesOf(usher.db, to)
+  const opened = messages.find((message) => message.id === id)
+  if (id !== undefined && opened === undefined) return absent(usher, request, reply)
+  return html(reply, mailboxPage({ messages, opened, to }, usher.config.publicUrl))
 }
 
 export const mailboxMessages: Page = async (usher, request, reply) => {

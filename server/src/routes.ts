@@ -108,4 +108,5 @@ export const elsewhere: Pages = {
   'GET /docs/problems': pages.problems,
   'GET /mailbox': pages.mailbox,
   'GET /mailbox/messages': pages.mailboxMessages,
+  'GET /mailbox/:message_id': pages.mailbox,
 }

@@ -1,9 +1,9 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { Secret } from '../src/config.ts'
 import { type InvitationMail, invitationMail } from '../src/mail/compose.ts'
 import { html } from '../src/html.ts'
 import { linkFor, linkKeyOf, linkToken, tokenHash } from '../src/mail/link.ts'
-import { mailboxPage } from '../src/mail/mailbox.ts'
+import { mailboxPage } from '../src/mail/mailbox-page.ts'
 
 const publicUrl = 'https://usher.example.com'
 const key = { epoch: '2', secret: new Secret('0123456789abcdef0123456789abcdef') }
@@ -146,16 +146,39 @@ test('a link key that is not configured is named, with the setting to mend', () 
   expect(() => linkKeyOf([key], '1')).toThrow(/epoch 1 .*USHER_LINK_KEYS/)
 })
 
-test('the mailbox page shows mails, links only to this service, and runs nothing', () => {
+describe('the mailbox page', () => {
   const mail = invitationMail({ ...plain, organizationName: '<script>alert(1)</script>' })
-  const message = { ...mail, id: '1', to: 'grace@example.com', created: '2026-11-23T10:51:39.000Z' }
-  const page = mailboxPage(
-    [{ ...message, text: `${mail.text}https://evil.example/ ${publicUrl}.evil.example/` }],
-    publicUrl,
-  )
-  expect(page).not.toMatch(/<script|onerror=|javascript:/)
-  expect(page.match(/<a [^>]*>/g)).toEqual([`<a href="${link}" target="_blank" rel="noreferrer">`])
-  expect(page).toContain('<iframe sandbox title="HTML of the mail to grace@example.com"')
-  expect(page).toContain('2026-11-23 10:51:39.000 UTC')
-  expect(mailboxPage([], publicUrl)).toMatch(/No mail yet[^]*POST https:\/\/usher\.example\.com\/organizations/)
+  const text = `${mail.text}https://evil.example/ ${publicUrl}.evil.example/`
+  const message = { ...mail, text, id: '1', to: 'grace@example.com', created: '2026-11-23T10:51:39.000Z' }
+  const page = mailboxPage({ messages: [message, { ...message, id: '2' }], opened: message }, publicUrl)
+  const links = [...page.matchAll(/<a [^>]*href="([^"]*)"/g)].map(([, href]) => href)
+
+  test('shows mails, links only to this service, and runs nothing', () => {
+    expect(page).not.toMatch(/<script|onerror=|javascript:/)
+    expect(new Set(links)).toEqual(
+      new Set(['/mailbox', '/mailbox/1', '/mailbox/2', '/mailbox?to=grace%40example.com', link]),
+    )
+    expect(page).toContain('<time datetime="2026-11-23T10:51:39.000Z">')
+  })
+
+  test('shows the mail in a frame that may open pages beside itself, and nothing else', () => {
+    expect(page.match(/<iframe [^>]*?sandbox="[^"]*"/g)).toEqual([
+      '<iframe sandbox="allow-popups allow-popups-to-escape-sandbox"',
+    ])
+    const [, inside = ''] = /srcdoc="([^"]*)"/.exec(page) ?? []
+    expect(inside).toContain('&lt;a target=&quot;_blank&quot; rel=&quot;noreferrer&quot; ')
+    expect(inside).not.toMatch(/&lt;a (?!target=&quot;_blank)/)
+  })
+
+  test('stays with one recipient where the list is of one', () => {
+    expect(mailboxPage({ messages: [message], to: message.to }, publicUrl)).toContain(
+      'href="/mailbox/1?to=grace%40example.com"',
+    )
+  })
+
+  test('says how to come by a mail where there is none', () => {
+    expect(mailboxPage({ messages: [] }, publicUrl)).toMatch(
+      /No mail yet[^]*POST https:\/\/usher\.example\.com\/organizations/,
+    )
+  })
 })

@@ -323,7 +323,7 @@ describe('behind a proxy with TLS', () => {
 
   test('names and attributes of the cookies keep other hosts from planting them, and signing in works', async () => {
     await using behind = await startUsher({ PUBLIC_URL: publicUrl }, { consoleFolder: builtConsole() })
-    const tab = new ConsoleTab(behind, new Browser((url) => url.replace(publicUrl, behind.url)))
+    const tab = new ConsoleTab(behind, new Browser({ reach: (url) => url.replace(publicUrl, behind.url) }))
     const left = await tab.leave({}, { until: publicUrl })
     expect(left.headers.getSetCookie()).toEqual([
       expect.stringMatching(

@@ -21,11 +21,13 @@ export function framePages(provider: Provider): void {
 export function errorPage(ctx: KoaContextWithOIDC, { error, error_description: description }: ErrorOut): void {
   const language = languageOf(ctx)
   const { error: words } = language.say
-  const why =
-    error === 'server_error'
-      ? html`<p>${words.ours}</p>`
-      : html`<p>${words.theirs}</p><p class="context" lang="en" dir="ltr">${description ?? error}</p>`
-  show(ctx, language, { title: words.title, body: html`${why}<p>${words.goBack}</p>` })
+  const ours = error === 'server_error'
+  const told = ours ? html`` : html`<p class="context" lang="en" dir="ltr">${description ?? error}</p>`
+  show(ctx, language, {
+    title: words.title,
+    lead: ours ? words.ours : words.theirs,
+    body: html`${told}<p class="centered">${words.goBack}</p>`,
+  })
 }
 
 /** @param form made by oidc-provider; its buttons stand outside of it */
@@ -37,7 +39,8 @@ export function signOutPage(ctx: KoaContextWithOIDC, form: string): void {
     client === undefined ? words.stay : words.onlyOf({ application: client.clientName ?? client.clientId })
   const content = {
     title: words.title,
-    body: html`${new Html(form)}<p>${words.meaning}</p>
+    lead: words.meaning,
+    body: html`${new Html(form)}
       <div><button class="main" type="submit" form="op.logoutForm" name="logout" value="yes">${words.everywhere}</button>
       <button type="submit" form="op.logoutForm">${otherwise}</button></div>`,
   }
@@ -47,7 +50,7 @@ export function signOutPage(ctx: KoaContextWithOIDC, form: string): void {
 export function signedOutPage(ctx: KoaContextWithOIDC): void {
   const language = languageOf(ctx)
   const { title, done } = language.say.signedOut
-  show(ctx, language, { title, body: html`<p>${done}</p>` })
+  show(ctx, language, { title, lead: done, body: html`` })
 }
 
 /** What a policy calls the place that a URL leads to: an origin, or the scheme of an application. */

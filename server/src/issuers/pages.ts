@@ -46,7 +46,8 @@ export function endPage(
       : html`<a class="button main" href="${pathOf({ uid: interaction })}">${endings.otherWay}</a>`
   const content = {
     title: endings.title,
-    body: html`<p>${sentence(language, ending, named(issuer))}</p>${otherWay}<p>${endings.startAgain}</p>`,
+    lead: sentence(language, ending, named(issuer)),
+    body: html`${otherWay}<p class="centered">${endings.startAgain}</p>`,
   }
   return sendPage(reply, language, content, { status: statuses[ending] })
 }

@@ -13,7 +13,7 @@ export function addressField({ say }: Language, email: string, wrong: Complaint 
 
 /** For codes of six digits, and of twelve where an address was asked for very often. They are mailed in groups. */
 export function codeField({ say }: Language, wrong: Complaint | undefined): Html {
-  return html`<div class="field"><label for="code">${say.code.code}</label><input class="code" id="code" name="code" dir="ltr" inputmode="numeric" autocomplete="one-time-code" pattern="[0-9\\s\\-]{6,}" title="${say.code.digitsOnly}" maxlength="32" required autofocus${described(wrong)}></div>`
+  return html`<div class="field"><label for="code">${say.code.code}</label><input class="code" id="code" name="code" dir="ltr" inputmode="numeric" autocomplete="one-time-code" placeholder="000 000" pattern="[0-9\\s\\-]{6,}" title="${say.code.digitsOnly}" maxlength="32" required autofocus${described(wrong)}></div>`
 }
 
 function described(wrong: Complaint | undefined): Html {

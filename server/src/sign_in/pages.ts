@@ -36,8 +36,8 @@ export function addressPage(
     lead: signIn.goingOn({ application: named(interaction.client.name) }),
     faulty: wrong !== undefined,
     body: html`${context === undefined ? html`` : html`<p class="context">${context}</p>`}
-      ${complaint(wrong)}
       ${choices.length === 0 ? html`` : html`<div>${choices}</div><p class="or">${signIn.orByMail}</p>`}
+      ${complaint(wrong)}
       ${form(
         place,
         html`${addressField(language, email, wrong, focus)}<button class="main" name="step" value="address">${signIn.mailCode}</button>`,
@@ -84,14 +84,16 @@ export function consentPage(place: Place, person: string | undefined): Content {
 export function startAgainPage({ say }: Language, why: 'ended' | 'notOurForm'): Content {
   return {
     title: say.startAgain.title,
-    body: html`<p>${say.startAgain[why]}</p><p>${say.frame.backToApplication}</p>`,
+    lead: say.startAgain[why],
+    body: html`<p class="centered">${say.frame.backToApplication}</p>`,
   }
 }
 
 export function notNowPage({ say: { notNow } }: Language, interaction: Interaction, issuer: string): Content {
   return {
     title: notNow.title,
-    body: html`<p>${notNow.away({ issuer: named(issuer) })}</p><a class="button" href="${pathOf(interaction)}">${notNow.otherWay}</a>`,
+    lead: notNow.away({ issuer: named(issuer) }),
+    body: html`<a class="button main" href="${pathOf(interaction)}">${notNow.otherWay}</a>`,
   }
 }
 
