@@ -1,45 +1,26 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query'
 import type { Decline } from '@usher/client'
 import { UsherError } from '@usher/client'
-import { useRef } from 'react'
 import { usher } from '../api.ts'
+import { useWrite } from '../write.ts'
 
 /** How an invitation was answered here. */
 export type Answer = { accepted: true; organization_id: string } | { accepted: false }
 
-/** `undefined` accepts. */
-type Reply = Decline | undefined
-
-/**
- * Accepts or declines an invitation, one request at a time: a second click while the first is on its way is the first.
- * What the answer changes (the inbox, one's organizations) is asked for again.
- */
+/** Accepts or declines an invitation. What that changes, the inbox and one's organizations, is asked for again. */
 export function useAnswer(invitation_id: string, onAnswered: (answer: Answer) => void) {
-  const queryClient = useQueryClient()
-  const underWay = useRef(false)
-  const { mutate, isPending, error, variables, reset } = useMutation({
-    mutationFn: async (decline: Reply): Promise<Answer> => {
+  const { mutate, isPending, error, variables, reset } = useWrite(
+    async (decline: Decline | undefined): Promise<Answer> => {
       if (decline === undefined) {
         return { accepted: true, organization_id: await usher.invitations.accept(invitation_id) }
       }
       await usher.invitations.decline(invitation_id, decline)
       return { accepted: false }
     },
-    onSuccess: onAnswered,
-    onSettled: () => {
-      underWay.current = false
-      void queryClient.invalidateQueries({ queryKey: ['inbox'] })
-      void queryClient.invalidateQueries({ queryKey: ['session'] })
-    },
-  })
-  const send = (reply: Reply) => {
-    if (underWay.current) return
-    underWay.current = true
-    mutate(reply)
-  }
+    { onSuccess: onAnswered, changes: ['inbox', 'session', 'me'] },
+  )
   return {
-    accept: () => send(undefined),
-    decline: (decline: Decline) => send(decline),
+    accept: () => mutate(undefined),
+    decline: (decline: Decline) => mutate(decline),
     accepting: isPending && variables === undefined,
     declining: isPending && variables !== undefined,
     error,
