@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config'
 
-const all = '{server,bench}/test/**/*.test.ts'
-const unit = '{server,bench}/test/**/*.unit.test.ts'
+const all = '{server,client,console,bench}/test/**/*.test.ts'
+const unit = '{server,client,console,bench}/test/**/*.unit.test.ts'
 const postgresqlOnly = '{server,bench}/test/**/*.pg.test.ts'
 const stories = 'console/e2e/*.story.test.ts'
 

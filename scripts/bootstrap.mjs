@@ -19,9 +19,9 @@ if (major(process.version) < 20) {
 }
 
 if (!isInstalled()) {
-  const { withInstallLock } = await import('./install-lock.mjs')
+  const { withCheckoutLock } = await import('./checkout-lock.mjs')
   // Whoever waited for the lock finds the work done, hence the second look.
-  withInstallLock(root, () => isInstalled() || install())
+  withCheckoutLock(root, 'installing', () => isInstalled() || install())
 }
 verifyRuntime()
 

@@ -10,6 +10,8 @@ const steps: Step[] = [
   { name: 'format', run: [tool('oxfmt/bin/oxfmt'), '--check'] },
   { name: 'lint', run: [tool('oxlint/bin/oxlint'), '--type-aware'] },
   { name: 'types', run: [tool('typescript/bin/tsc'), '--noEmit'] },
+  { name: 'types of the client', run: [tool('typescript/bin/tsc'), '--noEmit', '--project', 'client'] },
+  { name: 'types of the console', run: [tool('typescript/bin/tsc'), '--noEmit', '--project', 'console'] },
   { name: 'unused', run: [tool('knip/bin/knip.js')] },
 ]
 const generate = path.join(import.meta.dirname, 'generate.ts')

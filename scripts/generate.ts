@@ -2,11 +2,15 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { openApiDocument } from '../server/src/openapi.ts'
 import { casesPage } from './cases.ts'
+import { clientTypes } from './client-types.ts'
 import { operationsPage } from './settings.ts'
+
+const document = await openApiDocument('https://usher.example.com')
 
 // Writes what is generated from the source and checked in. With --check it only says what is not up to date.
 const generated = {
-  'openapi.json': `${JSON.stringify(await openApiDocument('https://usher.example.com'), null, 2)}\n`,
+  'openapi.json': `${JSON.stringify(document, null, 2)}\n`,
+  'client/src/generated.ts': await clientTypes(document),
   'docs/CASES.md': casesPage(),
   'docs/OPERATIONS.md': operationsPage(),
 }

@@ -49,6 +49,8 @@ export interface Config {
   readonly cookieKeys: readonly [Secret, ...Secret[]]
   /** At most so many codes are mailed within an hour to addresses that nothing here knows; undefined for no limit. */
   readonly codeMailsPerHour: number | undefined
+  /** At most so many codes are asked for from one network within an hour; undefined for no limit. */
+  readonly codesPerNetworkPerHour: number | undefined
   readonly organizationCreation: 'platform' | 'operators' | 'anyone'
   /** Where `/metrics` is served: on a port of its own, on the main port to whoever holds the token, or nowhere. */
   readonly metrics: MetricsAccess | undefined
@@ -100,6 +102,8 @@ export const variables = {
   OTEL_TRACES_SAMPLER_ARG: 'Which share of the traces that begin here is kept, 0 to 1. Default 1.',
   USHER_CODE_MAILS_PER_HOUR:
     'At most so many codes are mailed within an hour to addresses that belong to no user and are not invited. Default 500; no limit in development.',
+  USHER_CODES_PER_NETWORK_PER_HOUR:
+    'At most so many codes are asked for from one network (an IPv4 address, or an IPv6 /64) within an hour, by the count of each process. Default 120; no limit in development. Behind a proxy it needs USHER_TRUSTED_PROXIES.',
 } as const
 
 type Name = keyof typeof variables
@@ -175,10 +179,8 @@ export function readConfig({
   const metrics = metricsFrom(settings, { port, development })
   const trustedProxies = trustedProxiesFrom(settings)
   const traces = tracesFrom(settings)
-  const codeMailsText = read('USHER_CODE_MAILS_PER_HOUR') ?? (development ? undefined : '500')
-  if (codeMailsText !== undefined && !/^\d{1,7}$/.test(codeMailsText)) {
-    problem('USHER_CODE_MAILS_PER_HOUR must be a whole number from 0 to 9999999.')
-  }
+  const codeMailsPerHour = limitFrom('USHER_CODE_MAILS_PER_HOUR', 500, 0)
+  const codesPerNetworkPerHour = limitFrom('USHER_CODES_PER_NETWORK_PER_HOUR', 120, 1)
 
   if (problems.length > 0 || !mode || !publicUrl || !organizationCreation || !mail || !linkKeys || !cookieKeys) {
     throw new ConfigError(problems)
@@ -196,12 +198,22 @@ export function readConfig({
     issuers,
     linkKeys,
     cookieKeys,
-    codeMailsPerHour: codeMailsText === undefined ? undefined : Number(codeMailsText),
+    codeMailsPerHour,
+    codesPerNetworkPerHour,
     organizationCreation,
     metrics,
     trustedProxies,
     traces,
   })
+
+  /** @returns undefined for no limit, as in development unless one is set */
+  function limitFrom(name: Name, inProduction: number, least: number): number | undefined {
+    const text = read(name) ?? (development ? undefined : String(inProduction))
+    if (text === undefined) return undefined
+    return /^\d{1,7}$/.test(text) && Number(text) >= least
+      ? Number(text)
+      : problem(`${name} must be a whole number from ${least} to 9999999.`)
+  }
 
   function mailFrom(): Mail | undefined {
     const url = read('SMTP_URL')

@@ -1,7 +1,9 @@
+import type { AskingNetworks } from './codes/networks.ts'
 import type { Config } from './config.ts'
 import type { Database } from './database/database.ts'
 import type { Metrics } from './operation/metrics.ts'
 import type { Issuers } from './issuers/issuers.ts'
+import type { ConsoleSessions } from './session/console-sessions.ts'
 import type { TokenCheck } from './tokens/token-check.ts'
 
 /** What handlers work with: the parts of one running service. */
@@ -9,10 +11,15 @@ export interface Usher {
   readonly config: Config
   readonly db: Database
   readonly tokens: TokenCheck
+  readonly consoleSessions: ConsoleSessions
+  /** Where the built console is; absolute. */
+  readonly consoleFolder: string
   /** Undefined where nobody is configured to read them. */
   readonly metrics: Metrics | undefined
   /** The foreign issuers, and which of them are wrong. */
   readonly issuers: Pick<Issuers, 'all' | 'wrong'>
+  /** From where codes are asked for. */
+  readonly askingNetworks: AskingNetworks
   /** Told after a commit that queued a delivery, so that it does not wait for the next look into the queue. */
   readonly deliveries: { wake(): void }
   /** Aborted as soon as the service is told to stop, while requests in flight still finish. */

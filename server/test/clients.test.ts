@@ -155,6 +155,7 @@ describe('what cannot be registered changes nothing:', () => {
       '/post_logout_redirect_uris/0',
     ],
     ['a name that cannot be seen', { name: '\u200b' }, '/name'],
+    ['a name that leads people elsewhere (case 80)', { name: 'Sign in at evil.com' }, '/name'],
     ['an unknown scope', { scopes: ['openid', 'everything'] }, '/scopes/1'],
     ['a person’s scope for the platform', { kind: 'platform', scopes: ['invitations:read'] }, '/redirect_uris'],
     ['the scope of the platform', { scopes: ['platform'] }, '/scopes/0'],

@@ -290,6 +290,8 @@ describe('nobody learns whether an address is known', () => {
         address: address(email),
         purpose: 'sign_in',
         binding: crypto.randomUUID(),
+        network: undefined,
+        signInId: undefined,
       })
       const rows = await usher.db.one(sql<object>`
         select count(distinct codes.id)::integer as codes, count(distinct code_requests.id)::integer as requests, count(deliveries.id)::integer as mails

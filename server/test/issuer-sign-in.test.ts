@@ -10,8 +10,9 @@ import {
   toldBy,
   tokensOf,
 } from './support/application.ts'
-import { Browser, type Page } from './support/browser.ts'
+import { Browser, type Page, shownOn } from './support/browser.ts'
 import { cast, succeeded } from './support/cast.ts'
+import { later } from './support/clock.ts'
 import { type ForeignProvider, type Person, startForeignProvider } from './support/foreign-provider.ts'
 import { codeMailedTo } from './support/mailed.ts'
 import { startTestIssuer, type TestIssuer } from './support/test-issuer.ts'
@@ -33,7 +34,7 @@ beforeAll(async () => {
   other.metadata = { authorization_endpoint: `${other.issuer}/authorize`, token_endpoint: `${other.issuer}/token` }
   const trusting = [
     { issuer: provider.issuer, name: 'Elsewhere', ...client },
-    { issuer: other.issuer, name: 'Other', client_id: 'usher' },
+    { issuer: other.issuer, name: 'Other', client_id: 'usher', prompt: 'select_account' },
   ]
   usher = await startUsher({ PORT: String(port) }, { trusting })
   app = await application(usher)
@@ -52,8 +53,12 @@ interface Leaving {
 }
 
 /** A browser that an application sent here, and that goes on to an issuer from the page to sign in. */
-async function leaving(name = 'Elsewhere', browser = new Browser()): Promise<Leaving> {
-  const request = authorizationRequest(usher, app)
+async function leaving(
+  name = 'Elsewhere',
+  browser = new Browser(),
+  parameters: Record<string, string> = {},
+): Promise<Leaving> {
+  const request = authorizationRequest(usher, app, parameters)
   const page = await browser.open(request.url)
   const path = new RegExp(`href="([^"]*)">Continue with ${name}<`).exec(page.text)?.[1] ?? ''
   const left = await browser.open(usher.url + path, { until: name === 'Other' ? other.issuer : provider.issuer })
@@ -177,6 +182,43 @@ describe('signing in through another issuer', () => {
   })
 })
 
+describe('an application that asks when its person signed in', () => {
+  /** The person signs in at the issuer now; asked by a browser that left so many seconds later, as far as we know. */
+  async function asked(
+    parameters: Record<string, string>,
+    { passed_seconds = 0, without = '' }: { passed_seconds?: number; without?: string } = {},
+  ): Promise<string> {
+    const subject = crypto.randomUUID()
+    await provider.change({ people: { [subject]: { email: newAddress(), email_verified: true } } })
+    later(passed_seconds)
+    const { browser, location } = await leaving('Elsewhere', new Browser(), parameters)
+    for (const [name, value] of Object.entries(parameters)) expect(location.searchParams.get(name)).toBe(value)
+    location.searchParams.delete(without)
+    await browser.open(location.href)
+    const { status, url, text } = await browser.submit({ account: subject }, { until: app.redirectUri })
+    if (url.startsWith(app.redirectUri)) return 'goes on'
+    return status === 403 && text.includes('did not confirm that you signed in there just now') ? 'refused' : text
+  }
+
+  test('has that passed on: to sign in anew, and how long ago it may be', async () => {
+    const { location } = await leaving()
+    expect([location.searchParams.has('prompt'), location.searchParams.has('max_age')]).toEqual([false, false])
+    for (const parameters of [{ prompt: 'login' }, { max_age: '300' }, { prompt: 'login', max_age: '1' }])
+      expect(await asked(parameters)).toBe('goes on')
+    const other = await leaving('Other', new Browser(), { prompt: 'login' })
+    expect(other.location.searchParams.get('prompt')).toBe('select_account')
+  })
+
+  test('hears nothing where that was too long ago, or the issuer does not say', async () => {
+    expect(await asked({ max_age: '900' }, { passed_seconds: 600 })).toBe('goes on')
+    expect(await asked({ max_age: '300' }, { passed_seconds: 600 })).toBe('refused')
+    expect(await asked({ max_age: '300' }, { without: 'max_age' })).toBe('refused')
+    expect(await asked({ prompt: 'login' }, { passed_seconds: 600 })).toBe('refused')
+    // Asked to let them sign in anew, an issuer need not say that it did.
+    expect(await asked({ prompt: 'login' }, { without: 'prompt' })).toBe('goes on')
+  })
+})
+
 describe('an answer that does not belong to this browser is refused, and signs nobody in', () => {
   /** The address that the issuer sends the browser back to, before it goes there. */
   async function answered(change: (location: URL) => void = () => {}) {
@@ -256,7 +298,7 @@ describe('an answer that does not belong to this browser is refused, and signs n
     await browser.open(location.href)
     const page = await browser.submit({ account: '' })
     expect([page.status, page.url.split('?')[0]]).toEqual([403, `${usher.url}/oauth/callback/elsewhere`])
-    expect(page.text).toContain('Elsewhere did not sign you in')
+    expect(shownOn(page)).toContain('Elsewhere did not sign you in')
   })
 
   test('when the issuer is away by then', async () => {
@@ -266,7 +308,7 @@ describe('an answer that does not belong to this browser is refused, and signs n
     const page = await browser.open(`${usher.url}/oauth/callback/other?code=x&state=${state}`)
     other.down = false
     expect(page.status).toBe(503)
-    expect(page.text).toContain('Other cannot be reached')
+    expect(shownOn(page)).toContain('Other cannot be reached')
   })
 
   test('when the interaction is over', async () => {

@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { sql } from '../src/database/sql.ts'
+import { extendGrant, saveGrant } from '../src/issuer/grants.ts'
 import { loadKeys } from '../src/issuer/keys.ts'
 import { createProvider } from '../src/issuer/provider.ts'
-import { Records } from '../src/issuer/store.ts'
+import { endGrant, Records } from '../src/issuer/store.ts'
 import { configured, db, issuersHaveADatabase, quiet } from './support/issuer-house.ts'
 
 issuersHaveADatabase()
@@ -50,6 +51,36 @@ describe('the store', () => {
     expect(await refreshTokens.find('r')).toBeDefined()
     await refreshTokens.revokeByGrantId('g')
     expect(await refreshTokens.find('r')).toBeUndefined()
+  })
+
+  test('a grant that is extended while it is ended stays ended', async () => {
+    const config = configured()
+    const provider = createProvider({ config, db, logger: quiet }, await loadKeys(db, config.linkKeys))
+    const given = async () => {
+      const grant = new provider.Grant({ accountId: 'a', clientId: 'c' })
+      grant.addOIDCScope('openid')
+      return saveGrant(db, grant, 'of a session')
+    }
+    const extended = async (id: string) => {
+      const found = await provider.Grant.find(id)
+      found?.addOIDCScope('email')
+      return { save: async () => found !== undefined && extendGrant(db, found) }
+    }
+
+    const kept = await given()
+    expect(await (await extended(kept)).save()).toBe(true)
+    expect((await provider.Grant.find(kept))?.getOIDCScope()).toBe('openid email')
+
+    const ended = await given()
+    const late = await extended(ended)
+    await endGrant(db, ended)
+    expect([await late.save(), await provider.Grant.find(ended)]).toEqual([false, undefined])
+
+    const raced = await Promise.all(Array.from({ length: 50 }, given))
+    const ready = await Promise.all(raced.map(extended))
+    await Promise.all([...ready.map(({ save }) => save()), ...raced.map((id) => endGrant(db, id))])
+    const left = await db.many(sql`select id from oauth_records where model = 'Grant' and id = any(${raced}::text[])`)
+    expect(left).toEqual([])
   })
 
   test('models of the library survive the way there and back', async () => {

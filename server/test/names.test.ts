@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type Actor, cast, type Company } from './support/cast.ts'
+import { type Actor, cast, type Company, enter } from './support/cast.ts'
 import { unchanged } from './support/unchanged.ts'
 import { startUsher, type TestUsher } from './support/usher.ts'
 
@@ -76,7 +76,6 @@ describe('a name', () => {
     markup: '<script>alert(1)</script>',
     'an image with a handler': '"><img src=x onerror=alert(1)>',
     'a template': '{{7*7}} ${7*7} <%= 7*7 %>',
-    'a look-up': '${jndi:ldap://127.0.0.1/a}',
     SQL: `Robert'); drop table organizations; --`,
     'a formula': '=1+1',
     'a format': '%s%n%x',
@@ -104,6 +103,45 @@ describe('a name', () => {
       ])
       if (path() === '/organizations') expect(body.slug).toMatch(/^[a-z0-9-]{1,63}$/)
     }
+  })
+
+  const leading = {
+    'a link': 'Claim your refund: https://evil.example',
+    'a domain': 'Visit evil.com',
+    'a domain of a newer kind': 'Acme (evil.app)',
+    'a domain in other letters': '\u043f\u0440\u0438\u043c\u0435\u0440.\u0440\u0444',
+    'a domain in full width': '\uff45\uff56\uff49\uff4c\uff0e\uff43\uff4f\uff4d',
+    'a domain with an ideographic full stop': 'evil\u3002com',
+    'an address': 'Write to eve@evil.example.com',
+    'a look-up': '${jndi:ldap://127.0.0.1/a}',
+    'a phone number': 'Call +1 (800) 555-0199',
+    'a phone number within a country': 'Support 0800 5550 1990',
+    'a phone number in Arabic digits': '\u0660\u0668\u0660\u0660\u0665\u0665\u0665\u0660\u0661\u0669\u0669',
+  }
+  test.each(named)('of %s that leads people elsewhere is 422 and makes nothing (case 80)', async (_, path) => {
+    await unchanged(usher, async () => {
+      for (const [what, name] of Object.entries(leading)) {
+        const { status, body } = await ada.request('POST', path(), { body: { name } })
+        expect([what, status, body.errors?.[0]?.pointer]).toEqual([what, 422, '/name'])
+        expect(body.errors[0].detail).toMatch(/^must not contain a (phone number|link, a domain or an address)$/)
+      }
+    })
+  })
+
+  test.each(named)('of %s with dots, digits and signs in it is a name like others (case 80)', async (_, path) => {
+    for (const name of ['Node.js Users e.V.', 'Class of 2024-2025', '1-800 Studio 54', 'J.R.R. @home, No. 10.']) {
+      const { status, body } = await ada.request('POST', path(), { body: { name } })
+      expect([status, body.name]).toEqual([201, name])
+    }
+  })
+
+  test('of a person that leads people elsewhere is not taken, from them or from their issuer (case 80)', async () => {
+    for (const name of Object.values(leading)) {
+      const { status } = await unchanged(usher, () => grace.request('PATCH', '/users/me', { body: { name } }))
+      expect(status).toBe(422)
+    }
+    const eve = await enter(usher, 'eve', { name: 'Call +1 (800) 555-0199' })
+    expect((await eve.get('/users/me')).body.name).toBeNull()
   })
 
   test('is trimmed and composed, so that two spellings are one name (case 79)', async () => {

@@ -4,10 +4,13 @@ import { pino } from 'pino'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { start } from '../src/app.ts'
 import { readConfig } from '../src/config.ts'
+import { sql } from '../src/database/sql.ts'
 import { prepareDemo } from '../src/demo/demo.ts'
 import type { Demo } from '../src/demo/description.ts'
+import { Refusal } from '../src/http/problems.ts'
 import { rotateSigningKeys } from '../src/issuer/keys.ts'
 import { listKeys, retireKey } from '../src/issuer/manage-keys.ts'
+import { personWith } from '../src/users/people.ts'
 import { application, authorizationRequest, authorize } from './support/application.ts'
 import { Browser } from './support/browser.ts'
 import { type Deployment, signIn } from './support/deployment.ts'
@@ -133,7 +136,45 @@ test('link keys change: links and tokens of before stay good, and the old key is
   environment = { ...environment, USHER_LINK_KEYS: both }
   expect(await command('keys', 'reencrypt')).toContain('1 key was encrypted anew with link key 2')
   environment = { ...environment, USHER_LINK_KEYS: `2:${secrets.second}` }
-  await serving(works)
+  await serving(async (program, { demo }) => {
+    const { status } = await program.request('GET', `/organizations/${demo.organization_id}`, { token: before.token })
+    expect(status).toBe(200)
+    expect((await preview(program, await linkOf(program, 'margaret@example.com'))).status).toBe(200)
+    // Nobody waited for the last invitation of the old key here.
+    expect((await preview(program, before.link)).status).toBe(404)
+  })
+})
+
+test('after a restore a new link key alone ends every link of before, also of what was answered meanwhile (case 96)', async () => {
+  const grace = 'grace@example.com'
+  const before = await serving(async (program) => {
+    const link = await linkOf(program, grace)
+    const { id: invitation } = await program.db.one(sql<{ id: string }>`
+      select id from invitations where canonical_email = ${grace}`)
+    const backup = sql`update invitations set status = 'pending', answered_at = null, answered_by = null where id = ${invitation}`
+    const person = await program.db.transaction((tx) => personWith(tx, { email: grace, canonical: grace }))
+    if (person instanceof Refusal) throw new Error(person.code)
+    await program.db.run(sql`
+      update invitations set status = 'declined', answered_at = now(), answered_by = ${person.id} where id = ${invitation}`)
+    expect((await preview(program, link)).body.state).toBe('declined')
+    // What the backup does not know did not happen, so its status alone would let the link live again.
+    await program.db.run(backup)
+    expect((await preview(program, link)).status).toBe(200)
+    return { link, invitation }
+  })
+
+  environment = { ...environment, USHER_LINK_KEYS: `2:${secrets.second},1:${secrets.first}` }
+  await command('keys', 'reencrypt')
+  environment = { ...environment, USHER_LINK_KEYS: `2:${secrets.second}` }
+  await serving(async (program) => {
+    const answer = await preview(program, before.link)
+    expect([answer.status, answer.body.code]).toEqual([404, 'not_found'])
+    const begun = await program.request('POST', '/invitation-links/sign-in', { body: { token: before.link } })
+    expect([begun.status, begun.body.code]).toEqual([404, 'not_found'])
+    const { status } = await program.db.one(sql<{ status: string }>`
+      select status from invitations where id = ${before.invitation}`)
+    expect(status).toBe('pending')
+  })
 })
 
 test('signing keys change: tokens of before stay good until their key is retired (case 191)', async () => {

@@ -109,6 +109,17 @@ describe('the browsers in which somebody is signed in', () => {
     ).toEqual([])
   })
 
+  test('stay ended, although an application adds to what it was granted there at that moment', async () => {
+    const { browser, access_token: token } = await tokensOf(usher, app, somebody(), { scope })
+    const [{ id }] = await sessions(token)
+    const more = authorizationRequest(usher, app, { scope: `${scope} profile invitations:respond` })
+    await Promise.all([browser.open(more.url, until), usher.request('DELETE', `/users/me/sessions/${id}`, { token })])
+    expect(await status(token)).toBe(401)
+    const left = usher.db.many(sql`
+      select id from oauth_records where session_uid = (select uid from sessions where id = ${id})`)
+    expect(await left).toEqual([])
+  })
+
   test('end after two weeks without use, and after ninety days in any case', async () => {
     const { browser, access_token } = await tokensOf(usher, app, somebody(), { scope })
     const [{ id }] = await sessions(access_token)

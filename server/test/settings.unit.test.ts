@@ -101,6 +101,11 @@ describe('production', () => {
     ['no cookie keys', { USHER_COOKIE_KEYS: undefined }, /^USHER_COOKIE_KEYS must be set in production, as [\w-]{43} /],
     ['a short cookie key', { USHER_COOKIE_KEYS: `${secret},secret` }, /^USHER_COOKIE_KEYS .*32 or more/],
     ['a limit of codes in words', { USHER_CODE_MAILS_PER_HOUR: 'many' }, /^USHER_CODE_MAILS_PER_HOUR must be a whole/],
+    [
+      'a limit per network of none',
+      { USHER_CODES_PER_NETWORK_PER_HOUR: '0' },
+      /^USHER_CODES_PER_NETWORK_PER_HOUR .*from 1/,
+    ],
     ['a port of 0', { PORT: '0' }, /^PORT must be a whole number from 1 to 65535/],
     ['a port too high', { PORT: '65536' }, /^PORT must be/],
     ['a port in words', { PORT: 'http' }, /^PORT must be/],

@@ -4,6 +4,7 @@ import { type Actor, type Event, record } from '../events/record.ts'
 import { type Page, pageOf, type PageRequest } from '../http/paging.ts'
 import { invalid, Refusal, refuse } from '../http/problems.ts'
 import { readName } from '../http/text.ts'
+import { forgetConsents } from '../issuer/consents.ts'
 import { hashSecret, newSecret } from '../issuer/secrets.ts'
 import { whatIsWrongWith } from './redirect-uris.ts'
 import { applicationScopes, type Client, type ClientChange, type NewClient, type RegisteredClient } from './schemas.ts'
@@ -80,7 +81,7 @@ export async function getClient(db: Queryable, id: string): Promise<Client | Ref
 
 /**
  * Changes an application. What it may no longer ask for, it may not keep: where scopes are taken away, or it is no longer of
- * the platform's own, everything that people granted to it ends.
+ * the platform's own, everything that people granted to it ends. And whoever comes to it anew is asked anew, whatever changed.
  */
 export async function changeClient(
   tx: Transaction,
@@ -105,6 +106,7 @@ export async function changeClient(
     returning ${columns}`)
   const mayAskForLess = lacks(row.scopes, before.scopes) || (before.first_party && !row.first_party)
   if (mayAskForLess) await endGrants(tx, id)
+  await forgetConsents(tx, id)
   // A sign-in under way was begun under the rules before, and is not held against these any more.
   if (mayAskForLess || lacks(row.redirect_uris, before.redirect_uris)) await endSignIns(tx, id)
   await tell(tx, id, 'client.changed', told, { fields: Object.keys(change) })
@@ -123,6 +125,7 @@ export async function revokeClient(tx: Transaction, id: string, told: Told): Pro
     set revoked_at = now(), secret_hash = null, previous_secret_hash = null, previous_secret_until = null
     where id = ${id}`)
   await endGrants(tx, id)
+  await forgetConsents(tx, id)
   await tell(tx, id, 'client.revoked', told)
   return null
 }

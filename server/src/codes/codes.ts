@@ -42,25 +42,53 @@ export const most_tries = 5
  * Mails a code to an address: the answer and the work are the same whether or not anybody here has it. The code is good in
  * the browser that asked and nowhere else, and a new one ends the one before there.
  *
- * @param binding what only who asks knows or is: a secret in the cookie of the sign-in, or the signed-in user's id
- * @param userId who is signed in, if somebody is
- * @returns `rate_limited` within a minute of the last one with the same binding, and after fifty in a day; `mail_off` where no mail is sent at all
+ * @param asked.binding what only who asks knows or is: a secret in the cookie of the sign-in, or the signed-in user's id
+ * @param asked.userId who is signed in, if somebody is
+ * @returns `rate_limited` within a minute of the last one with the same binding, after fifty in a day, and where too many
+ *   were asked for from the same network; `mail_off` where no mail is sent at all
  */
 export async function requestCode(
-  { db, config, deliveries }: Pick<Usher, 'db' | 'config' | 'deliveries'>,
-  asked: { address: Address; purpose: Purpose; binding: string; userId?: string },
+  { db, config, deliveries, askingNetworks }: AskingParts,
+  asked: Asked & AskedFrom,
 ): Promise<CodeRequest | Refusal> {
   if (config.mail.kind === 'off') return refuse('mail_off')
-  const { address, purpose, userId } = asked
+  const outcome = await askingNetworks.counting(asked.network, () => ask({ db, config }, asked))
+  if (!(outcome instanceof Refusal)) deliveries.wake()
+  return outcome
+}
+
+/** What asking for a code works with. */
+export type AskingParts = Pick<Usher, 'db' | 'config' | 'deliveries' | 'askingNetworks'>
+
+/** What the request of whoever asks tells of where it comes from. */
+export interface AskedFrom {
+  /** See `AskingNetworks`. */
+  network: string | undefined
+  /** The sign-in that this browser began to answer an invitation, if it did; see `links/way-back.ts`. */
+  signInId: string | undefined
+}
+
+interface Asked {
+  address: Address
+  purpose: Purpose
+  binding: string
+  userId?: string
+}
+
+async function ask(
+  { db, config }: Pick<Usher, 'db' | 'config'>,
+  asked: Asked & AskedFrom,
+): Promise<CodeRequest | Refusal> {
+  const { address, purpose, userId, signInId } = asked
   const binding = bindingHash(asked.binding)
-  const outcome = await db.transaction(async (tx) => {
+  return db.transaction(async (tx) => {
     await lockRecipient(tx, address.canonical)
     const wait_seconds = await coolDown(tx, { address, purpose, binding })
     if (wait_seconds !== undefined) return tooSoon(wait_seconds)
     if (await askedAllDay(tx, binding)) return refuse('rate_limited', { headers: { 'retry-after': '3600' } })
     await endEarlier(tx, { address, purpose, binding })
     const ours = isServiceAddress(address, config.publicUrl)
-    const code = await codeToMail(tx, config, { canonical: address.canonical, purpose, neverMailed: ours })
+    const code = await codeToMail(tx, config, { canonical: address.canonical, purpose, neverMailed: ours, signInId })
     return tx.one(sql<CodeRequest>`
       with asked as (
         insert into code_requests (code_id, email, binding_hash, user_id)
@@ -69,18 +97,16 @@ export async function requestCode(
       )
       select id, ${code.expires_at}::timestamptz as expires from asked`)
   })
-  if (!(outcome instanceof Refusal)) deliveries.wake()
-  return outcome
 }
 
-interface Asked {
+interface Bound {
   address: Address
   purpose: Purpose
   binding: Buffer
 }
 
 /** Seconds until this browser may ask again for this address; undefined if it may now. */
-async function coolDown(tx: Transaction, { address, purpose, binding }: Asked): Promise<number | undefined> {
+async function coolDown(tx: Transaction, { address, purpose, binding }: Bound): Promise<number | undefined> {
   const recent = await tx.maybe(sql<{ wait_seconds: number }>`
     select ceil(${resend_seconds} - extract(epoch from now() - code_requests.created_at))::integer as wait_seconds
     from code_requests join codes on codes.id = code_requests.code_id
@@ -109,7 +135,7 @@ async function askedAllDay(tx: Transaction, binding: Buffer): Promise<boolean> {
 }
 
 /** Of several mails the newest counts, so that asking again never gives more tries at one code. */
-async function endEarlier(tx: Transaction, { address, purpose, binding }: Asked): Promise<void> {
+async function endEarlier(tx: Transaction, { address, purpose, binding }: Bound): Promise<void> {
   await tx.run(sql`
     update code_requests set ended_at = now()
     from codes
@@ -187,7 +213,7 @@ export async function redeemCode(
 }
 
 function wrong(left: number): Refusal {
-  if (left === 0) return refuse('code_ended', { detail: 'That was the last try. Ask for a new code.' })
+  if (left === 0) return refuse('code_ended', { detail: 'That was the last try. Ask for a new code.', tries_left: 0 })
   const tries = left === 1 ? 'One try is' : `${left} tries are`
-  return refuse('wrong_code', { detail: `This is not the code in the newest mail. ${tries} left.` })
+  return refuse('wrong_code', { detail: `This is not the code in the newest mail. ${tries} left.`, tries_left: left })
 }

@@ -14,15 +14,20 @@ export interface MailedCode {
 const short_codes_an_hour = 5
 const short_codes_a_day = 20
 
-const short = { digits: 6, lives_seconds: 600 } as const
+/** How long whoever asks for a code may take to type it, at the least. */
+export const code_lives_seconds = 600
+
+const short = { digits: 6, lives_seconds: code_lives_seconds } as const
 // Lives twice as long as it is handed out, so that whoever asks last has ten minutes as well.
-const long = { digits: 12, lives_seconds: 1_200, handed_out_seconds: 600 } as const
+const long = { digits: 12, lives_seconds: 2 * code_lives_seconds, handed_out_seconds: code_lives_seconds } as const
 
 interface Addressee {
   canonical: string
   purpose: Purpose
   /** An address that no mail server has. */
   neverMailed: boolean
+  /** The sign-in that whoever asks has begun to answer an invitation. */
+  signInId: string | undefined
 }
 
 /**
@@ -48,12 +53,13 @@ export async function codeToMail(tx: Transaction, config: Config, to: Addressee)
 
 /**
  * Writes the code and queues its mail. Beyond the limit of all mails to addresses that nothing here knows, it queues none
- * and says so to nobody; who is known or invited gets theirs whatever strangers ask for.
+ * and says so to nobody; who is known or invited gets theirs whatever strangers ask for. A way back to an invitation goes only
+ * to the address that was invited, so that nobody's mail leads to what a stranger who asked in their name was invited to.
  */
 async function mail(
   tx: Transaction,
   { linkKeys: [key], codeMailsPerHour }: Config,
-  { canonical, purpose, neverMailed }: Addressee,
+  { canonical, purpose, neverMailed, signInId }: Addressee,
   { digits, lives_seconds }: { digits: number; lives_seconds: number },
 ): Promise<MailedCode> {
   return tx.one(sql<MailedCode>`
@@ -64,10 +70,14 @@ async function mail(
         (select count(*) from codes
           where to_stranger and mailed and purpose = ${purpose} and created_at > now() - interval '1 hour') as to_strangers
     ), made as (
-      insert into codes (purpose, canonical, digits, key_epoch, to_stranger, mailed, expires_at)
+      insert into codes (purpose, canonical, digits, key_epoch, to_stranger, mailed, expires_at, sign_in_id)
       select ${purpose}, ${canonical}, ${digits}, ${key.epoch}, known = 0,
         not ${neverMailed}::boolean and (known > 0 or to_strangers < ${codeMailsPerHour ?? null}::integer is not false),
-        now() + make_interval(secs => ${lives_seconds})
+        now() + make_interval(secs => ${lives_seconds}),
+        (
+          select sign_ins.id from sign_ins join invitations on invitations.id = sign_ins.invitation_id
+          where sign_ins.id = ${signInId ?? null} and sign_ins.expires_at > now() and invitations.canonical_email = ${canonical}
+        )
       from facts
       returning id, expires_at, mailed
     ), queued as (

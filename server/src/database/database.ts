@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type pg from 'pg'
 import { asUnavailable, isRetryable, Unavailable } from './faults.ts'
+import { Loans } from './loans.ts'
 import type { Statement } from './sql.ts'
 
 /** What a query function needs: a pool and a transaction are interchangeable. */
@@ -45,6 +46,10 @@ export function databaseOn(
   options: { store: Database['store']; limit_ms?: number; close: () => Promise<void> },
 ): Database {
   const { limit_ms } = options
+  const loans = new Loans()
+  // A lent connection that breaks says so to the statement under way or the next one; as an event that nobody hears it
+  // would end the process.
+  pool.on('connect', (client) => client.on('error', ignore))
   const deadline = () => (limit_ms === undefined ? Number.POSITIVE_INFINITY : Date.now() + patience_ms)
 
   return {
@@ -74,26 +79,25 @@ export function databaseOn(
     const client = await connected(pool, until).catch((error: unknown) => {
       throw asUnavailable(error) ?? error
     })
-    // A lent connection that breaks says so to the statement under way or the next one; as an event that nobody hears
-    // it would end the process.
-    client.on('error', ignore)
+    const loan = loans.begin(client, until)
     let broken = false
     try {
       return await work(client)
     } catch (error) {
-      const unavailable = asUnavailable(error)
+      const unavailable = loan.overdue ? tooLate(error) : asUnavailable(error)
       broken = unavailable !== undefined
       throw unavailable ?? error
     } finally {
-      client.release(broken)
-      client.off('error', ignore)
+      loans.end(loan)
+      client.release(broken || loan.overdue)
     }
   }
 }
 
 /** A connection of the pool, in time: the pool's own limit begins anew with each attempt. */
 async function connected(pool: pg.Pool, until: number): Promise<pg.PoolClient> {
-  if (!Number.isFinite(until)) return pool.connect()
+  // Where one lies idle nobody waits, so nothing can come too late.
+  if (!Number.isFinite(until) || pool.idleCount > pool.waitingCount) return pool.connect()
   return new Promise((resolve, reject) => {
     let late = false
     const timer = setTimeout(() => {
@@ -129,16 +133,19 @@ function queries(run: Run): Queryable {
   }
 }
 
-async function query(client: pg.ClientBase, statement: Statement<unknown>, deadline: number): Promise<pg.QueryResult> {
+function query(client: pg.ClientBase, statement: Statement<unknown>, deadline: number): Promise<pg.QueryResult> {
+  requireTime(deadline)
   const { name, text, values } = statement
-  return client.query({ name, text, values: [...values], ...timeLeft(deadline) })
+  return client.query({ name, text, values: [...values] })
 }
 
-function timeLeft(deadline: number): { query_timeout?: number } {
-  if (!Number.isFinite(deadline)) return {}
-  const left = deadline - Date.now()
-  if (left <= 0) throw new Unavailable('the database did not answer in time')
-  return { query_timeout: left }
+/** A statement that is under way when time is up is ended by {@link Loans}; none begins after that. */
+function requireTime(deadline: number): void {
+  if (deadline <= Date.now()) throw tooLate()
+}
+
+function tooLate(cause?: unknown): Unavailable {
+  return new Unavailable('the database did not answer in time', { cause })
 }
 
 function transact<T>(client: pg.ClientBase, work: (tx: Transaction) => Promise<T>, deadline: number): Promise<T> {
@@ -147,7 +154,10 @@ function transact<T>(client: pg.ClientBase, work: (tx: Transaction) => Promise<T
 
 /** Runs `work` between `begin` and `commit`. */
 async function committed<T>(client: pg.ClientBase, work: () => Promise<T>, deadline: number): Promise<T> {
-  const command = (text: string) => client.query({ text, ...timeLeft(deadline) })
+  const command = (text: string) => {
+    requireTime(deadline)
+    return client.query(text)
+  }
   await command('begin')
   try {
     const result = await work()

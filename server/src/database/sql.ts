@@ -47,8 +47,18 @@ export class Statement<Row> {
 export function sql<Row = never>(strings: TemplateStringsArray, ...values: unknown[]): Statement<Row> {
   const place = placeOf(strings, values)
   place.form ??= new Form(weave(strings, values))
-  const nests = values.some((value) => value instanceof Statement)
-  return new Statement<Row>(place.form, nests ? values.flatMap(parametersOf) : values)
+  return new Statement<Row>(place.form, parametersIn(values))
+}
+
+/** The values with those of nested statements in their place. */
+function parametersIn(values: readonly unknown[]): readonly unknown[] {
+  if (!values.some((value) => value instanceof Statement)) return values
+  const parameters: unknown[] = []
+  for (const value of values) {
+    if (value instanceof Statement) parameters.push(...(value.values as unknown[]))
+    else parameters.push(value)
+  }
+  return parameters
 }
 
 /** A template with certain statements nested in it, and what becomes of it. */

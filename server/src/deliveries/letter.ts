@@ -7,7 +7,7 @@ import type { Status } from '../invitations/invitation.ts'
 import { invitationMail } from '../mail/compose.ts'
 import type { Mail } from '../mail/frame.ts'
 import { codeMail } from '../mail/code-mail.ts'
-import { linkFor, linkKeyOf, linkToken } from '../mail/link.ts'
+import { linkFor, linkKeyOf, linkToken, wayBackFor } from '../mail/link.ts'
 import type { Claimed } from './queue.ts'
 
 /** A mail, and the one address it goes to. */
@@ -34,13 +34,16 @@ async function codeLetter(
   codeId: string,
 ): Promise<Letter | { readonly dropped: string }> {
   const row = await db.one(sql<CodeRow>`
-    select id, purpose, canonical, digits, key_epoch, used_at is not null as used, expires_at <= now() as expired
-    from codes where id = ${codeId}`)
+    select codes.id, purpose, canonical, digits, key_epoch, used_at is not null as used, codes.expires_at <= now() as expired,
+      sign_ins.id as sign_in_id
+    from codes left join sign_ins on sign_ins.id = codes.sign_in_id and sign_ins.expires_at > now()
+    where codes.id = ${codeId}`)
   if (row.used) return { dropped: 'Not sent: the code was used.' }
   if (row.expired) return { dropped: 'Not sent: the code has expired.' }
   const code = codeFor(linkKeyOf(config.linkKeys, row.key_epoch), row)
-  const host = new URL(config.publicUrl).host
-  return { to: row.canonical, mail: codeMail({ code, purpose: row.purpose, shared: row.digits > 6, host }) }
+  const { host } = new URL(config.publicUrl)
+  const wayBack = row.sign_in_id === null ? undefined : wayBackFor(config.publicUrl, row.sign_in_id)
+  return { to: row.canonical, mail: codeMail({ code, purpose: row.purpose, shared: row.digits > 6, host, wayBack }) }
 }
 
 interface CodeRow extends CodeSeed {
@@ -49,6 +52,7 @@ interface CodeRow extends CodeSeed {
   key_epoch: string
   used: boolean
   expired: boolean
+  sign_in_id: string | null
 }
 
 interface Row {

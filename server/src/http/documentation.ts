@@ -10,6 +10,7 @@ const schemes = ['OAuth2clientCredentials', 'OAuth2authorizationCode']
 // What every operation can answer besides its own refusals.
 const always: readonly Code[] = ['unavailable', 'internal_error']
 const withToken: readonly Code[] = ['authentication_required', 'invalid_token', 'insufficient_scope']
+const byCookie: readonly Code[] = ['csrf_refused']
 
 /** Describes the API as OpenAPI 3.1 from the schemas of its operations. Must come before they are registered. */
 export async function documentApi(app: FastifyInstance, { publicUrl }: Pick<Config, 'publicUrl'>): Promise<void> {
@@ -51,9 +52,15 @@ export async function documentApi(app: FastifyInstance, { publicUrl }: Pick<Conf
 }
 
 /** The part of an operation's fastify schema that only the document shows. */
-export function documentationOf(operation: Operation): Record<string, unknown> {
-  const { id, tag, summary, description, scope, status = 200, success, refusals = [] } = operation
-  const codes = [...(scope === undefined ? [] : withToken), ...requestCodes(operation), ...refusals, ...always]
+export function documentationOf(method: string, operation: Operation): Record<string, unknown> {
+  const { id, tag, summary, description, scope, status = 200, conditional, success, refusals = [] } = operation
+  const codes = [
+    ...(scope === undefined ? [] : withToken),
+    ...(scope === undefined || method === 'GET' ? [] : byCookie),
+    ...requestCodes(operation),
+    ...refusals,
+    ...always,
+  ]
   return {
     operationId: id,
     tags: [tag],
@@ -61,11 +68,18 @@ export function documentationOf(operation: Operation): Record<string, unknown> {
     ...(description === undefined ? {} : { description }),
     ...(scope === undefined ? {} : { security: schemes.map((scheme) => ({ [scheme]: [scope] })) }),
     response: {
-      [status]: { description: 'Successful Response', content: { 'application/json': { schema: success } } },
+      [status]: {
+        description: 'Successful Response',
+        ...(conditional === true ? { headers: tagged } : {}),
+        content: { 'application/json': { schema: success } },
+      },
+      ...(conditional === true ? { 304: { type: 'null', description: 'Nothing has changed.', headers: tagged } } : {}),
       ...problemAnswers(codes),
     },
   }
 }
+
+const tagged = { ETag: { type: 'string', description: 'Changes exactly when the answer does.' } }
 
 function requestCodes({ path, query, body }: Operation): Code[] {
   return [
@@ -106,6 +120,8 @@ const Problem = {
     state: { type: 'string', description: 'The state that stands in the way.' },
     required_scope: text,
     required_permission: text,
+    masked_email: { type: 'string', description: 'The address that was invited, as far as it may be told.' },
+    tries_left: { type: 'integer', description: 'How often the code may still be tried.' },
     errors: {
       type: 'array',
       items: {

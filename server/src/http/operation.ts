@@ -13,6 +13,8 @@ export interface Incoming<Path, Query, Body> {
   /** The URL as it was requested, without origin: what a `Link` to the next page is made from. */
   readonly url: string
   readonly header: (name: string) => string | undefined
+  /** From where it comes, for limits; undefined where that cannot be told: see `ownNetwork`. */
+  readonly network: () => string | undefined
 }
 
 /** A success that needs more than a body. */
@@ -40,6 +42,8 @@ interface Description<P extends TObject, Q extends TObject, B extends TSchema, S
   readonly body?: B
   /** Whether the body may be left away. */
   readonly bodyOptional?: boolean
+  /** Whether it answers 304 to who has the newest answer already; see `unlessKnown`. */
+  readonly conditional?: boolean
   /** The status of success. Default 200. */
   readonly status?: 200 | 201
   readonly success: S

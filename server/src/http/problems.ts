@@ -12,6 +12,10 @@ export const problems = {
     403,
     'The access token lacks a scope. Request a token with the scope that is named in `required_scope`.',
   ],
+  csrf_refused: [
+    403,
+    'This was not sent by a page of this service. Open the console and do it there, or send an access token.',
+  ],
   user_context_required: [
     403,
     'This token belongs to no user, so it has no invitations and no memberships. Use a token of a person or of a service account.',
@@ -34,6 +38,10 @@ export const problems = {
   role_not_grantable: [
     403,
     'This role gives permissions that you do not hold yourself. Choose a role within your own, or ask an owner.',
+  ],
+  recipient_mismatch: [
+    403,
+    'This invitation is to another address, which `masked_email` hints at. Sign in with the account that holds it; or add the address to this account, verify it by the code that is mailed there, and open the link again.',
   ],
   organization_creation_restricted: [
     403,
@@ -118,6 +126,8 @@ interface Particulars {
   state?: string
   required_scope?: string
   required_permission?: string
+  masked_email?: string
+  tries_left?: number
   headers?: Readonly<Record<string, string>>
 }
 

@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Usher } from '../usher.ts'
 import type { Caller } from '../tokens/caller.ts'
 import { authenticate } from './authenticate.ts'
+import { ownNetwork } from './client-address.ts'
 import { Answer, type Operation } from './operation.ts'
 import { refuseOtherMethods } from './methods.ts'
 import { invalid, Refusal, refuse } from './problems.ts'
@@ -29,9 +30,9 @@ export function register(app: FastifyInstance, sitemap: Sitemap, usher: () => Us
     app.route({
       method,
       url,
-      schema: { ...documentationOf(operation), ...requestSchemas(method, operation) },
+      schema: { ...documentationOf(method, operation), ...requestSchemas(method, operation) },
       // Before the body is read: who may not ask is not told what was wrong with the question.
-      onRequest: (request, _reply, done) => admit(usher(), operation, request, done),
+      onRequest: (request, reply, done) => admit(usher(), operation, request, reply, done),
       handler: (request, reply) => serve(usher(), operation, request, reply),
     })
   }
@@ -45,8 +46,14 @@ declare module 'fastify' {
   }
 }
 
-function admit({ tokens }: Usher, { scope }: Operation, request: FastifyRequest, done: (error?: Error) => void): void {
-  const { accept, authorization } = request.headers
+function admit(
+  { tokens, consoleSessions }: Usher,
+  { scope }: Operation,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  done: (error?: Error) => void,
+): void {
+  const { accept, authorization, cookie } = request.headers
   if (accept !== undefined && request.accepts().type(served_types) === false) {
     return done(new Refused(refuse('not_acceptable')))
   }
@@ -56,7 +63,10 @@ function admit({ tokens }: Usher, { scope }: Operation, request: FastifyRequest,
     request.caller = caller
     done()
   }
-  const caller = authenticate(tokens, { authorization, rawHeaders: request.raw.rawHeaders }, scope)
+  const caller =
+    authorization === undefined && cookie !== undefined
+      ? consoleSessions.authenticate(request, reply, scope)
+      : authenticate(tokens, { authorization, rawHeaders: request.raw.rawHeaders }, scope)
   if (caller instanceof Promise) caller.then(settle, done)
   else settle(caller)
 }
@@ -80,23 +90,39 @@ async function serve(
       const value = request.headers[name]
       return Array.isArray(value) ? value.join(', ') : value
     },
+    network: () => ownNetwork(request),
     caller: request.caller as never,
   })
   if (outcome instanceof Refusal) throw new Refused(outcome)
 
-  const { body, headers, status } = outcome instanceof Answer ? outcome : new Answer(outcome, {})
-  void reply
-    .code(status ?? operation.status ?? 200)
-    .headers(headers)
-    .type('application/json')
+  let body: unknown = outcome
+  void reply.code(operation.status ?? 200)
+  if (outcome instanceof Answer) {
+    body = outcome.body
+    void reply.headers(outcome.headers)
+    if (outcome.status !== undefined) void reply.code(outcome.status)
+    if (outcome.status === 304) return reply.send()
+  }
+  void reply.type('application/json')
   // fastify takes a bare string as already serialized and null as no body; here both are JSON values.
   return typeof body === 'string' || body === null ? reply.send(JSON.stringify(body)) : reply.send(body)
 }
 
+const KnownTag = {
+  type: 'object',
+  properties: {
+    'if-none-match': {
+      type: 'string',
+      description: 'The `ETag` of the answer before, to hear 304 while nothing has changed.',
+    },
+  },
+}
+
 /** A write refuses what it does not know, since it could have meant something; a read passes over it. */
 function requestSchemas(method: string, operation: Operation): Record<string, unknown> {
-  const { path, query, body } = operation
+  const { path, query, body, conditional } = operation
   return {
+    ...(conditional === true ? { headers: KnownTag } : {}),
     ...(path === undefined ? {} : { params: path }),
     querystring: { ...(query ?? { type: 'object', properties: {} }), additionalProperties: method === 'GET' },
     ...(body === undefined

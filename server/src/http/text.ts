@@ -1,3 +1,4 @@
+import { lureIn } from './lures.ts'
 import { type FieldError, invalid, type Refusal } from './problems.ts'
 
 const most_marks = 4
@@ -10,7 +11,7 @@ const visible = /[[\p{L}\p{N}\p{P}\p{S}]--[\p{DI}\u2800]]/v
 const towers_of_marks = new RegExp(`[\\p{M}\\u200c\\u200d]{${most_marks + 1},}`, 'u')
 
 /**
- * A name that people read on pages and in mails: one line, visible, in reading order. What it says is not judged here.
+ * A name that people read on pages and in mails: one line, visible, in reading order, and nothing that leads elsewhere.
  *
  * @returns the name trimmed and in NFC, or what is wrong with it
  */
@@ -22,7 +23,8 @@ export function readName(text: string, pointer: string, longest = 100): string |
     return wrong('must be a single line without control characters or characters that reorder text')
   if (towers_of_marks.test(name)) return wrong(`must not stack more than ${most_marks} marks on a letter`)
   if ([...new Intl.Segmenter().segment(name)].length > longest) return wrong(`must have at most ${longest} characters`)
-  return name
+  const lure = lureIn(name)
+  return lure === undefined ? name : wrong(`must not contain ${lure}`)
 }
 
 /**

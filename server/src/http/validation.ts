@@ -20,6 +20,7 @@ export function validateRequests(app: FastifyInstance): void {
     const part = parts[httpPart as keyof typeof parts]
     const textual = httpPart === 'querystring' || httpPart === 'params'
     const texts = textual ? Object.entries(schema.properties ?? {}) : []
+    if (textual && texts.length === 0 && schema.additionalProperties === true) return (value: unknown) => ({ value })
     return (data: Record<string, unknown>) => {
       const nul = texts.filter(([name]) => hasNul(data[name]))
       if (nul.length > 0) {
@@ -35,6 +36,7 @@ export function validateRequests(app: FastifyInstance): void {
 }
 
 interface TextSchema {
+  additionalProperties?: boolean
   properties?: Record<string, Property>
 }
 

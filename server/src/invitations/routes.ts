@@ -1,3 +1,4 @@
+import { unlessKnown } from '../http/entity-tag.ts'
 import { Answer, operation } from '../http/operation.ts'
 import { answerPage, PageQuery } from '../http/paging.ts'
 import { invalid, Refusal } from '../http/problems.ts'
@@ -24,9 +25,13 @@ export const listMine = operation({
   summary: 'List Pending Invitations Endpoint',
   description: 'List pending invitations for the authenticated user, soonest to expire first.',
   scope: 'invitations:read',
+  conditional: true,
   success: Type.Array(PendingInvitation),
   refusals: ['user_context_required'],
-  handle: ({ db }, { caller }) => listPending(db, caller),
+  async handle({ db }, { caller, header }) {
+    const found = await listPending(db, caller)
+    return found instanceof Refusal ? found : unlessKnown(found, header('if-none-match'))
+  },
 })
 
 export const getMine = operation({

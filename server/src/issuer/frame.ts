@@ -1,17 +1,19 @@
 import { createHash } from 'node:crypto'
+import type { FastifyReply } from 'fastify'
 import { type Html, html } from '../html.ts'
+import { mark } from '../look.ts'
+import type { Language } from '../messages/messages.ts'
+import { style } from './style.ts'
 
-const style = html`:root { color-scheme: light dark; --text: #1d2129; --faint: #5b6270; --line: #c9ced6; --page: #fff; --action: #1a56c4; --on-action: #fff; --wrong: #b3261e }
-@media (prefers-color-scheme: dark) { :root { --text: #e6e8eb; --faint: #a3a9b4; --line: #4a505b; --page: #15171b; --action: #8ab4f8; --on-action: #10213f; --wrong: #f6a49e } }
-body { margin: 4rem auto; max-width: 24rem; padding: 0 1rem; background: var(--page); color: var(--text); font: 1rem/1.5 system-ui, sans-serif; overflow-wrap: anywhere }
-h1 { font-size: 1.5rem; line-height: 1.25; text-wrap: balance }
-label { display: block; margin: 1rem 0 .25rem; font-weight: 600 }
-input { box-sizing: border-box; width: 100%; padding: .6rem; border: 1px solid var(--line); border-radius: 6px; background: none; color: inherit; font: inherit }
-button, .button { box-sizing: border-box; display: block; width: 100%; margin: .75rem 0; padding: .6rem; border: 1px solid var(--action); border-radius: 6px; background: none; color: var(--action); font: inherit; font-weight: 600; text-align: center; text-decoration: none; cursor: pointer }
-button.main { background: var(--action); color: var(--on-action) }
-:focus-visible { outline: 3px solid var(--action); outline-offset: 2px }
-.faint { color: var(--faint) }
-.wrong { color: var(--wrong); font-weight: 600 }`
+/** A page before its frame. */
+export interface Content {
+  readonly title: Html
+  /** A line that belongs to the title. */
+  readonly lead?: Html
+  readonly body: Html
+  /** A form that was sent was refused, and the page says why. */
+  readonly faulty?: boolean
+}
 
 const style_hash = createHash('sha256').update(style.toString()).digest('base64')
 
@@ -21,7 +23,7 @@ const style_hash = createHash('sha256').update(style.toString()).digest('base64'
  * @param formsLeadTo origins, or schemes of applications, that a form may end up at besides our own, since browsers hold
  *   the redirect after a form against its page
  */
-export function pageHeaders(formsLeadTo: readonly string[] = []): Record<string, string> {
+export function pageHeaders({ tag }: Language, formsLeadTo: readonly string[] = []): Record<string, string> {
   const policy = [
     "default-src 'none'",
     `style-src 'sha256-${style_hash}'`,
@@ -31,16 +33,53 @@ export function pageHeaders(formsLeadTo: readonly string[] = []): Record<string,
   ]
   return {
     'cache-control': 'no-store',
+    'content-language': tag,
     'content-security-policy': policy.join('; '),
     // Enough for the browser to say where a form comes from, and nothing to anybody else.
     'referrer-policy': 'same-origin',
+    vary: 'accept-language',
     'x-frame-options': 'DENY',
     'cross-origin-opener-policy': 'same-origin',
   }
 }
 
 /** A page of the login server. */
-export function page(title: string, content: Html): string {
-  return html`<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="robots" content="noindex"><title>${title}</title><style>${style}</style><main><h1>${title}</h1>${content}</main></html>
+export function page({ title, lead, body, faulty = false }: Content, { tag, direction, say }: Language): string {
+  return html`<!doctype html>
+<html lang="${tag}" dir="${direction}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<meta name="robots" content="noindex">
+<title>${faulty ? say.frame.faulty({ title }) : title}</title>
+<style>${style}</style>
+</head>
+<body>
+<main>
+<header>${mark}<h1>${title}</h1>${lead === undefined ? html`` : html`<p class="faint">${lead}</p>`}</header>
+${body}
+</main>
+</body>
+</html>
 `.toString()
+}
+
+/** A name that somebody gave: it stands out, and keeps the direction that it is written in. */
+export function named(name: string): Html {
+  return html`<strong dir="auto">${name}</strong>`
+}
+
+/** Answers with a page of the login server. */
+export function sendPage(
+  reply: FastifyReply,
+  language: Language,
+  content: Content,
+  { status, formsLeadTo }: { status: number; formsLeadTo?: readonly string[] },
+): FastifyReply {
+  return reply
+    .code(status)
+    .headers(pageHeaders(language, formsLeadTo))
+    .type('text/html; charset=utf-8')
+    .send(page(content, language))
 }

@@ -1,7 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { type Client, errors, type default as Provider } from 'oidc-provider'
+import { type Client, errors, type Grant, type default as Provider } from 'oidc-provider'
 import type { Database } from '../database/database.ts'
-import { grant, isFirstParty, saveGrant } from './grants.ts'
+import { rememberConsent } from './consents.ts'
+import { extendGrant, grant, isFirstParty, saveGrant } from './grants.ts'
 import { endSession } from './sessions.ts'
 
 type ProviderInteraction = InstanceType<Provider['Interaction']>
@@ -18,6 +19,12 @@ export interface Interaction {
   }
   /** The address that the application expects, if it says one. */
   readonly loginHint: string | undefined
+  /** Whether the application wants its person to sign in anew, signed in or not (`prompt=login`). */
+  readonly anew: boolean
+  /** How long ago they may have signed in at most, in seconds, if the application says so (`max_age`). */
+  readonly max_age_seconds: number | undefined
+  /** The languages that the application asks for, the one it likes best first (OpenID Connect Core, section 3.1.2.1). */
+  readonly uiLocales: string | undefined
   /** Who is signed in. */
   readonly userId: string | undefined
   /** What the application asks for, granted before or not. */
@@ -75,11 +82,21 @@ export function interactionsOf(provider: Provider, db: Database): Interactions {
     const { session, grantId, prompt } = interaction ?? {}
     if (interaction === undefined || session === undefined) return undefined
     const clientId = String(interaction.params['client_id'])
-    const found = grantId === undefined ? undefined : await provider.Grant.find(grantId)
-    const granted = found ?? new provider.Grant({ accountId: session.accountId, clientId })
     const { missingOIDCScope = [], missingResourceScopes = {} } = detailsOf(prompt?.details)
-    grant(granted, missingOIDCScope, missingResourceScopes)
-    return finish(interaction, { consent: { grantId: await saveGrant(db, granted, session.uid) } })
+    const { accountId } = session
+    const settle = async (granted: Grant, id: string) => {
+      await rememberConsent(db, { userId: accountId, clientId }, granted)
+      return finish(interaction, { consent: { grantId: id } })
+    }
+    const found = grantId === undefined ? undefined : await provider.Grant.find(grantId)
+    if (found !== undefined) {
+      grant(found, missingOIDCScope, missingResourceScopes)
+      if (await extendGrant(db, found)) return settle(found, found.jti)
+    }
+    // Of one that was ended nothing is left: where that is asked for as well, the person is asked again.
+    const made = new provider.Grant({ accountId, clientId })
+    grant(made, missingOIDCScope, missingResourceScopes)
+    return settle(made, await saveGrant(db, made, session.uid))
   }
 
   async function refuse(uid: string) {
@@ -107,7 +124,8 @@ export function interactionsOf(provider: Provider, db: Database): Interactions {
 
 function described({ uid, prompt, params, session }: ProviderInteraction, client: Client): Interaction | undefined {
   if (prompt.name !== 'login' && prompt.name !== 'consent') return undefined
-  const { login_hint: loginHint, redirect_uri: redirectUri, scope } = params
+  const { login_hint: loginHint, redirect_uri: redirectUri, scope, ui_locales: uiLocales } = params
+  const { prompt: asked, max_age: maxAge } = params
   return {
     uid,
     asks: prompt.name,
@@ -118,6 +136,9 @@ function described({ uid, prompt, params, session }: ProviderInteraction, client
       firstParty: isFirstParty(client),
     },
     loginHint: typeof loginHint === 'string' ? loginHint : undefined,
+    anew: typeof asked === 'string' && asked.split(' ').includes('login'),
+    max_age_seconds: maxAge === undefined ? undefined : Number(maxAge),
+    uiLocales: typeof uiLocales === 'string' ? uiLocales : undefined,
     userId: session?.accountId,
     scopes: typeof scope === 'string' ? [...new Set(scope.split(' '))] : [],
   }

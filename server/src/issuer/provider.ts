@@ -2,6 +2,7 @@ import Provider, { type Adapter, type Configuration } from 'oidc-provider'
 import type { Logger } from 'pino'
 import type { Config } from '../config.ts'
 import type { Database } from '../database/database.ts'
+import { tags } from '../messages/messages.ts'
 import { finishAccessToken } from './access-tokens.ts'
 import { findAccount } from './accounts.ts'
 import { clientsIn, compareSecrets, first_party, secret_hashes, tokens_valid_from } from './clients.ts'
@@ -31,7 +32,7 @@ export function createProvider({ config, db, logger }: IssuerParts, keys: Signin
   const provider = new Provider(config.publicUrl, {
     ...settings(config),
     jwks: { keys: keys.map((key) => ({ ...key, kty: 'EC' })) },
-    adapter: (model) => storeOf(db, model),
+    adapter: (model) => storeOf(db, config, model),
     findAccount: (ctx, id, source) =>
       findAccount(
         db,
@@ -53,8 +54,8 @@ export function createProvider({ config, db, logger }: IssuerParts, keys: Signin
   return provider
 }
 
-function storeOf(db: Database, model: string): Adapter {
-  if (model === 'Client') return clientsIn(db)
+function storeOf(db: Database, config: Config, model: string): Adapter {
+  if (model === 'Client') return clientsIn(db, config)
   return model === 'Session' ? new Sessions(db) : new Records(db, model)
 }
 
@@ -62,7 +63,7 @@ function storeOf(db: Database, model: string): Adapter {
 function settings(config: Config): Configuration {
   return {
     routes: endpoints,
-    discovery: { userinfo_endpoint: `${config.publicUrl}${endpoints.userinfo}` },
+    discovery: { userinfo_endpoint: `${config.publicUrl}${endpoints.userinfo}`, ui_locales_supported: tags },
     scopes: [...identityScopes, ...allScopes],
     claims: { openid: ['sub'], profile: ['name', 'picture'], email: ['email', 'email_verified'] },
     responseTypes: ['code'],

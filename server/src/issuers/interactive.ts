@@ -14,37 +14,63 @@ export type Failure =
   | 'issuer_away'
   /** What came back is not what was asked for. */
   | 'not_trusted'
+  /** The application asks when the person signed in, and the issuer does not say, or it is too long ago. */
+  | 'too_long_ago'
 
-/** What the browser that left for another issuer has with it. */
-interface Journey {
-  readonly issuer: string
-  /** The interaction of the login server that it belongs to. */
+/** What a sign-in at another issuer is a part of. */
+export interface Origin {
+  /** The interaction of the login server. */
   readonly interaction: string
   /** Where that leads in the end: the application. */
   readonly redirectUri: string
+  /** The languages that the application asks for. */
+  readonly uiLocales: string | undefined
+}
+
+/** What the browser that left for another issuer has with it. */
+interface Journey extends Origin {
+  readonly issuer: string
   readonly state: string
   readonly nonce: string
   readonly verifier: string
+  /** Seconds since the epoch. */
+  readonly left: number
+  /** What the application asks of the sign-in: see `Interaction`. */
+  readonly anew: boolean
+  readonly max_age_seconds?: number | undefined
 }
 
+type Wish = Origin & Pick<Journey, 'anew' | 'max_age_seconds'>
+
+// Two clocks may differ by as much.
+const skew_seconds = 30
+
 /** Somebody who came back, and what they left with. */
-export interface Back extends Pick<Journey, 'interaction' | 'redirectUri'> {
+export interface Back extends Origin {
   readonly person: Person
   /** The `Set-Cookie` header that ends the journey. */
   readonly cookie: string
 }
 
+/** Somebody who came back and is not signed in. */
+export interface Stranded {
+  readonly failure: Failure
+  /** Undefined where this browser has nothing with it. */
+  readonly origin?: Origin
+}
+
 type Settings = Pick<Config, 'publicUrl' | 'cookieKeys'>
 
 /**
- * Sends a browser to another issuer (OpenID Connect Core, section 3.1.2.1): authorization code with PKCE, state and nonce.
+ * Sends a browser to another issuer (OpenID Connect Core, section 3.1.2.1): authorization code with PKCE, state and nonce,
+ * and with what the application asks for: that the person signs in anew, or did so not too long ago.
  *
  * @returns where it goes, and the cookie that it needs to come back; undefined while the issuer cannot be reached
  */
 export async function leaveFor(
   issuer: ForeignIssuer,
   config: Settings,
-  origin: Pick<Journey, 'interaction' | 'redirectUri'>,
+  origin: Wish,
 ): Promise<{ location: string; cookie: string } | undefined> {
   const settings = await configurationFor(issuer)
   if (settings === undefined) return undefined
@@ -54,6 +80,7 @@ export async function leaveFor(
     state: client.randomState(),
     nonce: client.randomNonce(),
     verifier: client.randomPKCECodeVerifier(),
+    left: Math.floor(Date.now() / 1000),
   }
   const location = client.buildAuthorizationUrl(settings, {
     redirect_uri: redirectUri(issuer, config),
@@ -62,6 +89,9 @@ export async function leaveFor(
     nonce: journey.nonce,
     code_challenge: await client.calculatePKCECodeChallenge(journey.verifier),
     code_challenge_method: 'S256',
+    ...(origin.anew ? { prompt: issuer.trusted.signIn?.prompt ?? 'login' } : {}),
+    ...(origin.max_age_seconds === undefined ? {} : { max_age: String(origin.max_age_seconds) }),
+    ...(origin.uiLocales === undefined ? {} : { ui_locales: origin.uiLocales }),
   })
   return { location: location.href, cookie: await keep(config, cookieOf(journey.state), journey) }
 }
@@ -77,13 +107,15 @@ export async function comeBack(
   issuer: ForeignIssuer,
   config: Settings,
   { query, cookies }: { query: string; cookies: string | undefined },
-): Promise<Back | Failure> {
+): Promise<Back | Stranded> {
   const url = new URL(`${redirectUri(issuer, config)}?${query}`)
   const name = cookieOf(url.searchParams.get('state') ?? '')
   const journey = await kept<Journey>(config, name, cookies)
-  if (journey === undefined || journey.issuer !== issuer.trusted.issuer) return 'not_begun_here'
+  if (journey === undefined || journey.issuer !== issuer.trusted.issuer) return { failure: 'not_begun_here' }
+  const { interaction, redirectUri: application, uiLocales } = journey
+  const origin = { interaction, redirectUri: application, uiLocales }
   const settings = await configurationFor(issuer)
-  if (settings === undefined) return 'issuer_away'
+  if (settings === undefined) return { failure: 'issuer_away', origin }
   try {
     const tokens = await client.authorizationCodeGrant(settings, url, {
       expectedState: journey.state,
@@ -93,13 +125,24 @@ export async function comeBack(
     })
     const claims = await claimsOf(issuer, settings, tokens)
     const subject = claims && subjectIn(issuer.trusted, claims)
-    if (claims === undefined || subject === undefined) return 'not_trusted'
+    if (claims === undefined || subject === undefined) return { failure: 'not_trusted', origin }
+    if (!isRecent(claims['auth_time'], journey)) return { failure: 'too_long_ago', origin }
     const person = readPerson(issuer.trusted, claims, { subject, asOf: new Date(), publicUrl: config.publicUrl })
-    const { interaction, redirectUri: application } = journey
-    return { interaction, redirectUri: application, person, cookie: forget(config, name) }
+    return { ...origin, person, cookie: forget(config, name) }
   } catch (error) {
-    return failureOf(error)
+    return { failure: failureOf(error), origin }
   }
+}
+
+/**
+ * Whether the person signed in at the issuer as recently as the application asks, counted from when they left for it. An
+ * issuer that was sent `max_age` has to say when; one that was asked to let them sign in anew may leave it out.
+ */
+function isRecent(authTime: unknown, { left, anew, max_age_seconds }: Journey): boolean {
+  const most_seconds = anew ? 0 : max_age_seconds
+  if (most_seconds === undefined) return true
+  if (typeof authTime !== 'number') return max_age_seconds === undefined
+  return authTime >= left - most_seconds - skew_seconds
 }
 
 /** What the ID token says, and userinfo where the address is only there. */

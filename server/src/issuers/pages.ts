@@ -1,32 +1,59 @@
 import type { FastifyReply } from 'fastify'
-import { html } from '../html.ts'
-import { page, pageHeaders } from '../issuer/frame.ts'
+import { type Html, html } from '../html.ts'
+import { named, sendPage } from '../issuer/frame.ts'
 import { leadsTo } from '../issuer/pages.ts'
+import type { Language } from '../messages/messages.ts'
+import type { Complaint } from '../sign_in/complaint.ts'
+import { codeField, complaint } from '../sign_in/fields.ts'
+import { pathOf } from '../sign_in/pages.ts'
 import type { Failure } from './interactive.ts'
 
 /** Where the form that asks for the code is sent. */
 export const confirm_path = '/oauth/confirm-address'
 
-type Ending = Failure | 'over' | 'disabled'
-
-const endings: Record<Ending, readonly [status: number, sentence: (issuer: string) => string]> = {
-  not_begun_here: [400, () => 'This sign-in was not begun in this browser, or too long ago.'],
-  declined: [403, (issuer) => `${issuer} did not sign you in.`],
-  issuer_away: [503, (issuer) => `${issuer} cannot be reached at the moment.`],
-  not_trusted: [400, (issuer) => `The answer of ${issuer} could not be trusted.`],
-  over: [400, () => 'This sign-in has ended.'],
-  disabled: [403, () => 'Your access was ended. Ask the operator of this service.'],
+/** Whom a page is for. */
+export interface Visit {
+  readonly reply: FastifyReply
+  readonly language: Language
 }
 
-/** Why signing in through another issuer ended, and that it can be begun again. */
-export function endPage(reply: FastifyReply, issuer: string, ending: Ending): FastifyReply {
-  const [status, sentence] = endings[ending]
-  const advice = 'Go back to the application that you came from and start again.'
-  return reply
-    .code(status)
-    .headers(pageHeaders())
-    .type('text/html; charset=utf-8')
-    .send(page('You are not signed in', html`<p>${sentence(issuer)}</p><p>${advice}</p>`))
+type Ending = Failure | 'over' | 'disabled'
+
+const statuses: Record<Ending, number> = {
+  not_begun_here: 400,
+  declined: 403,
+  issuer_away: 503,
+  not_trusted: 400,
+  too_long_ago: 403,
+  over: 400,
+  disabled: 403,
+}
+
+/**
+ * Why signing in through another issuer ended, and that it can be begun again.
+ *
+ * @param of.interaction that is still under way, where one may choose another way to sign in
+ */
+export function endPage(
+  { reply, language }: Visit,
+  ending: Ending,
+  { issuer = '', interaction }: { issuer?: string; interaction?: string | undefined } = {},
+): FastifyReply {
+  const { endings } = language.say
+  const otherWay =
+    interaction === undefined
+      ? html``
+      : html`<a class="button main" href="${pathOf({ uid: interaction })}">${endings.otherWay}</a>`
+  const content = {
+    title: endings.title,
+    body: html`<p>${sentence(language, ending, named(issuer))}</p>${otherWay}<p>${endings.startAgain}</p>`,
+  }
+  return sendPage(reply, language, content, { status: statuses[ending] })
+}
+
+function sentence({ say: { endings } }: Language, ending: Ending, issuer: Html): Html {
+  const said = endings[ending]
+  return typeof said === 'function' ? said({ issuer }) : said
 }
 
 /**
@@ -36,18 +63,23 @@ export function endPage(reply: FastifyReply, issuer: string, ending: Ending): Fa
  * @param asked.token what no other page can know, see `formToken`
  */
 export function confirmPage(
-  reply: FastifyReply,
+  { reply, language }: Visit,
   { email, redirectUri, token }: { email: string; redirectUri: string; token: string },
-  wrong?: string,
+  wrong?: Complaint,
 ): FastifyReply {
-  const hidden = html`<input type="hidden" name="form" value="${token}" />`
-  const content = html`<p>We mailed a code to <strong>${email}</strong>. It proves that the address is yours, and shows you the invitations that were sent there.</p>
-    ${wrong === undefined ? html`` : html`<p class="wrong" role="alert">${wrong}</p>`}
-    <form method="post" action="${confirm_path}">${hidden}<label for="code">Code</label><input id="code" name="code" inputmode="numeric" autocomplete="one-time-code" maxlength="32" required autofocus /><button class="main">Confirm</button></form>
-    <form method="post" action="${confirm_path}">${hidden}<button name="later" value="yes">Not now</button></form>`
-  return reply
-    .code(wrong === undefined ? 200 : 422)
-    .headers(pageHeaders(leadsTo(redirectUri)))
-    .type('text/html; charset=utf-8')
-    .send(page('Is this your address?', content))
+  const { confirm } = language.say
+  const form = (fields: Html) =>
+    html`<form method="post" action="${confirm_path}"><input type="hidden" name="form" value="${token}">${fields}</form>`
+  const content = {
+    title: confirm.title,
+    lead: confirm.mailed({ address: named(email) }),
+    faulty: wrong !== undefined,
+    body: html`${complaint(wrong)}
+      ${form(html`${codeField(language, wrong)}<button class="main">${confirm.confirm}</button>`)}
+      ${form(html`<button class="quiet" name="later" value="yes">${confirm.later}</button>`)}`,
+  }
+  return sendPage(reply, language, content, {
+    status: wrong === undefined ? 200 : 422,
+    formsLeadTo: leadsTo(redirectUri),
+  })
 }

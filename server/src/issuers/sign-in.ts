@@ -1,25 +1,28 @@
 import { randomBytes } from 'node:crypto'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { redeemCode, requestCode } from '../codes/codes.ts'
+import { type AskedFrom, redeemCode, requestCode } from '../codes/codes.ts'
 import type { Config } from '../config.ts'
 import type { Queryable } from '../database/database.ts'
 import { sql } from '../database/sql.ts'
+import { ownNetwork } from '../http/client-address.ts'
 import { refuseOtherMethods } from '../http/methods.ts'
-import { problems, Refusal, refuse } from '../http/problems.ts'
+import { Refusal, refuse } from '../http/problems.ts'
 import { Refused } from '../http/refused.ts'
+import { holdToTls } from '../http/transport-security.ts'
+import { signInOf } from '../links/way-back.ts'
+import { languageFor } from '../messages/messages.ts'
 import { finishSignIn, type InteractiveIssuer, type SignIn } from '../sign_in/by-issuer.ts'
+import { complaintOf } from '../sign_in/complaint.ts'
 import { field, formToken, isOurs, readForms } from '../sign_in/form.ts'
 import { introduce } from '../users/introduce.ts'
 import { holdProven } from '../users/proven.ts'
 import type { Usher } from '../usher.ts'
-import { type Back, comeBack, leaveFor } from './interactive.ts'
+import { type Back, comeBack, leaveFor, type Origin } from './interactive.ts'
 import { forget, keep, kept } from './journey.ts'
-import { confirm_path, confirmPage, endPage } from './pages.ts'
+import { confirm_path, confirmPage, endPage, type Visit } from './pages.ts'
 
 /** Somebody who is about to prove an address that their issuer does not vouch for. */
-interface Proving {
-  readonly interaction: string
-  readonly redirectUri: string
+interface Proving extends Origin {
   readonly userId: string
   readonly issuer: string
   readonly email: string
@@ -34,8 +37,9 @@ export function interactiveIssuers({ config, issuers }: Pick<Usher, 'config' | '
   return issuers.all.flatMap((issuer): InteractiveIssuer[] => {
     const { name, signIn } = issuer.trusted
     if (signIn === undefined) return []
-    const begin: InteractiveIssuer['begin'] = async ({ uid, client }, _, reply) => {
-      const left = await leaveFor(issuer, config, { interaction: uid, redirectUri: client.redirectUri })
+    const begin: InteractiveIssuer['begin'] = async ({ uid, client, anew, max_age_seconds, uiLocales }, _, reply) => {
+      const origin = { interaction: uid, redirectUri: client.redirectUri, uiLocales, anew, max_age_seconds }
+      const left = await leaveFor(issuer, config, origin)
       if (left === undefined) return undefined
       void reply.header('set-cookie', left.cookie)
       return new URL(left.location)
@@ -48,6 +52,7 @@ export function interactiveIssuers({ config, issuers }: Pick<Usher, 'config' | '
 export function mountCallback(server: FastifyInstance, usher: Usher, signIn: SignIn): void {
   void server.register(async (scope) => {
     readForms(scope)
+    holdToTls(scope, usher.config.publicUrl)
     const schema = { hide: true }
     const url = '/oauth/callback/:id'
     scope.route({ method: 'GET', url, schema, handler: (request, reply) => callback(usher, signIn, request, reply) })
@@ -78,20 +83,23 @@ async function callback(
   const { name } = issuer.trusted
   const query = request.url.split('?')[1] ?? ''
   const back = await comeBack(issuer, config, { query, cookies: request.headers.cookie })
-  if (typeof back === 'string') {
-    const failed = { request_id: request.id, issuer: issuer.trusted.issuer, failure: back }
+  if ('failure' in back) {
+    const { failure, origin } = back
+    const failed = { request_id: request.id, issuer: issuer.trusted.issuer, failure }
     request.log.warn(failed, 'sign-in through an issuer failed')
-    return endPage(reply, name, back)
+    return endPage(visit(request, reply, origin), failure, { issuer: name, interaction: origin?.interaction })
   }
+  const here = visit(request, reply, back)
   void reply.header('set-cookie', back.cookie)
   const userId = await introduce(db, back.person)
   const { active, holds } = await standing(db, userId, back.person.address?.canonical)
-  if (!active) return endPage(reply, name, 'disabled')
+  if (!active) return endPage(here, 'disabled', { issuer: name })
 
-  const proving = holds ? undefined : await startProving(usher, name, userId, back)
-  if (proving === undefined) return goOn(signIn, reply, { ...back, userId, name })
+  const from = { network: ownNetwork(request), signInId: signInOf(request.headers.cookie) }
+  const proving = holds ? undefined : await startProving(usher, { issuer: name, userId, from }, back)
+  if (proving === undefined) return goOn(signIn, here, { ...back, userId, name })
   void reply.header('set-cookie', await keep(config, proving_cookie, proving))
-  return ask(config, reply, proving)
+  return ask(config, here, proving)
 }
 
 /** Whether the user may sign in, and holds the address that their issuer names; of none there is nothing to prove. */
@@ -111,16 +119,15 @@ async function standing(
 /** Mails a code to the address that the issuer only names; undefined where none can be mailed. */
 async function startProving(
   usher: Usher,
-  issuer: string,
-  userId: string,
-  { person: { address }, interaction, redirectUri }: Back,
+  { issuer, userId, from }: { issuer: string; userId: string; from: AskedFrom },
+  { person: { address }, interaction, redirectUri, uiLocales }: Back,
 ): Promise<Proving | undefined> {
   if (address === undefined) return undefined
   const binding = randomBytes(32).toString('base64url')
-  const asked = await requestCode(usher, { address, purpose: 'address', binding, userId })
+  const asked = await requestCode(usher, { address, purpose: 'address', binding, userId, ...from })
   // They can go on, and prove it later.
   if (asked instanceof Refusal) return undefined
-  return { interaction, redirectUri, userId, issuer, email: address.email, codeId: asked.id, binding }
+  return { interaction, redirectUri, uiLocales, userId, issuer, email: address.email, codeId: asked.id, binding }
 }
 
 async function confirm(
@@ -130,8 +137,8 @@ async function confirm(
   reply: FastifyReply,
 ): Promise<FastifyReply> {
   const proving = await kept<Proving>(config, proving_cookie, request.headers.cookie)
-  if (proving === undefined || !isOurs(request, config, proving.interaction))
-    return endPage(reply, 'The other service', 'not_begun_here')
+  const here = visit(request, reply, proving)
+  if (proving === undefined || !isOurs(request, config, proving.interaction)) return endPage(here, 'not_begun_here')
   const { interaction, userId, issuer: name, codeId: id, binding } = proving
   if (field(request, 'later') === '') {
     const code = field(request, 'code').replaceAll(/\s/g, '')
@@ -141,22 +148,26 @@ async function confirm(
       await holdProven(tx, { userId, address: proof.address, requestId: request.id })
       return undefined
     })
-    if (refusal !== undefined)
-      return ask(config, reply, proving, refusal.particulars.detail ?? problems[refusal.code][1])
+    if (refusal !== undefined) return ask(config, here, proving, refusal)
   }
   void reply.header('set-cookie', forget(config, proving_cookie))
-  return goOn(signIn, reply, { interaction, userId, name })
+  return goOn(signIn, here, { interaction, userId, name })
 }
 
-function ask(config: Config, reply: FastifyReply, proving: Proving, wrong?: string): FastifyReply {
-  return confirmPage(reply, { ...proving, token: formToken(config, proving.interaction) }, wrong)
+function visit(request: FastifyRequest, reply: FastifyReply, origin: Pick<Origin, 'uiLocales'> | undefined): Visit {
+  return { reply, language: languageFor(request.headers['accept-language'], origin?.uiLocales) }
+}
+
+function ask(config: Config, here: Visit, proving: Proving, refusal?: Refusal): FastifyReply {
+  const token = formToken(config, proving.interaction)
+  return confirmPage(here, { ...proving, token }, refusal && complaintOf(refusal, here.language))
 }
 
 async function goOn(
   signIn: SignIn,
-  reply: FastifyReply,
+  here: Visit,
   { interaction, userId, name }: { interaction: string; userId: string; name: string },
 ): Promise<FastifyReply> {
   const next = await finishSignIn(signIn, interaction, userId)
-  return next === undefined ? endPage(reply, name, 'over') : reply.redirect(next, 303)
+  return next === undefined ? endPage(here, 'over', { issuer: name }) : here.reply.redirect(next, 303)
 }

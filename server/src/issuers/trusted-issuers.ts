@@ -53,6 +53,7 @@ const Entry = Fields({
   client_secret: Type.Optional(Type.String({ minLength: 1 })),
   client_authentication: Type.Optional(Type.Enum(['client_secret_basic', 'client_secret_post'])),
   scope: Type.Optional(Type.String({ pattern: '(^| )openid( |$)', 'x-expected': 'must contain openid' })),
+  prompt: Type.Optional(Type.Enum(['login', 'select_account'])),
 })
 type Entry = Static<typeof Entry>
 
@@ -102,6 +103,8 @@ export interface SignIn {
   readonly clientSecret: Secret | undefined
   readonly clientAuthentication: 'client_secret_basic' | 'client_secret_post'
   readonly scope: string
+  /** What it is sent where an application wants its person to sign in anew. */
+  readonly prompt: 'login' | 'select_account'
 }
 
 const check = new Ajv2020({ allErrors: true, strict: false, verbose: true }).compile(Type.Array(Entry))
@@ -168,8 +171,8 @@ function trustedIssuer(entry: Entry, { development, place }: { development: bool
     wrong('audience', 'must be given, for its access tokens to be accepted; or client_id, for people to sign in.')
   if (entry.client_id !== undefined && entry.jwks_uri !== undefined)
     wrong('jwks_uri', 'stands in place of discovery, which signing in needs. Remove it, or client_id.')
-  if (entry.client_id === undefined && (entry.client_secret ?? entry.scope) !== undefined)
-    wrong('client_id', 'must be given where client_secret or scope is.')
+  if (entry.client_id === undefined && (entry.client_secret ?? entry.scope ?? entry.prompt) !== undefined)
+    wrong('client_id', 'must be given where client_secret, scope or prompt is.')
   const subject = listOf(entry.claims?.subject, 'sub')
   const mutable = subject.find((name) => mutable_claims.includes(name))
   if (mutable !== undefined)
@@ -210,6 +213,7 @@ function trustedIssuer(entry: Entry, { development, place }: { development: bool
             clientSecret: entry.client_secret === undefined ? undefined : new Secret(entry.client_secret),
             clientAuthentication: entry.client_authentication ?? 'client_secret_basic',
             scope: entry.scope ?? 'openid profile email',
+            prompt: entry.prompt ?? 'login',
           },
   }
 }

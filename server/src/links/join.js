@@ -3,12 +3,15 @@ const show = (id, text) => {
   document.getElementById(id).textContent = text
 }
 
-async function preview(token) {
-  const response = await fetch('/invitation-links/preview', {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ token }),
-  })
+// The mail with the invitation leads here with a token, the one with a code with the id of a sign-in.
+async function preview(token, signIn) {
+  const response = signIn
+    ? await fetch(`/invitation-links/sign-in/${encodeURIComponent(signIn)}`)
+    : await fetch('/invitation-links/preview', {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ token }),
+      })
   return { found: response.ok, body: await response.json() }
 }
 
@@ -41,9 +44,10 @@ function showInvitation(invitation) {
 
 async function main() {
   const token = location.hash.slice(1)
-  if (token === '') return show('text', 'This link is not complete. Open it from the mail once more.')
+  const signIn = new URLSearchParams(location.search).get('sign_in')
+  if (token === '' && !signIn) return show('text', 'This link is not complete. Open it from the mail once more.')
   try {
-    const { found, body } = await preview(token)
+    const { found, body } = await preview(token, token === '' ? signIn : null)
     if (found) showInvitation(body)
     else show('text', body.detail)
   } catch {

@@ -9,17 +9,23 @@ export interface CodeMail {
   readonly shared: boolean
   /** Where it is to be typed. */
   readonly host: string
+  /** Leads back to the invitation that the sign-in was begun for, where it was for one. */
+  readonly wayBack?: string | undefined
 }
 
-/** The mail that brings a code. It has no link: whoever reads it by mistake, or is a scanner, can start nothing with it. */
-export function codeMail({ code, purpose, shared, host }: CodeMail): Mail {
+/**
+ * The mail that brings a code. No link in it uses the code: whoever reads it by mistake, or is a scanner, can start nothing with
+ * it. One shows the invitation that its reader came from, who may have lost that page or read mail on another device.
+ */
+export function codeMail({ code, purpose, shared, host, wayBack }: CodeMail): Mail {
   const grouped = inGroups(code)
   const words = wordsOf(purpose, shared, host)
+  const back = wayBack === undefined ? [] : [`${words.back}\n${wayBack}`]
   return {
     // The code is not in the subject, which shows on locked screens.
     subject: words.subject,
-    text: `${[words.what, grouped, words.good, words.warning, words.stranger].join('\n\n')}\n`,
-    html: letterHtml(words.what, rows(grouped, words)).toString(),
+    text: `${[words.what, grouped, words.good, ...back, words.warning, words.stranger].join('\n\n')}\n`,
+    html: letterHtml(words.what, rows(grouped, words, wayBack)).toString(),
   }
 }
 
@@ -27,6 +33,7 @@ interface Words {
   readonly subject: string
   readonly what: string
   readonly good: string
+  readonly back: string
   readonly warning: string
   readonly stranger: string
 }
@@ -39,6 +46,7 @@ function wordsOf(purpose: CodeMail['purpose'], shared: boolean, host: string): W
     good: shared
       ? 'Codes for this address were asked for very often, so this one is longer. It can be used once, for twenty minutes, wherever you asked for one.'
       : 'It can be used once, for ten minutes, and only where it was asked for.',
+    back: 'You came here to answer an invitation. If you no longer have that page, go back to it and sign in there:',
     warning: `Type it on ${host} and nowhere else, and tell it to nobody, whoever asks.`,
     stranger: signIn
       ? 'If you are not signing in there, ignore this mail: without the code nobody gets in.'
@@ -46,10 +54,10 @@ function wordsOf(purpose: CodeMail['purpose'], shared: boolean, host: string): W
   }
 }
 
-function rows(grouped: string, { good, warning, stranger }: Words): Html {
+function rows(grouped: string, { good, back, warning, stranger }: Words, wayBack: string | undefined): Html {
   return html`<tr><td style="padding:24px 32px 0"><div class="code" style="padding:16px;border-radius:6px;background:#eef1f6;font-family:Consolas,Menlo,monospace;font-size:28px;font-weight:600;letter-spacing:2px;text-align:center">${grouped}</div></td></tr>
 <tr><td style="padding:24px 32px 0">${good}</td></tr>
-<tr><td class="faint" style="padding:16px 32px 32px;color:#5b6270;font-size:14px">${warning}<br><br>${stranger}</td></tr>
+${wayBack === undefined ? '' : html`<tr><td style="padding:16px 32px 0">${back}<br><a class="link" href="${wayBack}" style="color:#1a56db;word-break:break-all">${wayBack}</a></td></tr>\n`}<tr><td class="faint" style="padding:16px 32px 32px;color:#5b6270;font-size:14px">${warning}<br><br>${stranger}</td></tr>
 `
 }
 

@@ -21,6 +21,11 @@ export function linkFor(publicUrl: string, token: string): string {
   return `${publicUrl}/join#${token}`
 }
 
+/** The link in the mail with a code: back to the invitation that the sign-in was begun for. Its id is no secret. */
+export function wayBackFor(publicUrl: string, signInId: string): string {
+  return `${publicUrl}/join?sign_in=${signInId}`
+}
+
 /** A link was made with a key that the settings no longer list, or not yet: another process may know it. */
 export class UnknownLinkKey extends Error {
   override readonly name = 'UnknownLinkKey'

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import type { Database } from '../database/database.ts'
 import { sql } from '../database/sql.ts'
 import { type Refusal, refuse } from '../http/problems.ts'
@@ -48,9 +47,4 @@ async function notPlatform(db: Database, caller: Caller): Promise<Refusal> {
   const user = await db.maybe(callerRow(caller))
   const unknown = user === undefined ? await unknownCaller(db, caller) : undefined
   return unknown?.code === 'invalid_token' ? unknown : refuse('platform_client_required')
-}
-
-/** Changes exactly when the answer does (RFC 9110, section 8.8.3). */
-export function entityTag(value: unknown): string {
-  return `"${createHash('sha256').update(JSON.stringify(value)).digest('base64url').slice(0, 22)}"`
 }

@@ -1,8 +1,9 @@
-import { Answer, operation } from '../http/operation.ts'
+import { unlessKnown } from '../http/entity-tag.ts'
+import { operation } from '../http/operation.ts'
 import { answerPage, PageQuery } from '../http/paging.ts'
 import { Refusal } from '../http/problems.ts'
 import { Fields, Type, Uuid } from '../http/schemas.ts'
-import { entityTag, listMemberships } from './memberships.ts'
+import { listMemberships } from './memberships.ts'
 import * as operators from './operators.ts'
 import { Membership, NewOperator, Operator, User, UserChange, UserId } from './schemas.ts'
 import { activate, deactivate, findUsers, getUser as readUser } from './users.ts'
@@ -12,8 +13,9 @@ export const memberships = operation({
   tag: 'Platform',
   summary: 'Ask where somebody is a member',
   description:
-    'For the application: the memberships of the person that an issuer knows as a subject, with roles and permissions. Send the `ETag` back as `If-None-Match` to hear 304 while nothing has changed.',
+    'For the application: the memberships of the person that an issuer knows as a subject, with roles and permissions.',
   scope: 'platform',
+  conditional: true,
   query: Fields({
     issuer: Type.String({ minLength: 1, maxLength: 2_000, description: 'Who signs their tokens (`iss`).' }),
     subject: Type.String({ minLength: 1, maxLength: 255, description: 'Who they are there (`sub`).' }),
@@ -24,9 +26,7 @@ export const memberships = operation({
   async handle({ db }, { caller, query, header }) {
     const of = { issuer: query.issuer, subject: query.subject, organizationId: query.organization_id }
     const found = await listMemberships(db, caller, of)
-    if (found instanceof Refusal) return found
-    const etag = entityTag(found)
-    return new Answer(found, { etag }, header('if-none-match') === etag ? 304 : 200)
+    return found instanceof Refusal ? found : unlessKnown(found, header('if-none-match'))
   },
 })
 

@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { AskingParts } from '../codes/codes.ts'
 import { sql } from '../database/sql.ts'
 import type { Interaction, Interactions } from '../issuer/interactions.ts'
-import type { Usher } from '../usher.ts'
 
 /** A foreign issuer at which people may sign in here, instead of with a code by mail. */
 export interface InteractiveIssuer {
@@ -19,7 +19,7 @@ export interface InteractiveIssuer {
 
 /** What signing in works with. */
 export interface SignIn {
-  readonly usher: Pick<Usher, 'config' | 'db' | 'deliveries'>
+  readonly usher: AskingParts
   readonly interactions: Interactions
   readonly issuers: readonly InteractiveIssuer[]
 }

@@ -1,105 +1,97 @@
 import { type Html, html } from '../html.ts'
-import { scopes as scopeMeanings } from '../http/scopes.ts'
+import { code_lives_seconds } from '../codes/limits.ts'
 import { sign_in_path } from '../issuer/endpoints.ts'
+import { type Content, named } from '../issuer/frame.ts'
 import type { Interaction } from '../issuer/interactions.ts'
-import { identityScopeMeanings } from '../issuer/scopes.ts'
+import type { Language } from '../messages/messages.ts'
 import type { InteractiveIssuer } from './by-issuer.ts'
-
-/** A page before its frame. */
-export interface Content {
-  readonly title: string
-  readonly body: Html
-}
+import type { Complaint } from './complaint.ts'
+import { addressField, codeField, complaint } from './fields.ts'
 
 /** What every page of a sign-in under way needs. */
 interface Place {
   readonly interaction: Interaction
+  readonly language: Language
   /** See `formToken`. */
   readonly token: string
   /** What went wrong with the form that was sent. */
-  readonly wrong?: string | undefined
+  readonly wrong?: Complaint | undefined
 }
 
+/** @param asked.context what the sign-in is for besides the application, as one line */
 export function addressPage(
-  { interaction, token, wrong }: Place,
-  { email, issuers }: { email: string; issuers: readonly InteractiveIssuer[] },
+  place: Place,
+  { email, issuers, context }: { email: string; issuers: readonly InteractiveIssuer[]; context?: Html },
 ): Content {
+  const { interaction, language, wrong } = place
+  const { signIn } = language.say
+  const choices = issuers.map(
+    ({ id, name }) =>
+      html`<a class="button" href="${pathOf(interaction)}/with/${id}">${signIn.with({ issuer: name })}</a>`,
+  )
+  // Where there is a choice, a keyboard that comes up by itself would cover it.
+  const focus = choices.length === 0 || wrong !== undefined || email !== ''
   return {
-    title: 'Sign in',
-    body: html`<p>to go on to <strong>${interaction.client.name}</strong></p>
+    title: signIn.title,
+    lead: signIn.goingOn({ application: named(interaction.client.name) }),
+    faulty: wrong !== undefined,
+    body: html`${context === undefined ? html`` : html`<p class="context">${context}</p>`}
       ${complaint(wrong)}
+      ${choices.length === 0 ? html`` : html`<div>${choices}</div><p class="or">${signIn.orByMail}</p>`}
       ${form(
-        interaction,
-        token,
-        html`<label for="email">Your e-mail address</label
-          ><input id="email" name="email" type="email" autocomplete="email" maxlength="320" required autofocus value="${email}" /><button class="main" name="step" value="address">
-            Mail me a code
-          </button>`,
+        place,
+        html`${addressField(language, email, wrong, focus)}<button class="main" name="step" value="address">${signIn.mailCode}</button>`,
       )}
-      ${issuers.map(
-        ({ id, name }) => html`<a class="button" href="${pathOf(interaction)}/with/${id}">Continue with ${name}</a>`,
-      )}
-      ${form(interaction, token, html`<button name="step" value="cancel">Cancel</button>`)}`,
+      ${form(place, html`<button class="quiet" name="step" value="cancel">${signIn.cancel}</button>`)}`,
   }
 }
 
-export function codePage({ interaction, token, wrong }: Place, asked: { id: string; email: string }): Content {
-  const hidden = html`<input type="hidden" name="code_id" value="${asked.id}" />`
+export function codePage(place: Place, asked: { id: string; email: string }): Content {
+  const { interaction, language, wrong } = place
+  const { code } = language.say
+  const hidden = html`<input type="hidden" name="code_id" value="${asked.id}">`
   return {
-    title: 'Enter your code',
-    body: html`<p>If mail can reach <strong>${asked.email}</strong>, a code is on its way there. It is good for ten minutes, in this browser.</p>
-      ${complaint(wrong)}
-      ${form(
-        interaction,
-        token,
-        html`${hidden}<label for="code">Code</label
-          ><input id="code" name="code" inputmode="numeric" autocomplete="one-time-code" maxlength="32" required autofocus /><button class="main" name="step" value="code">
-            Sign in
-          </button>`,
-      )}
-      ${form(interaction, token, html`${hidden}<button name="step" value="resend">Mail me another code</button>`)}
-      <p><a href="${pathOf(interaction)}">Use another address</a></p>`,
+    title: code.title,
+    lead: code.onItsWay({ address: named(asked.email), minutes: code_lives_seconds / 60 }),
+    faulty: wrong !== undefined,
+    body: html`${complaint(wrong)}
+      ${form(place, html`${hidden}${codeField(language, wrong)}<button class="main" name="step" value="code">${code.signIn}</button>`)}
+      <p class="fine rule">${code.notThere}</p>
+      ${form(place, html`${hidden}<button name="step" value="resend">${code.another}</button>`)}
+      <a class="button quiet" href="${pathOf(interaction)}">${code.otherAddress}</a>`,
   }
 }
 
-export function consentPage({ interaction, token }: Place, person: string): Content {
-  const { client, scopes } = interaction
+/** @param person what the person is called, if they have a name or an address */
+export function consentPage(place: Place, person: string | undefined): Content {
+  const { client, scopes } = place.interaction
+  const { consent, scopes: meanings } = place.language.say
+  const application = named(client.name)
+  const warning = client.firstParty ? consent.onThisDevice({ application }) : consent.notOurs({ application })
   return {
-    title: `Allow ${client.name}?`,
-    body: html`<p>You are signed in as <strong>${person}</strong>. ${client.name} asks for your permission to:</p>
-      <ul>
-        ${scopes.map((scope) => html`<li>${meaningOf(scope)}</li>`)}
-      </ul>
-      <p class="faint">${
-        client.firstParty
-          ? html`A program on this device asks in the name of ${client.name}. Go on only if you started it.`
-          : html`${client.name} is not run by this service.`
-      } Whatever you answer, you are sent back to ${hostOf(client.redirectUri)}.</p>
+    title: consent.title({ application: client.name }),
+    body: html`<p>${consent.asks({ person: named(person ?? consent.nameless.toString()), application })}</p>
+      <ul class="grants">${scopes.map((scope) => html`<li>${isKnown(scope, meanings) ? meanings[scope] : scope}</li>`)}</ul>
+      <p class="fine">${warning} ${consent.leadsTo({ host: named(hostOf(client.redirectUri)) })}</p>
       ${form(
-        interaction,
-        token,
-        html`<button class="main" name="step" value="allow">Allow</button><button name="step" value="cancel">Do not allow</button>`,
+        place,
+        html`<button class="main" name="step" value="allow">${consent.allow}</button><button name="step" value="cancel">${consent.refuse}</button>`,
       )}`,
   }
 }
 
 /** The interaction has ended, was begun in another browser, or its form is not ours. */
-export const gonePage: Content = {
-  title: 'Start again',
-  body: html`<p>This sign-in has ended, or was begun in another browser.</p>
-    <p>Go back to the application that you came from and sign in from there.</p>`,
-}
-
-export const strangePage: Content = {
-  title: 'Start again',
-  body: html`<p>This form was not sent from our page. Nothing was done.</p>
-    <p>Go back to the application that you came from and sign in from there.</p>`,
-}
-
-export function notNowPage(name: string): Content {
+export function startAgainPage({ say }: Language, why: 'ended' | 'notOurForm'): Content {
   return {
-    title: 'Not now',
-    body: html`<p>${name} cannot be reached at the moment. Go back and sign in another way, or try again in a minute.</p>`,
+    title: say.startAgain.title,
+    body: html`<p>${say.startAgain[why]}</p><p>${say.frame.backToApplication}</p>`,
+  }
+}
+
+export function notNowPage({ say: { notNow } }: Language, interaction: Interaction, issuer: string): Content {
+  return {
+    title: notNow.title,
+    body: html`<p>${notNow.away({ issuer: named(issuer) })}</p><a class="button" href="${pathOf(interaction)}">${notNow.otherWay}</a>`,
   }
 }
 
@@ -107,18 +99,12 @@ export function pathOf({ uid }: Pick<Interaction, 'uid'>): string {
   return `${sign_in_path}/${uid}`
 }
 
-function form(interaction: Interaction, token: string, fields: Html): Html {
-  return html`<form method="post" action="${pathOf(interaction)}"><input type="hidden" name="form" value="${token}" />${fields}</form>`
+function form({ interaction, token }: Place, fields: Html): Html {
+  return html`<form method="post" action="${pathOf(interaction)}"><input type="hidden" name="form" value="${token}">${fields}</form>`
 }
 
-function complaint(wrong: string | undefined): Html {
-  return wrong === undefined ? html`` : html`<p class="wrong" role="alert">${wrong}</p>`
-}
-
-const meanings: Readonly<Record<string, string>> = { ...scopeMeanings, ...identityScopeMeanings }
-
-function meaningOf(scope: string): string {
-  return meanings[scope] ?? scope
+function isKnown<Meanings extends object>(scope: string, meanings: Meanings): scope is keyof Meanings & string {
+  return Object.hasOwn(meanings, scope)
 }
 
 function hostOf(url: string): string {

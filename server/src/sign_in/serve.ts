@@ -1,19 +1,25 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { ownNetwork } from '../http/client-address.ts'
 import { refuseOtherMethods } from '../http/methods.ts'
 import { Refusal, statusOf } from '../http/problems.ts'
+import { holdToTls } from '../http/transport-security.ts'
 import { sign_in_path } from '../issuer/endpoints.ts'
-import { page, pageHeaders } from '../issuer/frame.ts'
+import { type Content, sendPage } from '../issuer/frame.ts'
 import type { Interaction } from '../issuer/interactions.ts'
 import { leadsTo } from '../issuer/pages.ts'
+import { signInOf } from '../links/way-back.ts'
+import { type Language, languageFor } from '../messages/messages.ts'
 import type { SignIn } from './by-issuer.ts'
+import { complaintOf } from './complaint.ts'
 import { field, formToken, isOurs, readForms } from './form.ts'
-import { addressPage, codePage, consentPage, type Content, gonePage, notNowPage, pathOf, strangePage } from './pages.ts'
-import { addressOf, mailCode, nameOf, redeem, sentenceOf } from './sign-in.ts'
+import { addressPage, codePage, consentPage, notNowPage, pathOf, startAgainPage } from './pages.ts'
+import { addressOf, mailCode, nameOf, redeem } from './sign-in.ts'
 
 /** One request of a browser that takes part in an interaction. */
 interface Visit {
   readonly signIn: SignIn
   readonly interaction: Interaction
+  readonly language: Language
   readonly request: FastifyRequest
   readonly reply: FastifyReply
 }
@@ -25,12 +31,15 @@ interface Visit {
 export function serveSignIn(server: FastifyInstance, signIn: SignIn): void {
   void server.register(async (scope) => {
     readForms(scope)
+    holdToTls(scope, signIn.usher.config.publicUrl)
     const serve =
       (handle: (visit: Visit) => Promise<FastifyReply>) => async (request: FastifyRequest, reply: FastifyReply) => {
         const { uid } = request.params as { uid: string }
         const interaction = await signIn.interactions.find(request.raw, reply.raw, uid)
-        if (interaction === undefined) return send(reply, gonePage, 400)
-        return handle({ signIn, interaction, request, reply })
+        const language = languageFor(request.headers['accept-language'], interaction?.uiLocales)
+        if (interaction === undefined)
+          return sendPage(reply, language, startAgainPage(language, 'ended'), { status: 400 })
+        return handle({ signIn, interaction, language, request, reply })
       }
     const url = `${sign_in_path}/:uid`
     scope.route({ method: 'GET', url, schema: { hide: true }, handler: serve(show) })
@@ -58,8 +67,9 @@ async function show(visit: Visit): Promise<FastifyReply> {
 
 /** What the button that was pressed says. */
 async function step(visit: Visit): Promise<FastifyReply> {
-  const { signIn, interaction, request, reply } = visit
-  if (!isOurs(request, signIn.usher.config, interaction.uid)) return send(reply, strangePage, 403)
+  const { signIn, interaction, language, request } = visit
+  if (!isOurs(request, signIn.usher.config, interaction.uid))
+    return sendPage(visit.reply, visit.language, startAgainPage(language, 'notOurForm'), { status: 403 })
   switch (field(request, 'step')) {
     case 'address':
       return askForCode(visit, field(request, 'email'))
@@ -81,7 +91,8 @@ async function step(visit: Visit): Promise<FastifyReply> {
 
 /** @param codeId of the code before, where another one is asked for */
 async function askForCode(visit: Visit, email: string, codeId?: string): Promise<FastifyReply> {
-  const outcome = await mailCode(visit.signIn, visit.interaction, email)
+  const from = { network: ownNetwork(visit.request), signInId: signInOf(visit.request.headers.cookie) }
+  const outcome = await mailCode(visit.signIn, visit.interaction, { email, from })
   if (!(outcome instanceof Refusal)) return visit.reply.redirect(`${pathOf(visit.interaction)}?code_id=${outcome}`, 303)
   return codeId === undefined ? showAddress(visit, email, outcome) : showCode(visit, codeId, outcome)
 }
@@ -95,8 +106,8 @@ async function tryCode(visit: Visit, codeId: string): Promise<FastifyReply> {
   return outcome instanceof Refusal ? showCode(visit, codeId, outcome) : goOn(visit, outcome)
 }
 
-function goOn({ reply }: Visit, url: string | undefined): FastifyReply {
-  return url === undefined ? send(reply, gonePage, 400) : reply.redirect(url, 303)
+function goOn(visit: Visit, url: string | undefined): FastifyReply {
+  return url === undefined ? gone(visit) : visit.reply.redirect(url, 303)
 }
 
 function showAddress(visit: Visit, email: string, refusal?: Refusal): FastifyReply {
@@ -113,29 +124,30 @@ async function goToIssuer(visit: Visit): Promise<FastifyReply> {
   const { signIn, interaction, request, reply } = visit
   const { issuer: id } = request.params as { issuer: string }
   const issuer = signIn.issuers.find((each) => each.id === id)
-  if (issuer === undefined || interaction.asks !== 'login') return send(reply, gonePage, 400)
+  if (issuer === undefined || interaction.asks !== 'login') return gone(visit)
   const url = await issuer.begin(interaction, request, reply)
-  return url === undefined ? send(reply, notNowPage(issuer.name), 503) : reply.redirect(url.href, 303)
+  if (url === undefined)
+    return sendPage(visit.reply, visit.language, notNowPage(visit.language, interaction, issuer.name), { status: 503 })
+  return reply.redirect(url.href, 303)
 }
 
-function place({ signIn, interaction }: Visit, refusal?: Refusal) {
+function gone(visit: Visit): FastifyReply {
+  return sendPage(visit.reply, visit.language, startAgainPage(visit.language, 'ended'), { status: 400 })
+}
+
+function place({ signIn, interaction, language }: Visit, refusal?: Refusal) {
   return {
     interaction,
+    language,
     token: formToken(signIn.usher.config, interaction.uid),
-    wrong: refusal && sentenceOf(refusal),
+    wrong: refusal && complaintOf(refusal, language),
   }
 }
 
-function answer({ reply, interaction }: Visit, content: Content, refusal?: Refusal): FastifyReply {
-  void reply.headers({ ...pageHeaders(leadsTo(interaction.client.redirectUri)), ...refusal?.particulars.headers })
-  return reply
-    .code(refusal === undefined ? 200 : statusOf(refusal.code))
-    .type(html_type)
-    .send(page(content.title, content.body))
+function answer({ reply, interaction, language }: Visit, content: Content, refusal?: Refusal): FastifyReply {
+  void reply.headers(refusal?.particulars.headers ?? {})
+  return sendPage(reply, language, content, {
+    status: refusal === undefined ? 200 : statusOf(refusal.code),
+    formsLeadTo: leadsTo(interaction.client.redirectUri),
+  })
 }
-
-function send(reply: FastifyReply, { title, body }: Content, status: number): FastifyReply {
-  return reply.code(status).headers(pageHeaders()).type(html_type).send(page(title, body))
-}
-
-const html_type = 'text/html; charset=utf-8'

@@ -1,29 +1,28 @@
 import { askedFor } from '../codes/asked.ts'
-import { redeemCode, requestCode } from '../codes/codes.ts'
+import { type AskedFrom, redeemCode, requestCode } from '../codes/codes.ts'
 import { sql } from '../database/sql.ts'
-import { problems, Refusal, refuse } from '../http/problems.ts'
+import { Refusal, refuse } from '../http/problems.ts'
 import { personColumns, type PersonRow } from '../issuer/accounts.ts'
 import type { Interaction } from '../issuer/interactions.ts'
 import { type Address, readAddress } from '../users/address.ts'
 import { personWith } from '../users/people.ts'
 import { finishSignIn, type SignIn } from './by-issuer.ts'
 
-/** What the person is told where a step was refused. */
-export function sentenceOf({ code, particulars }: Refusal): string {
-  return particulars.detail ?? problems[code][1]
-}
-
 /**
  * Mails a code to the address. The interaction's name is what the code is bound to: nobody gets this far with it but the
  * browser that holds its signed cookie.
  *
+ * @param asked.signInId the sign-in that this browser began to answer an invitation
  * @returns the id under which the code is redeemed, or where the address is not one: `validation_failed`
  */
-export async function mailCode({ usher }: SignIn, { uid }: Interaction, email: string): Promise<string | Refusal> {
+export async function mailCode(
+  { usher }: SignIn,
+  { uid }: Interaction,
+  { email, from }: { email: string; from: AskedFrom },
+): Promise<string | Refusal> {
   const address = readAddress(email)
-  if (address === undefined)
-    return refuse('validation_failed', { detail: 'This is not an e-mail address. Check it and try again.' })
-  const asked = await requestCode(usher, { address, purpose: 'sign_in', binding: uid })
+  if (address === undefined) return refuse('validation_failed')
+  const asked = await requestCode(usher, { address, purpose: 'sign_in', binding: uid, ...from })
   return asked instanceof Refusal ? asked : asked.id
 }
 
@@ -52,10 +51,10 @@ export async function redeem(
   return person instanceof Refusal ? person : finishSignIn(signIn, uid, person.id, ['otp'])
 }
 
-/** What to call the person who is asked for consent. */
-export async function nameOf({ usher }: SignIn, userId: string | undefined): Promise<string> {
+/** What to call the person who is asked for consent: their address, or else their name. */
+export async function nameOf({ usher }: SignIn, userId: string | undefined): Promise<string | undefined> {
   const person = await usher.db.maybe(sql<PersonRow>`select ${personColumns} from users where id = ${userId ?? null}`)
-  return person?.email ?? person?.name ?? 'somebody without a name'
+  return person?.email ?? person?.name ?? undefined
 }
 
 function isId(text: string): boolean {

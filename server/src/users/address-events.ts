@@ -1,11 +1,25 @@
 import type { Transaction } from '../database/database.ts'
 import { type Event, record } from '../events/record.ts'
 
-/** An event about one address of a user, which never says what the address is. */
+/**
+ * An event about one address of a user, which never says what the address is.
+ *
+ * @param about.invitationId whose link verified it, where one did
+ */
 export async function tell(
   tx: Transaction,
   type: Event['type'],
-  { userId, addressId, requestId }: { userId: string; addressId: string; requestId: string | null },
+  {
+    userId,
+    addressId,
+    invitationId,
+    requestId,
+  }: {
+    userId: string
+    addressId: string
+    invitationId?: string
+    requestId: string | null
+  },
 ): Promise<void> {
   await record(tx, {
     type,
@@ -13,6 +27,6 @@ export async function tell(
     actor: type === 'address.lost' ? { type: 'system' } : { type: 'user', id: userId },
     subject: { type: 'user', id: userId },
     requestId,
-    data: { address_id: addressId },
+    data: { address_id: addressId, ...(invitationId === undefined ? {} : { invitation_id: invitationId }) },
   })
 }

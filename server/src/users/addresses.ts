@@ -1,4 +1,11 @@
-import { type CodeRequest, newestRequest, redeemCode, requestCode } from '../codes/codes.ts'
+import {
+  type AskedFrom,
+  type AskingParts,
+  type CodeRequest,
+  newestRequest,
+  redeemCode,
+  requestCode,
+} from '../codes/codes.ts'
 import { lockRecipient } from '../codes/recipient.ts'
 import type { Database, Queryable, Transaction } from '../database/database.ts'
 import { sql } from '../database/sql.ts'
@@ -13,8 +20,6 @@ import { disproveElsewhere } from './people.ts'
 import type { UserAddress } from './schemas.ts'
 
 const most_addresses = 20
-
-type Parts = Pick<Usher, 'db' | 'config' | 'deliveries'>
 
 interface Act {
   caller: Caller
@@ -36,9 +41,10 @@ export async function listAddresses(db: Database, caller: Caller): Promise<UserA
  * there answers it as it is; one that is still unverified gets another code, a minute after the last.
  */
 export async function addAddress(
-  { db, config, deliveries }: Parts,
-  { caller, requestId, email }: Act & { email: string },
+  parts: AskingParts,
+  { caller, requestId, email, from }: Act & { email: string; from: AskedFrom },
 ): Promise<UserAddress | Refusal> {
+  const { db, config, askingNetworks } = parts
   const address = readAddress(email)
   const wrong = (detail: string) => invalid({ in: 'body', pointer: '/email', detail })
   if (address === undefined) return wrong('must be one e-mail address like grace@example.com')
@@ -48,6 +54,9 @@ export async function addAddress(
     const person = await holderOf(tx, caller)
     if (person instanceof Refusal) return person
     const there = await find(tx, person.id, sql`addresses.canonical = ${address.canonical}`)
+    if (there !== undefined && there.verified_at !== null) return there
+    const noCode = await askingNetworks.refusal(from.network)
+    if (noCode !== undefined) return noCode
     if (there !== undefined) return there
     if (config.mail.kind === 'off') return refuse('mail_off')
     const { count } = await tx.one(sql<{ count: number }>`
@@ -61,10 +70,8 @@ export async function addAddress(
   })
   if (added instanceof Refusal) return added
   if (added.verified_at === null) {
-    const asked = await requestCode(
-      { db, config, deliveries },
-      { address, purpose: 'address', binding: added.user_id, userId: added.user_id },
-    )
+    const { user_id: userId } = added
+    const asked = await requestCode(parts, { address, purpose: 'address', binding: userId, userId, ...from })
     if (asked instanceof Refusal && asked.code !== 'rate_limited') return asked
   }
   return addressOf(added)
@@ -72,20 +79,21 @@ export async function addAddress(
 
 /** Mails a code to an address of the caller's: the next one, where the last did not arrive or was used up. */
 export async function requestAddressCode(
-  parts: Parts,
-  { caller, id }: { caller: Caller; id: string },
+  parts: AskingParts,
+  { caller, id, from }: { caller: Caller; id: string; from: AskedFrom },
 ): Promise<CodeRequest | Refusal> {
   const person = await holderOf(parts.db, caller)
   if (person instanceof Refusal) return person
   const address = await find(parts.db, person.id, sql`addresses.id = ${id}`)
   if (address === undefined) return refuse('not_found')
-  if (isProven(address)) return refuse('already_verified')
+  if (address.proven) return refuse('already_verified')
   const { user_id, canonical, email } = address
   return requestCode(parts, {
     address: { canonical, email },
     purpose: 'address',
     binding: user_id,
     userId: user_id,
+    ...from,
   })
 }
 
@@ -94,7 +102,7 @@ export async function requestAddressCode(
  * invitations that wait there; what they accepted stays theirs (docs/decisions/0017). Answers the same if it is proven.
  */
 export async function verifyAddress(
-  { db, config }: Parts,
+  { db, config }: Pick<Usher, 'db' | 'config'>,
   { caller, id, code, requestId }: Act & { id: string; code: string },
 ): Promise<UserAddress | Refusal> {
   return db.transaction(async (tx) => {
@@ -103,7 +111,7 @@ export async function verifyAddress(
     if (person instanceof Refusal) return person
     const address = await find(tx, person.id, sql`addresses.id = ${id}`)
     if (address === undefined || canonical === undefined) return refuse('not_found')
-    if (isProven(address)) return addressOf(address)
+    if (address.proven) return addressOf(address)
     const { user_id } = address
 
     const request = await newestRequest(tx, { purpose: 'address', canonical, binding: user_id })
@@ -117,10 +125,7 @@ export async function verifyAddress(
     // Whom a foreign issuer knows signs in there: a mailbox must not be a second way to become them.
     const verified = await tx.one(sql<Row>`
       update addresses
-      set verified_at = now(), vouched_by = null, signs_in = not exists (
-        select from identities
-        where identities.user_id = addresses.user_id and issuer not in (select name from issuer_name)
-      )
+      set verified_at = now(), vouched_by = null, signs_in = not ${knownElsewhere}
       where id = ${id}
       returning ${columns}`)
     await tell(tx, 'address.verified', { userId: user_id, addressId: id, requestId })
@@ -156,20 +161,24 @@ interface Row {
   verified_at: Date | null
   vouched_by: string | null
   signs_in: boolean
+  /** By a code, which counts more than an issuer's word. The link of an invitation counts as much for whom an issuer knows. */
+  proven: boolean
   created_at: Date
 }
 
+/** Whether a foreign issuer knows the user of the address in scope: they sign in there, and by no code of ours. */
+const knownElsewhere = sql`exists (
+  select from identities
+  where identities.user_id = addresses.user_id and issuer not in (select name from issuer_name)
+)`
+
 const columns = sql`
   addresses.id, addresses.user_id, addresses.canonical, addresses.email, addresses.verified_at, addresses.vouched_by,
-  addresses.signs_in, addresses.created_at`
+  addresses.signs_in, addresses.created_at,
+  addresses.verified_at is not null and addresses.vouched_by is null and (addresses.signs_in or ${knownElsewhere}) as proven`
 
 function addressOf({ id, email, verified_at, vouched_by, signs_in, created_at }: Row): UserAddress {
   return { id, email, verified: verified_at !== null, vouched_by, signs_in, created: created_at.toISOString() }
-}
-
-/** By a code of ours, which counts more than an issuer's word. */
-function isProven({ verified_at, vouched_by }: Row): boolean {
-  return verified_at !== null && vouched_by === null
 }
 
 /**

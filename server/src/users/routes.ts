@@ -1,7 +1,9 @@
+import type { AskedFrom } from '../codes/codes.ts'
 import { operation } from '../http/operation.ts'
 import { answerPage, PageQuery } from '../http/paging.ts'
 import { Refusal } from '../http/problems.ts'
 import { Fields, Type } from '../http/schemas.ts'
+import { signInOf } from '../links/way-back.ts'
 import * as addresses from './addresses.ts'
 import { changeMe, getMe } from './me.ts'
 import { listMyOrganizations } from './organizations.ts'
@@ -57,8 +59,10 @@ export const addAddress = operation({
     'own_application_required',
     'too_many_addresses',
     'mail_off',
+    'rate_limited',
   ],
-  handle: (usher, { caller, body, requestId }) => addresses.addAddress(usher, { caller, email: body.email, requestId }),
+  handle: (usher, { caller, body, requestId, header, network }) =>
+    addresses.addAddress(usher, { caller, email: body.email, requestId, from: askedFrom(header, network) }),
 })
 
 export const requestCode = operation({
@@ -77,8 +81,12 @@ export const requestCode = operation({
     'mail_off',
     'rate_limited',
   ],
-  async handle(usher, { caller, path }) {
-    const asked = await addresses.requestAddressCode(usher, { caller, id: path.address_id })
+  async handle(usher, { caller, path, header, network }) {
+    const asked = await addresses.requestAddressCode(usher, {
+      caller,
+      id: path.address_id,
+      from: askedFrom(header, network),
+    })
     return asked instanceof Refusal ? asked : { expiration_date: asked.expires.toISOString() }
   },
 })
@@ -136,3 +144,7 @@ export const listOrganizations = operation({
   handle: (usher, incoming) =>
     answerPage(usher, incoming, (page) => listMyOrganizations(usher.db, incoming.caller, page)),
 })
+
+function askedFrom(header: (name: string) => string | undefined, network: () => string | undefined): AskedFrom {
+  return { network: network(), signInId: signInOf(header('cookie')) }
+}

@@ -7,7 +7,10 @@ export const UserAddress = named(
     email: Type.String(),
     verified: Type.Boolean({ description: 'Invitations sent there are its user’s, and nobody else’s.' }),
     vouched_by: Nullable(
-      Type.String({ description: 'The issuer that says so; null where its holder proved it by a code.' }),
+      Type.String({
+        description:
+          'The issuer that says so; null where its holder proved it by a code, or by the link of an invitation.',
+      }),
     ),
     signs_in: Type.Boolean({ description: 'A code mailed there signs its user in.' }),
     created: Timestamp(),

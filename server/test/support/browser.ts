@@ -11,7 +11,18 @@ const most_redirects = 20
 /** As much of a browser as signing in needs: it keeps cookies by host and path, follows redirects, and submits forms. */
 export class Browser {
   readonly #cookies = new Map<string, { host: string; path: string; name: string; value: string }>()
+  readonly #reach: (url: string) => string
+  readonly #sent: Readonly<Record<string, string>>
   page: Page | undefined
+
+  /**
+   * @param options.reach where to really send a request for a URL, as a proxy in front of the service does
+   * @param options.sent with each of its requests, as by such a proxy
+   */
+  constructor(options: { reach?: (url: string) => string; sent?: Readonly<Record<string, string>> } = {}) {
+    this.#reach = options.reach ?? ((url) => url)
+    this.#sent = options.sent ?? {}
+  }
 
   /** @param until where not to go: the URL that an application would take over from */
   open(url: string, { until }: { until?: string } = {}): Promise<Page> {
@@ -45,10 +56,10 @@ export class Browser {
     let referrer = this.page?.url
     for (let count = 0; count < most_redirects; count++) {
       const origin = init.method === 'POST' && referrer !== undefined ? { origin: new URL(referrer).origin } : undefined
-      const response = await fetch(url, {
+      const response = await fetch(this.#reach(url), {
         ...init,
         redirect: 'manual',
-        headers: { ...origin, ...this.headersFor(url) },
+        headers: { ...origin, ...this.headersFor(url), ...this.#sent },
       })
       this.#keep(new URL(url), response.headers.getSetCookie())
       const { status, headers } = response
@@ -89,6 +100,13 @@ export class Browser {
   }
 }
 
+/** What somebody reads on a page. */
+export function shownOn({ text }: Pick<Page, 'text'>): string {
+  return withoutEntities(text.replace(/<head>.*<\/head>/s, '').replaceAll(/<[^>]*>/g, ''))
+    .replaceAll(/\s+/g, ' ')
+    .trim()
+}
+
 interface Form {
   readonly action: string
   readonly hidden: Readonly<Record<string, string>>
@@ -108,5 +126,10 @@ function formsIn(page: string): Form[] {
 
 function attributeOf(tag: string, name: string): string | undefined {
   const value = new RegExp(`\\b${name}="([^"]*)"`).exec(tag)?.[1]
-  return value?.replaceAll(/&#39;/g, "'").replaceAll('&quot;', '"').replaceAll('&amp;', '&')
+  return value === undefined ? undefined : withoutEntities(value)
+}
+
+function withoutEntities(text: string): string {
+  const characters = { '&lt;': '<', '&gt;': '>', '&quot;': '"', '&#39;': "'", '&amp;': '&' }
+  return Object.entries(characters).reduce((read, [entity, character]) => read.replaceAll(entity, character), text)
 }

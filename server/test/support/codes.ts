@@ -15,7 +15,8 @@ export class Browser {
 
   /** Asks for a code, and says how that was answered. */
   tries(email: string, purpose: Purpose = 'sign_in'): Promise<CodeRequest | Refusal> {
-    return requestCode(this.#usher.running, { address: address(email), purpose, binding: this.binding })
+    const asked = { address: address(email), purpose, binding: this.binding, network: undefined, signInId: undefined }
+    return requestCode(this.#usher.running, asked)
   }
 
   /** Asks for a code and is not refused. */

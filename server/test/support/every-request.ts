@@ -11,6 +11,7 @@ export interface Ids {
   readonly session_id: string
   readonly address_id: string
   readonly client_id: string
+  readonly sign_in_id: string
 }
 
 const names = [
@@ -21,6 +22,7 @@ const names = [
   'address_id',
   'client_id',
   'session_id',
+  'sign_in_id',
 ] as const satisfies (keyof Ids)[]
 const noIds: Ids = {
   organization_id: '',
@@ -30,6 +32,7 @@ const noIds: Ids = {
   address_id: '',
   client_id: '',
   session_id: '',
+  sign_in_id: '',
 }
 
 /** What a valid request to an operation needs besides its path, and what a member needs to be allowed it. */
@@ -50,6 +53,9 @@ const fillings: Record<string, Filling> = {
   'POST /invitations/{invitation_id}': { query: () => 'accept=true' },
   'GET /invitations/{invitation_id}/details': {},
   'POST /invitation-links/preview': { body: { token: 'A'.repeat(43) } },
+  'POST /invitation-links/claim': { body: { token: 'A'.repeat(43) } },
+  'POST /invitation-links/sign-in': { body: { token: 'A'.repeat(43) } },
+  'GET /invitation-links/sign-in/{sign_in_id}': {},
 
   'GET /organizations': {},
   'POST /organizations': { body: { name: 'Another' } },
@@ -90,12 +96,17 @@ const fillings: Record<string, Filling> = {
 
   'GET /users/me/sessions': {},
   'DELETE /users/me/sessions/{session_id}': {},
+  'GET /users/me/applications': {},
+  'DELETE /users/me/applications/{client_id}': {},
   'GET /clients': {},
   'POST /clients': { body: { name: 'An application', redirect_uris: ['https://app.example.com/callback'] } },
   'GET /clients/{client_id}': {},
   'PATCH /clients/{client_id}': { body: { name: 'Another name' } },
   'DELETE /clients/{client_id}': {},
   'POST /clients/{client_id}/secret': {},
+
+  'GET /session': {},
+  'POST /session/sign-out': {},
 
   'GET /memberships': { query: () => 'issuer=https://issuer.example.com&subject=ada' },
 }
@@ -134,6 +145,7 @@ export function randomIds(): Ids {
     service_account_id: crypto.randomUUID(),
     user_id: crypto.randomUUID(),
     session_id: crypto.randomUUID(),
+    sign_in_id: crypto.randomUUID(),
     address_id: crypto.randomUUID(),
     client_id: `application_${crypto.randomUUID().replaceAll('-', '')}`,
   }

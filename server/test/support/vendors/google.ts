@@ -5,7 +5,7 @@ const issuer = 'https://accounts.google.com'
 // Discovery, ID token payload, and that `sub` and never the address names a person:
 // https://developers.google.com/identity/openid-connect/openid-connect and
 // https://accounts.google.com/.well-known/openid-configuration. Access tokens are opaque:
-// https://cloud.google.com/docs/authentication/token-types#access.
+// https://cloud.google.com/docs/authentication/token-types#access. Of `prompt` it knows none, consent and select_account.
 export const google: Vendor = {
   name: 'Google',
   entry: {
@@ -13,6 +13,7 @@ export const google: Vendor = {
     name: 'Google',
     client_id: '1234987819200.apps.googleusercontent.com',
     client_secret: 'the secret of that client',
+    prompt: 'select_account',
   },
   discovery: {
     issuer,

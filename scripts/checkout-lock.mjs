@@ -3,15 +3,16 @@ import path from 'node:path'
 import process from 'node:process'
 
 /**
- * Runs `work` while no other process of this machine does so in the same checkout: two installations at once, say
- * `npm start` and `npm test` in two terminals, would delete each other's files.
+ * Runs `work` while no other process of this machine does so in the same checkout: two installations or builds at once,
+ * say `npm start` and `npm test` in two terminals, would delete each other's files.
  *
  * @param {string} root the checkout
+ * @param {'installing' | 'building'} doing
  * @param {() => void} work
  */
-export function withInstallLock(root, work) {
-  const lock = path.join(root, '.installing')
-  acquire(lock)
+export function withCheckoutLock(root, doing, work) {
+  const lock = path.join(root, `.${doing}`)
+  acquire(lock, doing)
   const release = () => rmSync(lock, { force: true })
   process.once('exit', release) // `work` may end the process
   work()
@@ -20,14 +21,14 @@ export function withInstallLock(root, work) {
 }
 
 /** A lock appears with its owner's process id in it (linking is atomic), so that one left behind can be told. */
-function acquire(lock) {
+function acquire(lock, doing) {
   const mine = `${lock}.${process.pid}`
   writeFileSync(mine, String(process.pid))
   try {
     for (let waited = 0; !link(mine, lock); waited++) {
       const owner = ownerOf(lock)
       if (owner !== undefined && !isAlive(owner)) rmSync(lock, { force: true })
-      if (waited === 1) console.log('Waiting for another installation in this folder ...')
+      if (waited === 1) console.log(`Waiting for another process that is ${doing} in this folder ...`)
       sleep(200)
     }
   } finally {

@@ -1,0 +1,2735 @@
+// Generated from openapi.json by `npm run generate`. Do not edit.
+
+/** What a refusal's `code` can be. The page /docs/problems of the service explains each. */
+export type ProblemCode =
+  | 'authentication_required'
+  | 'invalid_token'
+  | 'insufficient_scope'
+  | 'csrf_refused'
+  | 'user_context_required'
+  | 'platform_client_required'
+  | 'managed_by_organization'
+  | 'own_application_required'
+  | 'operator_required'
+  | 'permission_denied'
+  | 'user_disabled'
+  | 'role_not_grantable'
+  | 'recipient_mismatch'
+  | 'organization_creation_restricted'
+  | 'not_found'
+  | 'method_not_allowed'
+  | 'not_acceptable'
+  | 'already_member'
+  | 'already_invited'
+  | 'already_accepted'
+  | 'already_declined'
+  | 'not_pending'
+  | 'seat_limit_reached'
+  | 'inviter_lost_permission'
+  | 'last_owner'
+  | 'mail_off'
+  | 'already_verified'
+  | 'too_many_addresses'
+  | 'vouched_by_issuer'
+  | 'last_address'
+  | 'last_operator'
+  | 'public_client'
+  | 'slug_taken'
+  | 'expired'
+  | 'revoked'
+  | 'already_answered'
+  | 'superseded'
+  | 'code_ended'
+  | 'organization_gone'
+  | 'body_too_large'
+  | 'url_too_long'
+  | 'unsupported_media_type'
+  | 'validation_failed'
+  | 'wrong_code'
+  | 'rate_limited'
+  | 'malformed_json'
+  | 'malformed_request'
+  | 'headers_too_large'
+  | 'internal_error'
+  | 'unavailable'
+
+export interface paths {
+    readonly "/invitations": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * List Pending Invitations Endpoint
+         * @description List pending invitations for the authenticated user, soonest to expire first.
+         */
+        readonly get: operations["list_pending_invitations"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/invitations/{invitation_id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Get Invitation Endpoint
+         * @description Get a pending invitation.
+         */
+        readonly get: operations["get_invitation"];
+        readonly put?: never;
+        /**
+         * Respond To Invitation Endpoint
+         * @description Accept or decline a pending invitation. Answers the ID of the organization if the invitation was accepted, null if it was declined. Repeating an answer answers the same again.
+         */
+        readonly post: operations["respond_to_invitation"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/invitations/{invitation_id}/details": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Get what more an invitee needs to decide
+         * @description The seven fields of the invitation, the roles it gives and which address it was sent to.
+         */
+        readonly get: operations["get_invitation_details"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/invitation-links/preview": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Show the invitation behind the link of a mail
+         * @description Changes nothing, so mail scanners can do no harm. The address stays masked.
+         */
+        readonly post: operations["preview_invitation_link"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/invitation-links/claim": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Open the invitation behind the link of a mail
+         * @description For who is signed in and came by the link. Answers which invitation it is, if it is yours: to an address that your account holds, verified, or has unverified, which is verified by this. It signs nobody in, verifies no other address, and takes none from another account. Claiming twice answers the same again.
+         */
+        readonly post: operations["claim_invitation_link"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/invitation-links/sign-in": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Sign in to answer the invitation behind a link
+         * @description For the page that the link leads to. Sets the cookie `usher_way_back` and says where the browser goes to sign in, from where it comes back to the invitation. The mail with a code to the invited address then carries a link back as well, so it can be opened in another browser; that browser sends `sign_in_id` instead of the token. The way back is open for a day.
+         */
+        readonly post: operations["sign_in_for_invitation"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/invitation-links/sign-in/{sign_in_id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Show the invitation that a sign-in was begun for
+         * @description For the page `/join?sign_in=...` that the mail with a code links to. Shows what the preview shows.
+         */
+        readonly get: operations["preview_sign_in"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/organizations": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * List the organizations that you are a member of
+         * @description Longest membership first.
+         */
+        readonly get: operations["list_organizations"];
+        readonly put?: never;
+        /**
+         * Create an organization
+         * @description You become its first owner; a platform client names who does.
+         */
+        readonly post: operations["create_organization"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/organizations/{organization_id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Get an organization */
+        readonly get: operations["get_organization"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/organizations/{organization_id}/invitations": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * List the invitations of an organization
+         * @description Oldest first, in every state.
+         */
+        readonly get: operations["list_organization_invitations"];
+        readonly put?: never;
+        /**
+         * Invite somebody into an organization
+         * @description Keeps a place for whoever holds the address and sends them a mail.
+         */
+        readonly post: operations["create_invitation"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/organizations/{organization_id}/invitations/{invitation_id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Get one invitation of an organization */
+        readonly get: operations["get_organization_invitation"];
+        readonly put?: never;
+        readonly post?: never;
+        /**
+         * Revoke an invitation
+         * @description The place is no longer kept and its link leads nowhere. Revoking twice answers the same again.
+         */
+        readonly delete: operations["revoke_invitation"];
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/organizations/{organization_id}/members": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * List the members of an organization
+         * @description Longest there first.
+         */
+        readonly get: operations["list_members"];
+        readonly put?: never;
+        readonly post?: never;
+        /**
+         * Remove a member, or leave
+         * @description Without the permission `members:manage` only oneself. The last owner cannot go.
+         */
+        readonly delete: operations["remove_member"];
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/organizations/{organization_id}/roles": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * List the roles of an organization
+         * @description Owner, Admin and Member first, then custom roles by creation.
+         */
+        readonly get: operations["list_roles"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/organizations/{organization_id}/service-accounts": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * List the service accounts of an organization
+         * @description Oldest first.
+         */
+        readonly get: operations["list_service_accounts"];
+        readonly put?: never;
+        /**
+         * Create a service account
+         * @description A machine that is a user of its own: a member of this organization, with an address, able to be invited into others. Its key is shown once.
+         */
+        readonly post: operations["create_service_account"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/organizations/{organization_id}/service-accounts/{service_account_id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Get a service account */
+        readonly get: operations["get_service_account"];
+        readonly put?: never;
+        readonly post?: never;
+        /**
+         * Delete a service account
+         * @description Ends its memberships, its keys and its tokens.
+         */
+        readonly delete: operations["delete_service_account"];
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/organizations/{organization_id}/service-accounts/{service_account_id}/key": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Give a service account a new key
+         * @description Shown once. The key before ends at once unless `overlap_seconds` lets it work on for a while.
+         */
+        readonly post: operations["rotate_service_account_key"];
+        /**
+         * Revoke the key of a service account
+         * @description It obtains no more tokens, and those that it has end at once. It stays a member.
+         */
+        readonly delete: operations["revoke_service_account_key"];
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/clients": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * List the registered clients
+         * @description For operators. Oldest first; those of service accounts are not among them.
+         */
+        readonly get: operations["list_clients"];
+        readonly put?: never;
+        /**
+         * Register a client
+         * @description For operators. An application that people sign in to, or a platform client. Its secret, if it has one, is shown once.
+         */
+        readonly post: operations["register_client"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/clients/{client_id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Get a client
+         * @description For operators.
+         */
+        readonly get: operations["get_client"];
+        readonly put?: never;
+        readonly post?: never;
+        /**
+         * Revoke a client
+         * @description For operators. Ends its secret, its tokens, and what people granted to it, at once and for good.
+         */
+        readonly delete: operations["revoke_client"];
+        readonly options?: never;
+        readonly head?: never;
+        /**
+         * Change a client
+         * @description For operators. Where scopes are taken away, or it is no longer first-party, what people granted to it ends, and they sign in again.
+         */
+        readonly patch: operations["change_client"];
+        readonly trace?: never;
+    };
+    readonly "/clients/{client_id}/secret": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Give a client a new secret
+         * @description For operators. Shown once. The secret before ends at once unless `overlap_seconds` lets it work on for a while.
+         */
+        readonly post: operations["rotate_client_secret"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/memberships": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Ask where somebody is a member
+         * @description For the application: the memberships of the person that an issuer knows as a subject, with roles and permissions.
+         */
+        readonly get: operations["list_memberships"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/operators": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * List who runs the platform
+         * @description Longest first. For operators; the first one is added by `usher-server operator add`.
+         */
+        readonly get: operations["list_operators"];
+        readonly put?: never;
+        /**
+         * Let somebody run the platform as well
+         * @description For operators. Adding twice answers the same again.
+         */
+        readonly post: operations["add_operator"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/operators/{user_id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        readonly post?: never;
+        /**
+         * Let somebody no longer run the platform
+         * @description For operators. Takes effect at their next request; removing twice answers the same again.
+         */
+        readonly delete: operations["remove_operator"];
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/users/me": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Get yourself
+         * @description The user that the token stands for, with addresses, and the issuers that know them.
+         */
+        readonly get: operations["get_me"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        /**
+         * Change your name or picture
+         * @description What is left away stays as it is; null removes it. An issuer that changes it later has the last word.
+         */
+        readonly patch: operations["change_me"];
+        readonly trace?: never;
+    };
+    readonly "/users/me/addresses": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * List your addresses
+         * @description Twenty at most. Your invitations are those to all the verified ones.
+         */
+        readonly get: operations["list_my_addresses"];
+        readonly put?: never;
+        /**
+         * Add an address
+         * @description Mails a code there, with which it is verified. Until then it is worth nothing. Adding it again answers the same and mails another code, at most once a minute.
+         */
+        readonly post: operations["add_my_address"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/users/me/addresses/{address_id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        readonly post?: never;
+        /**
+         * Remove an address
+         * @description Invitations that wait there are no longer yours; memberships stay. The only address that you can sign in with stays as well.
+         */
+        readonly delete: operations["remove_my_address"];
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/users/me/addresses/{address_id}/code": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Have another code mailed to your address
+         * @description The newest code counts, for ten minutes and five tries. At most one a minute.
+         */
+        readonly post: operations["request_address_code"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/users/me/addresses/{address_id}/verify": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Verify your address with the code
+         * @description From then on invitations to it are yours. If somebody else verified it before, they no longer have it: whoever reads its mail now does. An address that is verified is answered as it is.
+         */
+        readonly post: operations["verify_my_address"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/users/me/organizations": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * List your memberships
+         * @description The organizations that you are a member of, with your roles and what they allow; longest first.
+         */
+        readonly get: operations["list_my_organizations"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/users/me/sessions": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * List the browsers in which you are signed in
+         * @description At the login server of this service, the one used last first.
+         */
+        readonly get: operations["list_sessions"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/users/me/sessions/{session_id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        readonly post?: never;
+        /**
+         * Sign out of one browser
+         * @description Ends everything that was granted in it as well: tokens of the applications that you signed in to there are refused from the next request on. Ending twice answers the same again.
+         */
+        readonly delete: operations["end_session"];
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/users/me/applications": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * List the applications that you allowed something
+         * @description Applications of others, the newest first. Those of this platform need no permission of yours.
+         */
+        readonly get: operations["list_my_applications"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/users/me/applications/{client_id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        readonly post?: never;
+        /**
+         * Take back what you allowed an application
+         * @description In every browser: its tokens are refused from the next request on, and it asks you again. Taking back twice, or what was never allowed, answers the same.
+         */
+        readonly delete: operations["remove_my_application"];
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/users": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Find users by an address
+         * @description For operators: whoever has this address, verified or not, in any spelling of it. Several do where different issuers vouch for it.
+         */
+        readonly get: operations["find_users"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/users/{user_id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Get a user
+         * @description For operators. Which invitations somebody has is not among it.
+         */
+        readonly get: operations["get_user"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        /**
+         * Deactivate a user, or activate them again
+         * @description For operators. Deactivated, a user is refused at the next request, with every token issued so far; memberships and what they did stay.
+         */
+        readonly patch: operations["change_user"];
+        readonly trace?: never;
+    };
+    readonly "/session": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Get who is signed in to the console
+         * @description In this browser, by its cookie. Nobody is an answer as well.
+         */
+        readonly get: operations["get_console_session"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/session/sign-out": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Sign out of the console
+         * @description In this browser. What was granted to the console there ends at once; the answer says where the browser goes on, so that the session of the login server ends as well.
+         */
+        readonly post: operations["sign_out_of_console"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        /** PendingInvitation */
+        readonly PendingInvitation: {
+            /** Format: uuid */
+            readonly id: string;
+            readonly organization_name: string;
+            readonly organization_logo_url: string | null;
+            /** @description Persons and service accounts that are members now. */
+            readonly organization_member_count: number;
+            readonly inviting_user_name: string | null;
+            readonly inviting_user_avatar_url: string | null;
+            /** Format: date-time */
+            readonly expiration_date: string;
+        };
+        /** Problem */
+        readonly Problem: {
+            /**
+             * Format: uri
+             * @description A page that explains the code.
+             */
+            readonly type: string;
+            readonly title: string;
+            readonly status: number;
+            /** @description What to do next. */
+            readonly detail: string;
+            /** @enum {string} */
+            readonly code: "authentication_required" | "invalid_token" | "insufficient_scope" | "csrf_refused" | "user_context_required" | "platform_client_required" | "managed_by_organization" | "own_application_required" | "operator_required" | "permission_denied" | "user_disabled" | "role_not_grantable" | "recipient_mismatch" | "organization_creation_restricted" | "not_found" | "method_not_allowed" | "not_acceptable" | "already_member" | "already_invited" | "already_accepted" | "already_declined" | "not_pending" | "seat_limit_reached" | "inviter_lost_permission" | "last_owner" | "mail_off" | "already_verified" | "too_many_addresses" | "vouched_by_issuer" | "last_address" | "last_operator" | "public_client" | "slug_taken" | "expired" | "revoked" | "already_answered" | "superseded" | "code_ended" | "organization_gone" | "body_too_large" | "url_too_long" | "unsupported_media_type" | "validation_failed" | "wrong_code" | "rate_limited" | "malformed_json" | "malformed_request" | "headers_too_large" | "internal_error" | "unavailable";
+            readonly request_id: string;
+            /** @description The state that stands in the way. */
+            readonly state?: string;
+            readonly required_scope?: string;
+            readonly required_permission?: string;
+            /** @description The address that was invited, as far as it may be told. */
+            readonly masked_email?: string;
+            /** @description How often the code may still be tried. */
+            readonly tries_left?: number;
+            readonly errors?: readonly {
+                /** @enum {string} */
+                readonly in: "body" | "query" | "path" | "header";
+                /** @description A JSON pointer (RFC 6901) into that part of the request. */
+                readonly pointer: string;
+                /** @description What is expected there. */
+                readonly detail: string;
+            }[];
+        };
+        /** Decline */
+        readonly Decline: {
+            readonly reason?: string | null;
+        };
+        /** InvitationDetails */
+        readonly InvitationDetails: {
+            /** Format: uuid */
+            readonly id: string;
+            readonly organization_name: string;
+            readonly organization_logo_url: string | null;
+            /** @description Persons and service accounts that are members now. */
+            readonly organization_member_count: number;
+            readonly inviting_user_name: string | null;
+            readonly inviting_user_avatar_url: string | null;
+            /** Format: date-time */
+            readonly expiration_date: string;
+            readonly message: string | null;
+            /** @description Which address was invited, enough to recognise it. */
+            readonly masked_email: string;
+            readonly roles: readonly {
+                /** Format: uuid */
+                readonly id: string;
+                readonly name: string;
+            }[];
+        };
+        /** LinkToken */
+        readonly LinkToken: {
+            /** @description What stands behind the `#` of the link. */
+            readonly token: string;
+        };
+        /** LinkPreview */
+        readonly LinkPreview: {
+            readonly organization_name: string;
+            readonly organization_logo_url: string | null;
+            /** @description Persons and service accounts that are members now. */
+            readonly organization_member_count: number;
+            readonly inviting_user_name: string | null;
+            readonly inviting_user_avatar_url: string | null;
+            /** Format: date-time */
+            readonly expiration_date: string;
+            readonly message: string | null;
+            /** @description Which address was invited, enough to recognise it. */
+            readonly masked_email: string;
+            readonly roles: readonly string[];
+        };
+        /** Claimed */
+        readonly Claimed: {
+            /**
+             * Format: uuid
+             * @description ID of the invitation, which is the caller’s.
+             */
+            readonly invitation_id: string;
+        };
+        /** SignInStart */
+        readonly SignInStart: {
+            /** @description What stands behind the `#` of the link. */
+            readonly token?: string;
+            /**
+             * Format: uuid
+             * @description Instead of the token: what stands in the link of the mail with the code.
+             */
+            readonly sign_in_id?: string;
+        };
+        /** SignInUrl */
+        readonly SignInUrl: {
+            /** @description Where the browser goes on. */
+            readonly url: string;
+        };
+        /** SignInPreview */
+        readonly SignInPreview: {
+            readonly organization_name: string;
+            readonly organization_logo_url: string | null;
+            /** @description Persons and service accounts that are members now. */
+            readonly organization_member_count: number;
+            readonly inviting_user_name: string | null;
+            readonly inviting_user_avatar_url: string | null;
+            /** Format: date-time */
+            readonly expiration_date: string;
+            readonly message: string | null;
+            /** @description Which address was invited, enough to recognise it. */
+            readonly masked_email: string;
+            readonly roles: readonly string[];
+            /**
+             * Format: uuid
+             * @description Where to go on once signed in. It opens nothing to anybody but the invitee.
+             */
+            readonly invitation_id: string;
+        };
+        /** Organization */
+        readonly Organization: {
+            /** Format: uuid */
+            readonly id: string;
+            readonly name: string;
+            readonly slug: string;
+            readonly description: string | null;
+            readonly logo_url: string | null;
+            /** @description Persons and service accounts that are members now. */
+            readonly member_count: number;
+            readonly seat_limit: number | null;
+            /** Format: date-time */
+            readonly created: string;
+            /** Format: date-time */
+            readonly updated: string;
+        };
+        /** NewOrganization */
+        readonly NewOrganization: {
+            /** @description Shown to those who are invited. */
+            readonly name: string;
+            /** @description Short name for URLs; made from the name if left away. */
+            readonly slug?: string;
+            readonly description?: string | null;
+            readonly logo_url?: string | null;
+            /**
+             * Format: uuid
+             * @description The first owner. Required of a platform client, refused from anybody else, who owns it themselves.
+             */
+            readonly owner_user_id?: string;
+        };
+        /** Invitation */
+        readonly Invitation: {
+            /** Format: uuid */
+            readonly id: string;
+            /** Format: uuid */
+            readonly organization_id: string;
+            /** @description As the inviter typed it. */
+            readonly email: string;
+            /** @enum {unknown} */
+            readonly status: "pending" | "accepted" | "declined" | "revoked" | "expired";
+            readonly role_ids: readonly string[];
+            readonly inviting_user_id: string | null;
+            readonly inviting_user_name: string | null;
+            readonly message: string | null;
+            /** Format: date-time */
+            readonly expiration_date: string;
+            /** Format: date-time */
+            readonly created: string;
+            /** Format: date-time */
+            readonly updated: string;
+            readonly answered: string | null;
+            readonly delivery: {
+                /** @enum {unknown} */
+                readonly state: "queued" | "sending" | "sent" | "failed" | "bounced" | "cancelled" | "not_sent";
+                readonly detail: string | null;
+                readonly last_sent: string | null;
+                readonly times_sent: number;
+            };
+        };
+        /** NewInvitation */
+        readonly NewInvitation: {
+            /** @description The address to invite. */
+            readonly email: string;
+            /**
+             * Format: uuid
+             * @description The role to give on acceptance. Default: Member.
+             */
+            readonly role_id?: string;
+            readonly message?: string | null;
+        };
+        /** Member */
+        readonly Member: {
+            readonly type: "user" | "service_account";
+            /**
+             * Format: uuid
+             * @description ID of the user.
+             */
+            readonly id: string;
+            readonly name: string | null;
+            readonly email: string | null;
+            readonly avatar_url: string | null;
+            readonly roles: readonly {
+                /** Format: uuid */
+                readonly id: string;
+                readonly name: string;
+            }[];
+            /**
+             * Format: date-time
+             * @description When the membership began.
+             */
+            readonly created: string;
+            readonly expiration_date: string | null;
+        };
+        /** Role */
+        readonly Role: {
+            /** Format: uuid */
+            readonly id: string;
+            /** Format: uuid */
+            readonly organization_id: string;
+            readonly name: string;
+            readonly description: string | null;
+            /** @enum {string} */
+            readonly level: "organization";
+            /** @enum {string} */
+            readonly type: "normal";
+            /** @description Owner, Admin and Member are in every organization. */
+            readonly system_managed: boolean;
+            readonly permissions: readonly string[];
+        };
+        /** ServiceAccount */
+        readonly ServiceAccount: {
+            /**
+             * Format: uuid
+             * @description ID of the user that it is.
+             */
+            readonly id: string;
+            /**
+             * Format: uuid
+             * @description The organization that made it.
+             */
+            readonly organization_id: string;
+            readonly name: string;
+            /** @description The address by which it can be invited. Never mailed. */
+            readonly email: string;
+            readonly client_id: string;
+            /** Format: date-time */
+            readonly created: string;
+            readonly last_used: string | null;
+        };
+        /** NewServiceAccount */
+        readonly NewServiceAccount: {
+            readonly name: string;
+            /**
+             * Format: uuid
+             * @description Its role in the organization. Default: Member.
+             */
+            readonly role_id?: string;
+        };
+        /** ServiceAccountWithKey */
+        readonly ServiceAccountWithKey: {
+            /**
+             * Format: uuid
+             * @description ID of the user that it is.
+             */
+            readonly id: string;
+            /**
+             * Format: uuid
+             * @description The organization that made it.
+             */
+            readonly organization_id: string;
+            readonly name: string;
+            /** @description The address by which it can be invited. Never mailed. */
+            readonly email: string;
+            readonly client_id: string;
+            /** Format: date-time */
+            readonly created: string;
+            readonly last_used: string | null;
+            /** @description Shown this once. Keep it safe; it cannot be read again. */
+            readonly client_secret: string;
+        };
+        /** Rotation */
+        readonly Rotation: {
+            /** @description How long the key before still works, at most a day. Without it that key ends at once, together with the tokens that it obtained. */
+            readonly overlap_seconds?: number;
+        };
+        /** Client */
+        readonly Client: {
+            readonly client_id: string;
+            /**
+             * @description An `application` that people sign in to, or the machine access of the `platform`.
+             * @enum {unknown}
+             */
+            readonly kind: "application" | "platform";
+            /** @description What people read when they are asked for consent. */
+            readonly name: string;
+            /** @description Where people come back to, compared character by character: https, or on their own machine a loopback address or a scheme like `com.example.app`. */
+            readonly redirect_uris: readonly string[];
+            /** @description Where people may be sent after they signed out. */
+            readonly post_logout_redirect_uris: readonly string[];
+            /** @description Whether it belongs to the operator of this service. Its people are not asked for consent. */
+            readonly first_party: boolean;
+            /** @description What it may ask for. */
+            readonly scopes: readonly string[];
+            /** @description Whether it has no secret, as an installed program or a page in a browser (RFC 6749, section 2.1). */
+            readonly public: boolean;
+            /** Format: date-time */
+            readonly created: string;
+            readonly last_used: string | null;
+        };
+        /** NewClient */
+        readonly NewClient: {
+            /** @description What people read when they are asked for consent. */
+            readonly name: string;
+            /**
+             * @description Default `application`. A `platform` client has a secret, no addresses, and scopes of its own.
+             * @enum {unknown}
+             */
+            readonly kind?: "application" | "platform";
+            /** @description Whether it gets no secret. Default false. */
+            readonly public?: boolean;
+            /** @description Where people come back to, compared character by character: https, or on their own machine a loopback address or a scheme like `com.example.app`. */
+            readonly redirect_uris?: readonly string[];
+            /** @description Where people may be sent after they signed out. */
+            readonly post_logout_redirect_uris?: readonly string[];
+            /** @description Whether it belongs to the operator of this service. Its people are not asked for consent. */
+            readonly first_party?: boolean;
+            /** @description What it may ask for. */
+            readonly scopes?: readonly ("openid" | "offline_access" | "profile" | "email" | "invitations:read" | "invitations:respond" | "organizations:read" | "organizations:write" | "webhooks:manage")[];
+        };
+        /** RegisteredClient */
+        readonly RegisteredClient: {
+            readonly client_id: string;
+            /**
+             * @description An `application` that people sign in to, or the machine access of the `platform`.
+             * @enum {unknown}
+             */
+            readonly kind: "application" | "platform";
+            /** @description What people read when they are asked for consent. */
+            readonly name: string;
+            /** @description Where people come back to, compared character by character: https, or on their own machine a loopback address or a scheme like `com.example.app`. */
+            readonly redirect_uris: readonly string[];
+            /** @description Where people may be sent after they signed out. */
+            readonly post_logout_redirect_uris: readonly string[];
+            /** @description Whether it belongs to the operator of this service. Its people are not asked for consent. */
+            readonly first_party: boolean;
+            /** @description What it may ask for. */
+            readonly scopes: readonly string[];
+            /** @description Whether it has no secret, as an installed program or a page in a browser (RFC 6749, section 2.1). */
+            readonly public: boolean;
+            /** Format: date-time */
+            readonly created: string;
+            readonly last_used: string | null;
+            /** @description Shown this once. */
+            readonly client_secret?: string;
+        };
+        /** ClientChange */
+        readonly ClientChange: {
+            /** @description What people read when they are asked for consent. */
+            readonly name?: string;
+            /** @description Where people come back to, compared character by character: https, or on their own machine a loopback address or a scheme like `com.example.app`. */
+            readonly redirect_uris?: readonly string[];
+            /** @description Where people may be sent after they signed out. */
+            readonly post_logout_redirect_uris?: readonly string[];
+            /** @description Whether it belongs to the operator of this service. Its people are not asked for consent. */
+            readonly first_party?: boolean;
+            /** @description What it may ask for. */
+            readonly scopes?: readonly ("openid" | "offline_access" | "profile" | "email" | "invitations:read" | "invitations:respond" | "organizations:read" | "organizations:write" | "webhooks:manage")[];
+        };
+        /** SecretRotation */
+        readonly SecretRotation: {
+            /** @description How long the secret before still works, at most a day. Without it that secret ends at once, together with the tokens that the client got for itself. */
+            readonly overlap_seconds?: number;
+        };
+        /** Membership */
+        readonly Membership: {
+            /** Format: uuid */
+            readonly organization_id: string;
+            /** Format: uuid */
+            readonly user_id: string;
+            readonly roles: readonly string[];
+            readonly permissions: readonly string[];
+        };
+        /** Operator */
+        readonly Operator: {
+            /** Format: uuid */
+            readonly user_id: string;
+            readonly name: string | null;
+            readonly added_by: string | null;
+            /** Format: date-time */
+            readonly created: string;
+        };
+        /** NewOperator */
+        readonly NewOperator: {
+            /**
+             * Format: uuid
+             * @description An active person.
+             */
+            readonly user_id: string;
+        };
+        /** Address */
+        readonly Address: {
+            /** Format: uuid */
+            readonly id: string;
+            readonly email: string;
+            /** @description Invitations sent there are its user’s, and nobody else’s. */
+            readonly verified: boolean;
+            readonly vouched_by: string | null;
+            /** @description A code mailed there signs its user in. */
+            readonly signs_in: boolean;
+            /** Format: date-time */
+            readonly created: string;
+        };
+        /** Me */
+        readonly Me: {
+            /** Format: uuid */
+            readonly id: string;
+            readonly type: "user" | "service_account";
+            readonly status: "active" | "disabled";
+            readonly name: string | null;
+            readonly avatar_url: string | null;
+            readonly addresses: readonly components["schemas"]["Address"][];
+            /** Format: date-time */
+            readonly created: string;
+            /** Format: date-time */
+            readonly updated: string;
+            /** @description Whether they run the platform. */
+            readonly operator: boolean;
+            /** @description The issuers that know them. */
+            readonly identities: readonly {
+                readonly issuer: string;
+            }[];
+        };
+        /** MeChange */
+        readonly MeChange: {
+            readonly name?: string | null;
+            readonly avatar_url?: string | null;
+        };
+        /** NewAddress */
+        readonly NewAddress: {
+            /** @description One address. */
+            readonly email: string;
+        };
+        /** CodeAsked */
+        readonly CodeAsked: {
+            /**
+             * Format: date-time
+             * @description From then on the code is no longer taken.
+             */
+            readonly expiration_date: string;
+        };
+        /** TypedCode */
+        readonly TypedCode: {
+            /** @description As it stands in the newest mail, with spaces or without. */
+            readonly code: string;
+        };
+        /** MyOrganization */
+        readonly MyOrganization: {
+            /** Format: uuid */
+            readonly id: string;
+            readonly name: string;
+            readonly slug: string;
+            readonly logo_url: string | null;
+            readonly roles: readonly {
+                /** Format: uuid */
+                readonly id: string;
+                readonly name: string;
+            }[];
+            /** @description What the roles together allow. */
+            readonly permissions: readonly string[];
+            /**
+             * Format: date-time
+             * @description When the membership began.
+             */
+            readonly created: string;
+        };
+        /** Session */
+        readonly Session: {
+            /** Format: uuid */
+            readonly id: string;
+            /** @description The token of this request was given in it. */
+            readonly current: boolean;
+            readonly user_agent: string | null;
+            /** Format: date-time */
+            readonly created: string;
+            /**
+             * Format: date-time
+             * @description When somebody last came by the login server with it.
+             */
+            readonly last_used: string;
+            /**
+             * Format: date-time
+             * @description When it ends if it is not used until then.
+             */
+            readonly expiration_date: string;
+        };
+        /** Application */
+        readonly Application: {
+            readonly client_id: string;
+            readonly name: string;
+            /** @description What you allowed it to know and to do in your name. */
+            readonly scopes: readonly string[];
+            /**
+             * Format: date-time
+             * @description When you first allowed it something.
+             */
+            readonly created: string;
+        };
+        /** User */
+        readonly User: {
+            /** Format: uuid */
+            readonly id: string;
+            readonly type: "user" | "service_account";
+            readonly status: "active" | "disabled";
+            readonly name: string | null;
+            readonly avatar_url: string | null;
+            readonly addresses: readonly components["schemas"]["Address"][];
+            /** Format: date-time */
+            readonly created: string;
+            /** Format: date-time */
+            readonly updated: string;
+            /** @description Who they are to each issuer. */
+            readonly identities: readonly {
+                readonly issuer: string;
+                readonly subject: string;
+            }[];
+        };
+        /** UserChange */
+        readonly UserChange: {
+            /**
+             * @description `disabled` deactivates, `active` activates.
+             * @enum {unknown}
+             */
+            readonly status: "active" | "disabled";
+        };
+        /** SignedIn */
+        readonly SignedIn: {
+            /** Format: uuid */
+            readonly id: string;
+            readonly name: string | null;
+            readonly email: string | null;
+            readonly avatar_url: string | null;
+        };
+        /** OwnMembership */
+        readonly OwnMembership: {
+            /** Format: uuid */
+            readonly organization_id: string;
+            readonly name: string;
+            readonly slug: string;
+            readonly logo_url: string | null;
+            readonly permissions: readonly string[];
+        };
+        /** ConsoleSession */
+        readonly ConsoleSession: {
+            readonly user: components["schemas"]["SignedIn"] | null;
+            /** @description Organizations that the user belongs to, longest first. */
+            readonly memberships: readonly components["schemas"]["OwnMembership"][];
+            readonly mailbox_url: string | null;
+            /** @enum {unknown} */
+            readonly mode: "development" | "production";
+        };
+        /** SignedOut */
+        readonly SignedOut: {
+            /** @description Where the browser goes on. */
+            readonly url: string;
+        };
+    };
+    responses: never;
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+export type PendingInvitation = components['schemas']['PendingInvitation'];
+export type Problem = components['schemas']['Problem'];
+export type Decline = components['schemas']['Decline'];
+export type InvitationDetails = components['schemas']['InvitationDetails'];
+export type LinkToken = components['schemas']['LinkToken'];
+export type LinkPreview = components['schemas']['LinkPreview'];
+export type Claimed = components['schemas']['Claimed'];
+export type SignInStart = components['schemas']['SignInStart'];
+export type SignInUrl = components['schemas']['SignInUrl'];
+export type SignInPreview = components['schemas']['SignInPreview'];
+export type Organization = components['schemas']['Organization'];
+export type NewOrganization = components['schemas']['NewOrganization'];
+export type Invitation = components['schemas']['Invitation'];
+export type NewInvitation = components['schemas']['NewInvitation'];
+export type Member = components['schemas']['Member'];
+export type Role = components['schemas']['Role'];
+export type ServiceAccount = components['schemas']['ServiceAccount'];
+export type NewServiceAccount = components['schemas']['NewServiceAccount'];
+export type ServiceAccountWithKey = components['schemas']['ServiceAccountWithKey'];
+export type Rotation = components['schemas']['Rotation'];
+export type Client = components['schemas']['Client'];
+export type NewClient = components['schemas']['NewClient'];
+export type RegisteredClient = components['schemas']['RegisteredClient'];
+export type ClientChange = components['schemas']['ClientChange'];
+export type SecretRotation = components['schemas']['SecretRotation'];
+export type Membership = components['schemas']['Membership'];
+export type Operator = components['schemas']['Operator'];
+export type NewOperator = components['schemas']['NewOperator'];
+export type Address = components['schemas']['Address'];
+export type Me = components['schemas']['Me'];
+export type MeChange = components['schemas']['MeChange'];
+export type NewAddress = components['schemas']['NewAddress'];
+export type CodeAsked = components['schemas']['CodeAsked'];
+export type TypedCode = components['schemas']['TypedCode'];
+export type MyOrganization = components['schemas']['MyOrganization'];
+export type Session = components['schemas']['Session'];
+export type Application = components['schemas']['Application'];
+export type User = components['schemas']['User'];
+export type UserChange = components['schemas']['UserChange'];
+export type SignedIn = components['schemas']['SignedIn'];
+export type OwnMembership = components['schemas']['OwnMembership'];
+export type ConsoleSession = components['schemas']['ConsoleSession'];
+export type SignedOut = components['schemas']['SignedOut'];
+export type $defs = Record<string, never>;
+export interface operations {
+    readonly list_pending_invitations: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description The `ETag` of the answer before, to hear 304 while nothing has changed. */
+                readonly "if-none-match"?: string;
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 200: {
+                headers: {
+                    /** @description Changes exactly when the answer does. */
+                    readonly ETag?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": readonly components["schemas"]["PendingInvitation"][];
+                };
+            };
+        };
+    };
+    readonly get_invitation: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description ID of the invitation. */
+                readonly invitation_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["PendingInvitation"];
+                };
+            };
+        };
+    };
+    readonly respond_to_invitation: {
+        readonly parameters: {
+            readonly query: {
+                /** @description Whether to accept the invitation or not. */
+                readonly accept: boolean;
+            };
+            readonly header?: never;
+            readonly path: {
+                /** @description ID of the invitation. */
+                readonly invitation_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["Decline"];
+            };
+        };
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": string | null;
+                };
+            };
+        };
+    };
+    readonly get_invitation_details: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description ID of the invitation. */
+                readonly invitation_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["InvitationDetails"];
+                };
+            };
+        };
+    };
+    readonly preview_invitation_link: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["LinkToken"];
+            };
+        };
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["LinkPreview"];
+                };
+            };
+        };
+    };
+    readonly claim_invitation_link: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["LinkToken"];
+            };
+        };
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Claimed"];
+                };
+            };
+        };
+    };
+    readonly sign_in_for_invitation: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["SignInStart"];
+            };
+        };
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["SignInUrl"];
+                };
+            };
+        };
+    };
+    readonly preview_sign_in: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description ID of the sign-in. */
+                readonly sign_in_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["SignInPreview"];
+                };
+            };
+        };
+    };
+    readonly list_organizations: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description At most so many, 1 to 100. Default 100. */
+                readonly limit?: number;
+                /** @description Where the page before ended: taken from its `Link` header, never made by hand. */
+                readonly cursor?: string;
+                /** @description Skip so many. Prefer `cursor`. */
+                readonly offset?: number;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": readonly components["schemas"]["Organization"][];
+                };
+            };
+        };
+    };
+    readonly create_organization: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["NewOrganization"];
+            };
+        };
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Organization"];
+                };
+            };
+        };
+    };
+    readonly get_organization: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description ID or slug of the organization. */
+                readonly organization_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Organization"];
+                };
+            };
+        };
+    };
+    readonly list_organization_invitations: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description At most so many, 1 to 100. Default 100. */
+                readonly limit?: number;
+                /** @description Where the page before ended: taken from its `Link` header, never made by hand. */
+                readonly cursor?: string;
+                /** @description Skip so many. Prefer `cursor`. */
+                readonly offset?: number;
+                /** @description Only those that can still be accepted. Default false. */
+                readonly only_pending?: boolean;
+                /** @description Only those to this address, in any spelling of it. */
+                readonly email?: string;
+            };
+            readonly header?: never;
+            readonly path: {
+                /** @description ID of the organization. */
+                readonly organization_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": readonly components["schemas"]["Invitation"][];
+                };
+            };
+        };
+    };
+    readonly create_invitation: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description ID of the organization. */
+                readonly organization_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["NewInvitation"];
+            };
+        };
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Invitation"];
+                };
+            };
+        };
+    };
+    readonly get_organization_invitation: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description ID of the organization. */
+                readonly organization_id: string;
+                /** @description ID of the invitation. */
+                readonly invitation_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Invitation"];
+                };
+            };
+        };
+    };
+    readonly revoke_invitation: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description ID of the organization. */
+                readonly organization_id: string;
+                /** @description ID of the invitation. */
+                readonly invitation_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": null;
+                };
+            };
+        };
+    };
+    readonly list_members: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description At most so many, 1 to 100. Default 100. */
+                readonly limit?: number;
+                /** @description Where the page before ended: taken from its `Link` header, never made by hand. */
+                readonly cursor?: string;
+                /** @description Skip so many. Prefer `cursor`. */
+                readonly offset?: number;
+                /** @description Only members with this role. */
+                readonly role_id?: string;
+                /** @description Default true. */
+                readonly include_users?: boolean;
+                /** @description Default true. */
+                readonly include_service_accounts?: boolean;
+            };
+            readonly header?: never;
+            readonly path: {
+                /** @description ID of the organization. */
+                readonly organization_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": readonly components["schemas"]["Member"][];
+                };
+            };
+        };
+    };
+    readonly remove_member: {
+        readonly parameters: {
+            readonly query: {
+                /** @description ID of the user whose membership ends. */
+                readonly user_id: string;
+            };
+            readonly header?: never;
+            readonly path: {
+                /** @description ID of the organization. */
+                readonly organization_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": null;
+                };
+            };
+        };
+    };
+    readonly list_roles: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Only the role of this name, in any letter case. */
+                readonly name?: string;
+                readonly level?: "organization";
+            };
+            readonly header?: never;
+            readonly path: {
+                /** @description ID of the organization. */
+                readonly organization_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": readonly components["schemas"]["Role"][];
+                };
+            };
+        };
+    };
+    readonly list_service_accounts: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description At most so many, 1 to 100. Default 100. */
+                readonly limit?: number;
+                /** @description Where the page before ended: taken from its `Link` header, never made by hand. */
+                readonly cursor?: string;
+                /** @description Skip so many. Prefer `cursor`. */
+                readonly offset?: number;
+            };
+            readonly header?: never;
+            readonly path: {
+                /** @description ID of the organization. */
+                readonly organization_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": readonly components["schemas"]["ServiceAccount"][];
+                };
+            };
+        };
+    };
+    readonly create_service_account: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description ID of the organization. */
+                readonly organization_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["NewServiceAccount"];
+            };
+        };
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ServiceAccountWithKey"];
+                };
+            };
+        };
+    };
+    readonly get_service_account: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description ID of the organization. */
+                readonly organization_id: string;
+                /** @description ID of the service account. */
+                readonly service_account_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ServiceAccount"];
+                };
+            };
+        };
+    };
+    readonly delete_service_account: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description ID of the organization. */
+                readonly organization_id: string;
+                /** @description ID of the service account. */
+                readonly service_account_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": null;
+                };
+            };
+        };
+    };
+    readonly rotate_service_account_key: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description ID of the organization. */
+                readonly organization_id: string;
+                /** @description ID of the service account. */
+                readonly service_account_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["Rotation"];
+            };
+        };
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ServiceAccountWithKey"];
+                };
+            };
+        };
+    };
+    readonly revoke_service_account_key: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description ID of the organization. */
+                readonly organization_id: string;
+                /** @description ID of the service account. */
+                readonly service_account_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": null;
+                };
+            };
+        };
+    };
+    readonly list_clients: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description At most so many, 1 to 100. Default 100. */
+                readonly limit?: number;
+                /** @description Where the page before ended: taken from its `Link` header, never made by hand. */
+                readonly cursor?: string;
+                /** @description Skip so many. Prefer `cursor`. */
+                readonly offset?: number;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": readonly components["schemas"]["Client"][];
+                };
+            };
+        };
+    };
+    readonly register_client: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["NewClient"];
+            };
+        };
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["RegisteredClient"];
+                };
+            };
+        };
+    };
+    readonly get_client: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description ID of the client. */
+                readonly client_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Client"];
+                };
+            };
+        };
+    };
+    readonly revoke_client: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description ID of the client. */
+                readonly client_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": null;
+                };
+            };
+        };
+    };
+    readonly change_client: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description ID of the client. */
+                readonly client_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["ClientChange"];
+            };
+        };
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Client"];
+                };
+            };
+        };
+    };
+    readonly rotate_client_secret: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description ID of the client. */
+                readonly client_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["SecretRotation"];
+            };
+        };
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["RegisteredClient"];
+                };
+            };
+        };
+    };
+    readonly list_memberships: {
+        readonly parameters: {
+            readonly query: {
+                /** @description Who signs their tokens (`iss`). */
+                readonly issuer: string;
+                /** @description Who they are there (`sub`). */
+                readonly subject: string;
+                /** @description Only the membership in this organization. */
+                readonly organization_id?: string;
+            };
+            readonly header?: {
+                /** @description The `ETag` of the answer before, to hear 304 while nothing has changed. */
+                readonly "if-none-match"?: string;
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 200: {
+                headers: {
+                    /** @description Changes exactly when the answer does. */
+                    readonly ETag?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": readonly components["schemas"]["Membership"][];
+                };
+            };
+        };
+    };
+    readonly list_operators: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description At most so many, 1 to 100. Default 100. */
+                readonly limit?: number;
+                /** @description Where the page before ended: taken from its `Link` header, never made by hand. */
+                readonly cursor?: string;
+                /** @description Skip so many. Prefer `cursor`. */
+                readonly offset?: number;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": readonly components["schemas"]["Operator"][];
+                };
+            };
+        };
+    };
+    readonly add_operator: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["NewOperator"];
+            };
+        };
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Operator"];
+                };
+            };
+        };
+    };
+    readonly remove_operator: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description ID of the user. */
+                readonly user_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": null;
+                };
+            };
+        };
+    };
+    readonly get_me: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Me"];
+                };
+            };
+        };
+    };
+    readonly change_me: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["MeChange"];
+            };
+        };
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Me"];
+                };
+            };
+        };
+    };
+    readonly list_my_addresses: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": readonly components["schemas"]["Address"][];
+                };
+            };
+        };
+    };
+    readonly add_my_address: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["NewAddress"];
+            };
+        };
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Address"];
+                };
+            };
+        };
+    };
+    readonly remove_my_address: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description ID of the address. */
+                readonly address_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": null;
+                };
+            };
+        };
+    };
+    readonly request_address_code: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description ID of the address. */
+                readonly address_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["CodeAsked"];
+                };
+            };
+        };
+    };
+    readonly verify_my_address: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description ID of the address. */
+                readonly address_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["TypedCode"];
+            };
+        };
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Address"];
+                };
+            };
+        };
+    };
+    readonly list_my_organizations: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description At most so many, 1 to 100. Default 100. */
+                readonly limit?: number;
+                /** @description Where the page before ended: taken from its `Link` header, never made by hand. */
+                readonly cursor?: string;
+                /** @description Skip so many. Prefer `cursor`. */
+                readonly offset?: number;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": readonly components["schemas"]["MyOrganization"][];
+                };
+            };
+        };
+    };
+    readonly list_sessions: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": readonly components["schemas"]["Session"][];
+                };
+            };
+        };
+    };
+    readonly end_session: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly session_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": null;
+                };
+            };
+        };
+    };
+    readonly list_my_applications: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": readonly components["schemas"]["Application"][];
+                };
+            };
+        };
+    };
+    readonly remove_my_application: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description ID of the client. */
+                readonly client_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": null;
+                };
+            };
+        };
+    };
+    readonly find_users: {
+        readonly parameters: {
+            readonly query: {
+                /** @description One address. */
+                readonly email: string;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": readonly components["schemas"]["User"][];
+                };
+            };
+        };
+    };
+    readonly get_user: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description ID of the user. */
+                readonly user_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["User"];
+                };
+            };
+        };
+    };
+    readonly change_user: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description ID of the user. */
+                readonly user_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["UserChange"];
+            };
+        };
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["User"];
+                };
+            };
+        };
+    };
+    readonly get_console_session: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ConsoleSession"];
+                };
+            };
+        };
+    };
+    readonly sign_out_of_console: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["SignedOut"];
+                };
+            };
+        };
+    };
+}

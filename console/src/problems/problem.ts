@@ -1,0 +1,44 @@
+import { UsherError } from '@usher/client'
+import type { UsherErrorCode } from '@usher/client'
+import type { Key, Translate } from '../messages/catalogue.ts'
+
+/** The refusals that have words of their own here. Those that need an argument are told in `wordsFor`. */
+const known = {
+  unreachable: 'problem.unreachable',
+  timed_out: 'problem.timed_out',
+  unreadable: 'problem.unreadable',
+  unavailable: 'problem.unavailable',
+  authentication_required: 'problem.signed_out',
+  invalid_token: 'problem.signed_out',
+  permission_denied: 'problem.permission_denied',
+  user_disabled: 'problem.user_disabled',
+  not_found: 'problem.not_found',
+  validation_failed: 'problem.validation_failed',
+  already_accepted: 'problem.already_accepted',
+  already_declined: 'problem.already_declined',
+  already_answered: 'problem.already_answered',
+  expired: 'problem.expired',
+  revoked: 'problem.revoked',
+  superseded: 'problem.superseded',
+  organization_gone: 'problem.organization_gone',
+  seat_limit_reached: 'problem.seat_limit_reached',
+  inviter_lost_permission: 'problem.inviter_lost_permission',
+  last_owner: 'problem.last_owner',
+  last_address: 'problem.last_address',
+  vouched_by_issuer: 'problem.vouched_by_issuer',
+  too_many_addresses: 'problem.too_many_addresses',
+  already_verified: 'problem.already_verified',
+  wrong_code: 'problem.wrong_code',
+  code_ended: 'problem.code_ended',
+  mail_off: 'problem.mail_off',
+} as const satisfies Partial<Record<UsherErrorCode, Key>>
+
+/** A sentence for whatever went wrong, in the reader's language, that says what to do next (case 146). */
+export function wordsFor(error: unknown, t: Translate): string {
+  if (!(error instanceof UsherError)) return t('problem.other', { detail: '' })
+  const { code } = error
+  if (code === 'rate_limited') return t('problem.rate_limited', { seconds: error.retry_after ?? 0 })
+  if (code === 'internal_error') return t('problem.internal_error', { request_id: error.request_id ?? '' })
+  if (Object.hasOwn(known, code)) return t(known[code as keyof typeof known])
+  return t('problem.other', { detail: error.message })
+}

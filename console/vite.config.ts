@@ -1,0 +1,24 @@
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'vite'
+
+/** Two entries: the console with its router, and the light page of one invitation, which a mail's link opens. */
+export default defineConfig({
+  root: import.meta.dirname,
+  base: '/console/',
+  plugins: [react()],
+  // `npm run dev` in this folder: pages from here, everything else from a service that runs beside it.
+  server: {
+    port: 4001,
+    strictPort: true,
+    proxy: { '^/(?!console/)': { target: 'http://127.0.0.1:4000', changeOrigin: true } },
+  },
+  build: {
+    target: 'baseline-widely-available',
+    // Everything is a file with a hash in its name: the content security policy allows no data: scripts or styles.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    rolldownOptions: {
+      input: [`${import.meta.dirname}/index.html`, `${import.meta.dirname}/join.html`],
+    },
+  },
+})

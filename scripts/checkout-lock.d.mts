@@ -1,0 +1,1 @@
+export function withCheckoutLock(root: string, doing: 'installing' | 'building', work: () => void): void

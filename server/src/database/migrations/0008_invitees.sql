@@ -1,0 +1,16 @@
+-- The invitee's side: the way back through a sign-in.
+
+-- A visitor who signs in to answer an invitation. Its id is in the browser's cookie and in the mail with the code; it opens
+-- what the link of the mail shows, and nothing more.
+create table sign_ins (
+  id uuid primary key default gen_random_uuid(),
+  invitation_id uuid not null references invitations on delete cascade,
+  expires_at timestamptz not null,
+  created_at timestamptz not null default now()
+);
+create index sign_ins_of_invitation on sign_ins (invitation_id);
+create index sign_ins_to_forget on sign_ins (expires_at);
+
+-- The sign-in that a code was asked for, where the invitation is to the very address that the code goes to.
+alter table codes add column sign_in_id uuid references sign_ins on delete set null;
+create index codes_of_sign_in on codes (sign_in_id) where sign_in_id is not null;
