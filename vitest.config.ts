@@ -3,8 +3,9 @@ import { defineConfig } from 'vitest/config'
 const all = '{server,client,console,bench}/test/**/*.test.ts'
 const unit = '{server,client,console,bench}/test/**/*.unit.test.ts'
 const postgresqlOnly = '{server,bench}/test/**/*.pg.test.ts'
+const stories = 'console/e2e/*.story.test.ts'
 
-/** Every test runs against both stores: what holds in development has to hold in production. */
+/** Every test runs against both stores: what holds in development has to hold in production. Stories in a browser run against one. */
 export default defineConfig({
   test: {
     pool: 'forks',
@@ -33,6 +34,16 @@ export default defineConfig({
           exclude: [unit],
           env: { USHER_TEST_STORE: 'postgresql' },
           globalSetup: 'server/test/support/postgres-setup.ts',
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'browser',
+          include: [stories],
+          env: { USHER_TEST_STORE: 'pglite' },
+          globalSetup: ['server/test/support/pglite-setup.ts', 'console/e2e/support/chromium-setup.ts'],
+          testTimeout: 60_000,
         },
       },
     ],

@@ -18,7 +18,7 @@ export function casesPage(): string {
 
 function testsByCase(): Map<string, string[]> {
   const shown = new Map<string, string[]>()
-  for (const file of globSync('*/test/**/*.test.ts', { cwd: root }).toSorted()) {
+  for (const file of globSync(['*/test/**/*.test.ts', 'console/e2e/**/*.test.ts'], { cwd: root }).toSorted()) {
     const text = readFileSync(join(root, file), 'utf8')
     const cases = [...text.matchAll(/\(cases? ([\d, ]+)\)['"`]/g)].flatMap(([, numbers = '']) => numbers.split(/, ?/))
     for (const number of new Set(cases)) {

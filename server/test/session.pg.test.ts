@@ -28,7 +28,10 @@ afterAll(async () => {
 test('several processes behind a load balancer are one console: each step is answered by another', async () => {
   const processes = [usher.url, `http://127.0.0.1:${second.address.port}`]
   let turn = 0
-  const tab = new ConsoleTab(usher, new Browser({ reach: (url) => url.replace(publicUrl, processes[turn++ % 2] ?? '') }))
+  const tab = new ConsoleTab(
+    usher,
+    new Browser({ reach: (url) => url.replace(publicUrl, processes[turn++ % 2] ?? '') }),
+  )
   for (const path of ['/console/account', '/console/']) {
     expect((await tab.signIn(somebody(), { return_to: path, switch: 'true' })).url).toBe(publicUrl + path)
     for (const origin of processes) {

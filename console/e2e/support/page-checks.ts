@@ -1,0 +1,161 @@
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import axe, { type Result } from 'axe-core'
+import type { BrowserContext, ConsoleMessage, Page, Request, Response } from 'playwright-core'
+import { expect } from 'vitest'
+
+export type Colors = 'light' | 'dark'
+
+/** WCAG 2.2 AA, and what axe holds for good practice. */
+const levels = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
+
+/** Of a telephone, and of a page of 1280 that is zoomed to 400 % (WCAG 2.2, 1.4.10). */
+const narrow = [
+  { width: 390, height: 844 },
+  { width: 320, height: 640 },
+]
+
+/** States of pages that were found to be well in this file, so that none is looked at twice. */
+const known = new Set<string>()
+
+/**
+ * What has to hold on every page, whatever its story is about: accessible in light and dark, nothing to scroll sideways on
+ * a telephone, no error in the console, nothing that its content policy had to stop, no request that failed.
+ */
+export class PageChecks {
+  readonly #context: BrowserContext
+  readonly #colors: Colors
+  readonly #problems: string[] = []
+  /** Statuses that the story told of, and whether they came. */
+  readonly #expected = new Map<number, boolean>()
+  #offline = false
+
+  private constructor(context: BrowserContext, colors: Colors) {
+    this.#context = context
+    this.#colors = colors
+  }
+
+  /** @param colors that the context was made with */
+  static async of(context: BrowserContext, colors: Colors): Promise<PageChecks> {
+    const checks = new PageChecks(context, colors)
+    context.on('console', (message) => checks.#hear(message))
+    context.on('weberror', (error) => checks.#note(`an error nobody caught: ${error.error().message}`))
+    context.on('dialog', (dialog) => {
+      checks.#note(`a dialog came up: ${dialog.message()}`)
+      void dialog.dismiss()
+    })
+    context.on('response', (response) => checks.#judge(response))
+    context.on('requestfailed', (request) => checks.#miss(request))
+    await context.exposeBinding('tellOfViolation', (_, what: string) =>
+      checks.#note(`the content policy stopped ${what}`),
+    )
+    await context.addInitScript({ path: join(import.meta.dirname, 'in-page.js') })
+    return checks
+  }
+
+  /** From now on an answer may have this status, and one has to. */
+  expectStatus(status: number): void {
+    this.#expected.set(status, this.#expected.get(status) ?? false)
+  }
+
+  /** While there is no connection, requests may fail. */
+  async goOffline(offline: boolean): Promise<void> {
+    this.#offline = offline
+    await this.#context.setOffline(offline)
+  }
+
+  /** Looks at the page as it is now, in the colors and the size of the person who is on it, and then in others. */
+  async look(page: Page): Promise<void> {
+    await settled(page)
+    const state = `${new URL(page.url()).pathname} ${await page.content()}`
+    if (!known.has(state)) {
+      const size = page.viewportSize()
+      await this.#axe(page, this.#colors, levels)
+      await picture(page, this.#colors)
+      const others = this.#colors === 'dark' ? 'light' : 'dark'
+      await page.emulateMedia({ colorScheme: others })
+      await settled(page)
+      await this.#axe(page, others, ['color-contrast'])
+      await picture(page, others)
+      await page.emulateMedia({ colorScheme: this.#colors })
+      for (const each of narrow) await this.#measure(page, each)
+      if (size !== null) await page.setViewportSize(size)
+      await settled(page)
+      known.add(state)
+    }
+    this.throwIfAny()
+  }
+
+  /** What has to be so when the story is over. */
+  finish(): void {
+    for (const [status, came] of this.#expected) if (!came) this.#note(`no answer was a ${status}, against expectation`)
+    this.throwIfAny()
+  }
+
+  throwIfAny(): void {
+    const problems = this.#problems.splice(0)
+    if (problems.length > 0) throw new Error(`the page is not well:\n${problems.map((each) => `- ${each}`).join('\n')}`)
+  }
+
+  #note(problem: string): void {
+    this.#problems.push(problem)
+  }
+
+  /** @param only these rules, or all of these levels */
+  async #axe(page: Page, colors: Colors, only: readonly string[]): Promise<void> {
+    if (await page.evaluate<boolean>("typeof axe === 'undefined'")) await page.evaluate(axe.source)
+    const violations = await page.evaluate<Result[]>(`stories.findViolations(${JSON.stringify(only)})`)
+    for (const { id, help, nodes } of violations) {
+      const places = nodes.map(({ target, failureSummary }) => `${target.join(' ')}: ${failureSummary ?? ''}`)
+      this.#note(`axe, ${colors}, ${page.url()}: ${id}, ${help}\n  ${places.join('\n  ')}`)
+    }
+  }
+
+  async #measure(page: Page, size: { width: number; height: number }): Promise<void> {
+    await page.setViewportSize(size)
+    await settled(page)
+    await picture(page, String(size.width))
+    const wide = await page.evaluate<string | null>('stories.whatIsTooWide()')
+    if (wide !== null) this.#note(`${page.url()} scrolls sideways at ${size.width}: ${wide}`)
+  }
+
+  #hear(message: ConsoleMessage): void {
+    // What could not be loaded is told by its response.
+    if (message.type() !== 'error' || message.text().startsWith('Failed to load resource')) return
+    this.#note(`in the console: ${message.text()}`)
+  }
+
+  #judge(response: Response): void {
+    const status = response.status()
+    if (status < 400) return
+    if (this.#expected.has(status)) this.#expected.set(status, true)
+    else this.#note(`${response.request().method()} ${response.url()} was answered with ${status}`)
+  }
+
+  #miss(request: Request): void {
+    const reason = request.failure()?.errorText ?? ''
+    // Aborted: the page was left before its answer came.
+    if (this.#offline || reason === 'net::ERR_ABORTED') return
+    this.#note(`${request.method()} ${request.url()} failed: ${reason}`)
+  }
+}
+
+/** Waits for what moves by itself to come to rest. */
+async function settled(page: Page): Promise<void> {
+  await page.waitForLoadState('load')
+  await page.evaluate('stories.settle()')
+}
+
+let pictures = 0
+
+/** For who wants to look at everything: `USHER_TEST_SCREENSHOTS` names a folder for a picture of every state. */
+async function picture(page: Page, of: string): Promise<void> {
+  const folder = process.env['USHER_TEST_SCREENSHOTS']
+  if (folder === undefined) return
+  mkdirSync(folder, { recursive: true })
+  const story = (expect.getState().currentTestName ?? '').replaceAll(/\W+/g, '-').slice(0, 60)
+  await page.screenshot({
+    path: join(folder, `${story}-${String(pictures++).padStart(3, '0')}-${of}.png`),
+    fullPage: true,
+  })
+}
