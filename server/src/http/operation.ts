@@ -42,7 +42,7 @@ interface Description<P extends TObject, Q extends TObject, B extends TSchema, S
   readonly body?: B
   /** Whether the body may be left away. */
   readonly bodyOptional?: boolean
-  /** Whether it answers 304 to who has the newest answer already; see `unlessKnown`. */
+  /** Whether it answers 304 to who has the newest answer already; see `sendUnlessKnown`. */
   readonly conditional?: boolean
   /** The status of success. Default 200. */
   readonly status?: 200 | 201

@@ -3,6 +3,7 @@ import type { Usher } from '../usher.ts'
 import type { Caller } from '../tokens/caller.ts'
 import { authenticate } from './authenticate.ts'
 import { ownNetwork } from './client-address.ts'
+import { sendUnlessKnown } from './entity-tag.ts'
 import { Answer, type Operation } from './operation.ts'
 import { refuseOtherMethods } from './methods.ts'
 import { invalid, Refusal, refuse } from './problems.ts'
@@ -101,8 +102,8 @@ async function serve(
     body = outcome.body
     void reply.headers(outcome.headers)
     if (outcome.status !== undefined) void reply.code(outcome.status)
-    if (outcome.status === 304) return reply.send()
   }
+  if (operation.conditional === true) return sendUnlessKnown(request, reply, body)
   void reply.type('application/json')
   // fastify takes a bare string as already serialized and null as no body; here both are JSON values.
   return typeof body === 'string' || body === null ? reply.send(JSON.stringify(body)) : reply.send(body)

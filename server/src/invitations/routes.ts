@@ -1,4 +1,3 @@
-import { unlessKnown } from '../http/entity-tag.ts'
 import { Answer, operation } from '../http/operation.ts'
 import { answerPage, PageQuery } from '../http/paging.ts'
 import { invalid, Refusal } from '../http/problems.ts'
@@ -28,10 +27,7 @@ export const listMine = operation({
   conditional: true,
   success: Type.Array(PendingInvitation),
   refusals: ['user_context_required'],
-  async handle({ db }, { caller, header }) {
-    const found = await listPending(db, caller)
-    return found instanceof Refusal ? found : unlessKnown(found, header('if-none-match'))
-  },
+  handle: ({ db }, { caller }) => listPending(db, caller),
 })
 
 export const getMine = operation({

@@ -1,7 +1,5 @@
-import { unlessKnown } from '../http/entity-tag.ts'
 import { operation } from '../http/operation.ts'
 import { answerPage, PageQuery } from '../http/paging.ts'
-import { Refusal } from '../http/problems.ts'
 import { Fields, Type, Uuid } from '../http/schemas.ts'
 import { listMemberships } from './memberships.ts'
 import * as operators from './operators.ts'
@@ -23,11 +21,12 @@ export const memberships = operation({
   }),
   success: Type.Array(Membership),
   refusals: ['platform_client_required'],
-  async handle({ db }, { caller, query, header }) {
-    const of = { issuer: query.issuer, subject: query.subject, organizationId: query.organization_id }
-    const found = await listMemberships(db, caller, of)
-    return found instanceof Refusal ? found : unlessKnown(found, header('if-none-match'))
-  },
+  handle: ({ db }, { caller, query }) =>
+    listMemberships(db, caller, {
+      issuer: query.issuer,
+      subject: query.subject,
+      organizationId: query.organization_id,
+    }),
 })
 
 export const listOperators = operation({
