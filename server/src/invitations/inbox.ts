@@ -28,7 +28,10 @@ const fromInvitations = sql`
   join organizations on organizations.id = invitations.organization_id
   left join users as inviters on inviters.id = invitations.inviter_id and inviters.status <> 'deleted'`
 
-/** The caller's pending invitations: to any of their verified addresses, not expired, soonest to end first. */
+/**
+ * The caller's pending invitations: to any of their verified addresses, not expired, of no organization that they blocked;
+ * soonest to end first.
+ */
 export async function listPending(db: Database, caller: Caller): Promise<PendingInvitation[] | Refusal> {
   const rows = await db.many(sql<Row | { id: null }>`
     with caller as (${callerRow(caller)})
@@ -39,6 +42,10 @@ export async function listPending(db: Database, caller: Caller): Promise<Pending
         and invitations.canonical_email = addresses.canonical
         and invitations.status = 'pending' and status_now(invitations.status, invitations.expires_at) = 'pending'
         and organizations.status = 'active'
+        and not exists (
+          select from organization_blocks
+          where organization_blocks.user_id = caller.id and organization_blocks.organization_id = organizations.id
+        )
     ) as found on true
     order by found.expires_at, found.id`)
   if (rows.length === 0) return unknownCaller(db, caller)

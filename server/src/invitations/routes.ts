@@ -80,7 +80,10 @@ export const respond = operation({
   ],
   async handle({ db }, { caller, path, query, body, requestId }) {
     const response = { caller, invitationId: path.invitation_id, requestId }
-    if (!query.accept) return decline(db, { ...response, reason: body?.reason ?? null })
+    if (!query.accept) {
+      const { reason = null, block_organization: block = false, report = false } = body ?? {}
+      return decline(db, { ...response, reason, block, report })
+    }
     if (body) return invalid({ in: 'body', pointer: '', detail: 'must be left away when accepting' })
     return accept(db, response)
   },
