@@ -50,12 +50,14 @@ export const getMineInDetail = operation({
   id: 'get_invitation_details',
   tag: 'Invitations',
   summary: 'Get what more an invitee needs to decide',
-  description: 'The seven fields of the invitation, the roles it gives and which address it was sent to.',
+  description:
+    'The seven fields of the invitation, the roles it gives and which address it was sent to. Reading it the first time is recorded as `invitation.seen`, and changes nothing else.',
   scope: 'invitations:read',
   path: InvitationId,
   success: InvitationDetails,
   refusals: ['user_context_required', ...goneCodes],
-  handle: ({ db }, { caller, path }) => getDetails(db, caller, path.invitation_id),
+  handle: ({ db }, { caller, path, method, requestId }) =>
+    getDetails(db, { caller, invitationId: path.invitation_id, requestId, looks: method !== 'HEAD' }),
 })
 
 export const respond = operation({

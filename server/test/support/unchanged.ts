@@ -14,7 +14,7 @@ async function snapshot({ db }: TestUsher): Promise<Record<string, unknown>> {
   return db.one(sql<Record<string, unknown>>`
     select
       (select json_agg(json_build_array(id, status, member_count, owner_count) order by id) from organizations) as organizations,
-      (select json_agg(json_build_array(id, status, version) order by id) from invitations) as invitations,
+      (select json_agg(json_build_array(id, status, version, seen_at) order by id) from invitations) as invitations,
       (select count(*) from members) as members,
       (select count(*) from member_roles) as member_roles,
       (select count(*) from roles) as roles,

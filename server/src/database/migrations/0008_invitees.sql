@@ -1,4 +1,4 @@
--- The invitee's side: the way back through a sign-in, and whose invitations somebody does not want.
+-- The invitee's side: the way back through a sign-in, whose invitations somebody does not want, what was seen.
 
 -- A visitor who signs in to answer an invitation. Its id is in the browser's cookie and in the mail with the code; it opens
 -- what the link of the mail shows, and nothing more.
@@ -23,3 +23,6 @@ create table organization_blocks (
   created_at timestamptz(3) not null default now(),
   primary key (user_id, organization_id)
 );
+
+-- When it was first looked at: by whoever opened its link, or by its invitee.
+alter table invitations add column seen_at timestamptz(3);
