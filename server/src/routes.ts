@@ -71,6 +71,8 @@ export const sitemap: Sitemap = {
   'POST /users/me/addresses/{address_id}/code': users.requestCode,
   'POST /users/me/addresses/{address_id}/verify': users.verifyAddress,
   'GET /users/me/organizations': users.listOrganizations,
+  'GET /users/me/blocks': users.listBlocks,
+  'DELETE /users/me/blocks/{organization_id}': users.removeBlock,
   'GET /users/me/sessions': sessions.list,
   'DELETE /users/me/sessions/{session_id}': sessions.end,
   'GET /users/me/applications': applications.list,

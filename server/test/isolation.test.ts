@@ -102,7 +102,7 @@ describe("another person's invitation", () => {
   )
 })
 
-const routes = everyRequest.filter(({ takes }) => takes.includes('organization_id'))
+const routes = everyRequest.filter(({ place }) => place.includes(' /organizations/'))
 
 const asking =
   (actor: Actor, { method, path, sent }: EveryRequest) =>

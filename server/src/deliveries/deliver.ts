@@ -45,7 +45,8 @@ async function compose(delivery: Claimed, { config, db, logger }: Means): Promis
   if (delivery.attempts > most_attempts) return { state: 'failed', detail: `Given up after ${most_attempts} attempts.` }
   try {
     const letter = await letterFor(db, config, delivery)
-    return 'dropped' in letter ? { state: 'cancelled', detail: letter.dropped } : letter
+    if ('dropped' in letter) return { state: 'cancelled', detail: letter.dropped }
+    return 'withheld' in letter ? { state: 'sent', detail: letter.withheld } : letter
   } catch (error) {
     if (asUnavailable(error) !== undefined) throw error
     logger.error({ err: error, delivery: delivery.id }, 'mail could not be written')

@@ -16,23 +16,22 @@ export interface Letter {
   readonly mail: Mail
 }
 
+/** Why there is none. What is withheld looks to whoever sent it as if it had been sent; see docs/decisions/0023. */
+type NoLetter = { readonly dropped: string } | { readonly withheld: string }
+
 /** The mail of a delivery as of now, or why there is none to send any more. */
 export function letterFor(
   db: Database,
   config: Config,
   { invitation_id, code_id }: Pick<Claimed, 'invitation_id' | 'code_id'>,
-): Promise<Letter | { readonly dropped: string }> {
+): Promise<Letter | NoLetter> {
   if (invitation_id !== null) return invitationLetter(db, config, invitation_id)
   if (code_id !== null) return codeLetter(db, config, code_id)
   throw new Error('a delivery is about an invitation or a code')
 }
 
 /** The mail with a code, which is made from its row here and kept nowhere; or why the code is of no use any more. */
-async function codeLetter(
-  db: Database,
-  config: Config,
-  codeId: string,
-): Promise<Letter | { readonly dropped: string }> {
+async function codeLetter(db: Database, config: Config, codeId: string): Promise<Letter | NoLetter> {
   const row = await db.one(sql<CodeRow>`
     select codes.id, purpose, canonical, digits, key_epoch, used_at is not null as used, codes.expires_at <= now() as expired,
       sign_ins.id as sign_in_id
@@ -67,6 +66,7 @@ interface Row {
   link_epoch: string
   link_version: number
   expires_at: Date
+  unwanted: boolean
 }
 
 /**
@@ -75,11 +75,7 @@ interface Row {
  *
  * @throws UnknownLinkKey if its link cannot be made with the keys that are configured
  */
-async function invitationLetter(
-  db: Database,
-  config: Config,
-  invitationId: string,
-): Promise<Letter | { readonly dropped: string }> {
+async function invitationLetter(db: Database, config: Config, invitationId: string): Promise<Letter | NoLetter> {
   const row = await db.one(sql<Row>`
     select invitations.id, invitations.email, status_now(invitations.status, invitations.expires_at) as status,
       organizations.status as organization_status, organizations.name as organization_name,
@@ -89,7 +85,12 @@ async function invitationLetter(
         select roles.name from invitation_roles join roles on roles.id = invitation_roles.role_id
         where invitation_roles.invitation_id = invitations.id
         order by roles.created_at, roles.id
-      ) as role_names
+      ) as role_names,
+      exists (
+        select from organization_blocks join addresses on addresses.user_id = organization_blocks.user_id
+        where organization_blocks.organization_id = invitations.organization_id
+          and addresses.canonical = invitations.canonical_email and addresses.verified_at is not null
+      ) as unwanted
     from invitations
     join organizations on organizations.id = invitations.organization_id
     left join users as inviters on inviters.id = invitations.inviter_id and inviters.status <> 'deleted'
@@ -98,6 +99,7 @@ async function invitationLetter(
   if (row.status !== 'pending') return { dropped: `Not sent: the invitation is ${row.status}.` }
   if (row.organization_status !== 'active')
     return { dropped: `Not sent: the organization is ${row.organization_status}.` }
+  if (row.unwanted) return { withheld: 'Not sent: its recipient wants no invitations of this organization.' }
 
   const token = linkToken(linkKeyOf(config.linkKeys, row.link_epoch), row.id, row.link_version)
   const mail = invitationMail({

@@ -10,6 +10,8 @@ export interface Incoming<Path, Query, Body> {
   readonly query: Query
   readonly body: Body
   readonly requestId: string
+  /** That of the operation, or HEAD where it is GET. */
+  readonly method: string
   /** The URL as it was requested, without origin: what a `Link` to the next page is made from. */
   readonly url: string
   readonly header: (name: string) => string | undefined

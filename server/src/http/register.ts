@@ -86,6 +86,7 @@ async function serve(
     query: request.query as never,
     body: request.body as never,
     requestId: request.id,
+    method: request.method,
     url: request.url,
     header: (name: string) => {
       const value = request.headers[name]

@@ -6,6 +6,7 @@ import { maskAddress } from '../users/address.ts'
 import { callerRow, holdsAddress, unknownCaller } from '../users/caller-row.ts'
 import { gone, type Status } from './invitation.ts'
 import type { InvitationDetails, PendingInvitation } from './schemas.ts'
+import { seenByInvitee } from './seen.ts'
 
 interface Row {
   id: string
@@ -28,7 +29,10 @@ const fromInvitations = sql`
   join organizations on organizations.id = invitations.organization_id
   left join users as inviters on inviters.id = invitations.inviter_id and inviters.status <> 'deleted'`
 
-/** The caller's pending invitations: to any of their verified addresses, not expired, soonest to end first. */
+/**
+ * The caller's pending invitations: to any of their verified addresses, not expired, of no organization that they blocked;
+ * soonest to end first.
+ */
 export async function listPending(db: Database, caller: Caller): Promise<PendingInvitation[] | Refusal> {
   const rows = await db.many(sql<Row | { id: null }>`
     with caller as (${callerRow(caller)})
@@ -39,6 +43,10 @@ export async function listPending(db: Database, caller: Caller): Promise<Pending
         and invitations.canonical_email = addresses.canonical
         and invitations.status = 'pending' and status_now(invitations.status, invitations.expires_at) = 'pending'
         and organizations.status = 'active'
+        and not exists (
+          select from organization_blocks
+          where organization_blocks.user_id = caller.id and organization_blocks.organization_id = organizations.id
+        )
     ) as found on true
     order by found.expires_at, found.id`)
   if (rows.length === 0) return unknownCaller(db, caller)
@@ -51,6 +59,7 @@ interface Standing extends Row {
   canonical_email: string
   message: string | null
   roles: { id: string; name: string }[]
+  seen: boolean
 }
 
 /** One invitation of the caller's that is pending; otherwise why it is not (410 with its state). */
@@ -63,14 +72,23 @@ export async function getPending(
   return 'id' in found ? pendingInvitation(found) : found
 }
 
-/** What more an invitee needs to decide: the roles, and which of their addresses was meant. */
+/**
+ * What more an invitee needs to decide: the roles, and which of their addresses was meant. Who reads that has seen it.
+ *
+ * @param looks false where nothing of the answer is shown, as for HEAD
+ */
 export async function getDetails(
   db: Database,
-  caller: Caller,
-  invitationId: string,
+  {
+    caller,
+    invitationId,
+    requestId,
+    looks,
+  }: { caller: Caller; invitationId: string; requestId: string; looks: boolean },
 ): Promise<InvitationDetails | Refusal> {
   const found = await find(db, caller, invitationId)
   if (!('id' in found)) return found
+  if (looks && !found.seen) await seenByInvitee(db, invitationId, requestId, caller)
   return {
     ...pendingInvitation(found),
     message: found.message,
@@ -85,7 +103,7 @@ async function find(db: Database, caller: Caller, invitationId: string): Promise
     select found.* from caller left join lateral (
       select ${seven}, invitations.canonical_email, invitations.message,
         status_now(invitations.status, invitations.expires_at) as status,
-        organizations.status = 'active' as organization_active,
+        organizations.status = 'active' as organization_active, invitations.seen_at is not null as seen,
         (
           select coalesce(json_agg(json_build_object('id', roles.id, 'name', roles.name) order by roles.created_at, roles.id), '[]')
           from invitation_roles join roles on roles.id = invitation_roles.role_id

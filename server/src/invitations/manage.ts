@@ -36,7 +36,8 @@ function select(condition: Statement<never>): Statement<Row> {
       array(select role_id from invitation_roles where invitation_id = invitations.id order by role_id) as role_ids,
       inviters.id as inviting_user_id, inviters.name as inviting_user_name,
       invitations.message, invitations.expires_at, invitations.created_at, invitations.updated_at, invitations.answered_at,
-      latest.state as delivery_state, latest.detail as delivery_detail, sent.last_sent, sent.times_sent
+      -- What was sent, or withheld, looks the same.
+      latest.state as delivery_state, case when latest.state <> 'sent' then latest.detail end as delivery_detail, sent.last_sent, sent.times_sent
     from invitations
       left join users as inviters on inviters.id = invitations.inviter_id and inviters.status <> 'deleted'
       left join lateral (

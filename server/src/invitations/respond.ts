@@ -4,6 +4,7 @@ import { Refusal, refuse } from '../http/problems.ts'
 import type { Caller } from '../tokens/caller.ts'
 import { callerRow, holdsAddress, unknownCaller } from '../users/caller-row.ts'
 import { type Rule, rules, type Status } from './invitation.ts'
+import { goFurther, type Wish } from './unwanted.ts'
 
 const attempts = 3
 
@@ -31,20 +32,35 @@ export async function accept(db: Database, { caller, invitationId, requestId }: 
   return refuse('unavailable', { headers: { 'retry-after': '1' } })
 }
 
-/** The invitee says no, with a reason if they like. An expired invitation may still be declined. */
-export async function decline(
-  db: Database,
-  { caller, invitationId, requestId, reason: because }: Response & { reason: string | null },
-): Promise<null | Refusal> {
+interface Declining extends Response, Wish {
+  reason: string | null
+}
+
+/**
+ * The invitee says no, with a reason if they like. An expired invitation may still be declined. Nearly always that is one
+ * statement; what else they want is done in the same transaction, also where they declined before.
+ */
+export async function decline(db: Database, declining: Declining): Promise<null | Refusal> {
+  const more = declining.block === true || declining.report === true
   for (let attempt = 0; attempt < attempts; attempt++) {
-    const { declined } = await db.one(sql<{ declined: boolean }>`
-      select decline_invitation(${invitationId}, ${caller.issuer}, ${caller.subject}, ${caller.issuedAt}, ${because}, ${requestId}, ${caller.grantId ?? null}) as declined`)
-    if (declined) return null
-    const reason = await explain(db, caller, invitationId, 'decline')
-    if (reason instanceof Refusal) return reason
-    if (reason.settled) return null
+    const outcome = more
+      ? await db.transaction(async (tx) => (await tryToDecline(tx, declining)) ?? (await goFurther(tx, declining)))
+      : await tryToDecline(db, declining)
+    if (outcome !== 'possible now') return outcome
   }
   return refuse('unavailable', { headers: { 'retry-after': '1' } })
+}
+
+async function tryToDecline(
+  db: Queryable,
+  { caller, invitationId, requestId, reason: because }: Declining,
+): Promise<null | Refusal | 'possible now'> {
+  const { declined } = await db.one(sql<{ declined: boolean }>`
+    select decline_invitation(${invitationId}, ${caller.issuer}, ${caller.subject}, ${caller.issuedAt}, ${because}, ${requestId}, ${caller.grantId ?? null}) as declined`)
+  if (declined) return null
+  const reason = await explain(db, caller, invitationId, 'decline')
+  if (reason instanceof Refusal) return reason
+  return reason.settled ? null : 'possible now'
 }
 
 interface Facts {

@@ -46,12 +46,14 @@ export const getMineInDetail = operation({
   id: 'get_invitation_details',
   tag: 'Invitations',
   summary: 'Get what more an invitee needs to decide',
-  description: 'The seven fields of the invitation, the roles it gives and which address it was sent to.',
+  description:
+    'The seven fields of the invitation, the roles it gives and which address it was sent to. Reading it the first time is recorded as `invitation.seen`, and changes nothing else.',
   scope: 'invitations:read',
   path: InvitationId,
   success: InvitationDetails,
   refusals: ['user_context_required', ...goneCodes],
-  handle: ({ db }, { caller, path }) => getDetails(db, caller, path.invitation_id),
+  handle: ({ db }, { caller, path, method, requestId }) =>
+    getDetails(db, { caller, invitationId: path.invitation_id, requestId, looks: method !== 'HEAD' }),
 })
 
 export const respond = operation({
@@ -76,7 +78,10 @@ export const respond = operation({
   ],
   async handle({ db }, { caller, path, query, body, requestId }) {
     const response = { caller, invitationId: path.invitation_id, requestId }
-    if (!query.accept) return decline(db, { ...response, reason: body?.reason ?? null })
+    if (!query.accept) {
+      const { reason = null, block_organization: block = false, report = false } = body ?? {}
+      return decline(db, { ...response, reason, block, report })
+    }
     if (body) return invalid({ in: 'body', pointer: '', detail: 'must be left away when accepting' })
     return accept(db, response)
   },

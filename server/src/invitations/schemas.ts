@@ -72,6 +72,15 @@ export const Decline = named(
   'Decline',
   Fields({
     reason: Type.Optional(Nullable(Type.String({ maxLength: 1_000, description: 'Why, in own words.' }))),
+    block_organization: Type.Optional(
+      Type.Boolean({
+        description:
+          'No more invitations of this organization, to whatever address of yours. It is not told. Taken back at `/users/me/blocks`.',
+      }),
+    ),
+    report: Type.Optional(
+      Type.Boolean({ description: 'You do not know this organization: the operators of this service should know.' }),
+    ),
   }),
 )
 

@@ -12,6 +12,8 @@ export interface Found {
   readonly id: string
   readonly organizationId: string
   readonly canonicalEmail: string
+  /** It was looked at before. */
+  readonly seen: boolean
   readonly shown: LinkPreview
 }
 
@@ -50,14 +52,16 @@ export async function find(db: Queryable, which: Which): Promise<Found | Refusal
       ) as roles,
       status_now(invitations.status, invitations.expires_at) as status,
       coalesce(link.link_version <> invitations.link_version, false) as superseded,
-      organizations.status = 'active' as organization_active
+      organizations.status = 'active' as organization_active,
+      invitations.seen_at is not null as seen
     from link
       join invitations on invitations.id = link.invitation_id
         and coalesce(invitations.link_epoch = any(link.link_epochs), true)
       join organizations on organizations.id = invitations.organization_id
       left join users as inviters on inviters.id = invitations.inviter_id and inviters.status <> 'deleted'`)
   if (row === undefined) return refuse('not_found')
-  const { id, organization_id, canonical_email, expires_at, status, superseded, organization_active, ...shown } = row
+  const { id, organization_id, canonical_email, expires_at, status, superseded, organization_active, seen, ...shown } =
+    row
   if (status !== 'pending') return refuse(gone[status], { state: status })
   if (superseded) return refuse('superseded')
   if (!organization_active) return refuse('organization_gone', { state: status })
@@ -65,6 +69,7 @@ export async function find(db: Queryable, which: Which): Promise<Found | Refusal
     id,
     organizationId: organization_id,
     canonicalEmail: canonical_email,
+    seen,
     shown: { ...shown, expiration_date: expires_at.toISOString(), masked_email: maskAddress(canonical_email) },
   }
 }
@@ -77,4 +82,5 @@ interface Row extends Omit<LinkPreview, 'masked_email' | 'expiration_date'> {
   status: Status
   superseded: boolean
   organization_active: boolean
+  seen: boolean
 }

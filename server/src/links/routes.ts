@@ -11,11 +11,12 @@ export const preview = openOperation({
   id: 'preview_invitation_link',
   tag: 'Invitation links',
   summary: 'Show the invitation behind the link of a mail',
-  description: 'Changes nothing, so mail scanners can do no harm. The address stays masked.',
+  description:
+    'Mail scanners can do no harm with it: it answers nothing and verifies nothing, however often it is sent. The first time is recorded as `invitation.seen`, which says that somebody opened the link, and not who. The address stays masked.',
   body: LinkToken,
   success: LinkPreview,
   refusals: ['not_found', ...goneCodes, 'superseded'],
-  handle: (usher, { body }) => previewLink(usher, body.token),
+  handle: (usher, { body, requestId }) => previewLink(usher, { token: body.token, requestId }),
 })
 
 export const claim = operation({

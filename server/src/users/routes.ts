@@ -5,9 +5,21 @@ import { Refusal } from '../http/problems.ts'
 import { Fields, Type } from '../http/schemas.ts'
 import { signInOf } from '../links/way-back.ts'
 import * as addresses from './addresses.ts'
+import { listBlocks as readBlocks, unblock } from './blocks.ts'
 import { changeMe, getMe } from './me.ts'
 import { listMyOrganizations } from './organizations.ts'
-import { AddressId, CodeAsked, Me, MeChange, MyOrganization, NewAddress, TypedCode, UserAddress } from './schemas.ts'
+import {
+  AddressId,
+  Block,
+  BlockedOrganization,
+  CodeAsked,
+  Me,
+  MeChange,
+  MyOrganization,
+  NewAddress,
+  TypedCode,
+  UserAddress,
+} from './schemas.ts'
 
 export const get = operation({
   id: 'get_me',
@@ -143,6 +155,33 @@ export const listOrganizations = operation({
   refusals: ['user_context_required'],
   handle: (usher, incoming) =>
     answerPage(usher, incoming, (page) => listMyOrganizations(usher.db, incoming.caller, page)),
+})
+
+export const listBlocks = operation({
+  id: 'list_my_blocks',
+  tag: 'You',
+  summary: 'List the organizations that you blocked',
+  description:
+    'You get no mail about their invitations, and do not see them in your list. You block one as you decline.',
+  scope: 'organizations:read',
+  query: Fields(PageQuery),
+  success: Type.Array(Block),
+  refusals: ['user_context_required'],
+  handle: (usher, incoming) => answerPage(usher, incoming, (page) => readBlocks(usher.db, incoming.caller, page)),
+})
+
+export const removeBlock = operation({
+  id: 'remove_my_block',
+  tag: 'You',
+  summary: 'Take a block back',
+  description:
+    'What the organization sent meanwhile, and is still pending, is in your list from then on. An organization that is not blocked is answered the same.',
+  scope: 'organizations:write',
+  path: BlockedOrganization,
+  success: Type.Null(),
+  refusals: ['user_context_required'],
+  handle: ({ db }, { caller, path, requestId }) =>
+    unblock(db, { caller, organizationId: path.organization_id, requestId }),
 })
 
 function askedFrom(header: (name: string) => string | undefined, network: () => string | undefined): AskedFrom {

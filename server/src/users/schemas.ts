@@ -54,6 +54,19 @@ export const NewAddress = named(
   Fields({ email: Type.String({ minLength: 1, maxLength: 320, description: 'One address.' }) }),
 )
 
+export const Block = named(
+  'Block',
+  Fields({
+    organization_id: Uuid(),
+    organization_name: Type.String(),
+    organization_logo_url: Nullable(Type.String()),
+    created: Timestamp(),
+  }),
+)
+export type Block = Static<typeof Block>
+
+export const BlockedOrganization = Fields({ organization_id: Uuid('ID of the organization.') })
+
 export const AddressId = Fields({ address_id: Uuid('ID of the address.') })
 
 export const CodeAsked = named(

@@ -86,6 +86,8 @@ const fillings: Record<string, Filling> = {
   'POST /users/me/addresses/{address_id}/code': {},
   'POST /users/me/addresses/{address_id}/verify': { body: { code: '123 456' } },
   'GET /users/me/organizations': {},
+  'GET /users/me/blocks': {},
+  'DELETE /users/me/blocks/{organization_id}': {},
 
   'GET /operators': {},
   'POST /operators': { body: { user_id: crypto.randomUUID() } },

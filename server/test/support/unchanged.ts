@@ -14,7 +14,7 @@ async function snapshot({ db }: TestUsher): Promise<Record<string, unknown>> {
   return db.one(sql<Record<string, unknown>>`
     select
       (select json_agg(json_build_array(id, status, member_count, owner_count) order by id) from organizations) as organizations,
-      (select json_agg(json_build_array(id, status, version) order by id) from invitations) as invitations,
+      (select json_agg(json_build_array(id, status, version, seen_at) order by id) from invitations) as invitations,
       (select count(*) from members) as members,
       (select count(*) from member_roles) as member_roles,
       (select count(*) from roles) as roles,
@@ -24,6 +24,8 @@ async function snapshot({ db }: TestUsher): Promise<Record<string, unknown>> {
       (select json_agg(id order by id) from users where status <> 'active') as inactive_users,
       (select json_agg(json_build_array(id, verified_at, signs_in) order by id) from addresses where vouched_by is null) as addresses,
       (select json_agg(json_build_array(id, tries, ended_at) order by id) from code_requests) as code_requests,
+      (select json_agg(json_build_array(user_id, organization_id) order by user_id, organization_id) from organization_blocks) as organization_blocks,
+      (select count(*) from sign_ins) as sign_ins,
       (select count(*) from events) as events,
       (select count(*) from deliveries) as deliveries`)
 }
