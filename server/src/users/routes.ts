@@ -3,6 +3,8 @@ import { answerPage, PageQuery } from '../http/paging.ts'
 import { Refusal } from '../http/problems.ts'
 import { Fields, Type } from '../http/schemas.ts'
 import * as addresses from './addresses.ts'
+import { exportMe } from './export.ts'
+import { Export } from './export-schema.ts'
 import { changeMe, getMe } from './me.ts'
 import { listMyOrganizations } from './organizations.ts'
 import { AddressId, CodeAsked, Me, MeChange, MyOrganization, NewAddress, TypedCode, UserAddress } from './schemas.ts'
@@ -28,6 +30,18 @@ export const change = operation({
   success: Me,
   refusals: ['user_context_required', 'managed_by_organization'],
   handle: ({ db }, { caller, body, requestId }) => changeMe(db, { caller, change: body, requestId }),
+})
+
+export const exportAll = operation({
+  id: 'export_me',
+  tag: 'You',
+  summary: 'Export everything that is kept about you',
+  description:
+    'As one JSON file: profile, identities, addresses, memberships, invitations to your verified addresses and those you sent, sessions, applications, events. Nothing about others: whom you invited is not in it.',
+  scope: 'organizations:read',
+  success: Export,
+  refusals: ['user_context_required', 'managed_by_organization', 'own_application_required'],
+  handle: ({ db }, { caller }) => exportMe(db, caller),
 })
 
 export const listAddresses = operation({
