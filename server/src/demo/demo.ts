@@ -140,10 +140,12 @@ async function addPerson(tx: Transaction, { name, address }: { name: string; add
   return person.id
 }
 
-function found(tx: Transaction, name: string, ownerId: string): Promise<string> {
+async function found(tx: Transaction, name: string, ownerId: string): Promise<string> {
   const slug = slugFrom(name)
   const creator = { type: 'user', id: ownerId } as const
-  return establish(tx, { name, slug, description: null, logo: null, creator, ownerId, requestId: null })
+  const id = await establish(tx, { name, slug, description: null, logo: null, creator, ownerId, requestId: null })
+  if (id === undefined) throw new Error(`${ownerId} is no active user, so there is no demo with them.`)
+  return id
 }
 
 async function roleOf(tx: Transaction, organizationId: string, kind: string): Promise<string> {

@@ -31,7 +31,17 @@ export class Answer<Body> {
   }
 }
 
-type Outcome<Success> = Success | Answer<Success> | Refusal
+/** A success that may be long: JSON, sent piece by piece as it is read. A fault in the middle breaks the connection. */
+export class Streamed {
+  readonly pieces: AsyncIterable<string>
+  readonly headers: Readonly<Record<string, string>>
+  constructor(pieces: AsyncIterable<string>, headers: Readonly<Record<string, string>>) {
+    this.pieces = pieces
+    this.headers = headers
+  }
+}
+
+type Outcome<Success> = Success | Answer<Success> | Streamed | Refusal
 
 interface Description<P extends TObject, Q extends TObject, B extends TSchema, S extends TSchema> {
   /** The name of the operation in the OpenAPI document and in clients made from it. */

@@ -1,10 +1,11 @@
+import { Readable } from 'node:stream'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Usher } from '../usher.ts'
 import type { Caller } from '../tokens/caller.ts'
 import { authenticate } from './authenticate.ts'
 import { ownNetwork } from './client-address.ts'
 import { sendUnlessKnown } from './entity-tag.ts'
-import { Answer, type Operation } from './operation.ts'
+import { Answer, type Operation, Streamed } from './operation.ts'
 import { refuseOtherMethods } from './methods.ts'
 import { invalid, Refusal, refuse } from './problems.ts'
 import { Refused } from './refused.ts'
@@ -96,6 +97,8 @@ async function serve(
     caller: request.caller as never,
   })
   if (outcome instanceof Refusal) throw new Refused(outcome)
+  if (outcome instanceof Streamed)
+    return reply.headers(outcome.headers).type('application/json; charset=utf-8').send(Readable.from(outcome.pieces))
 
   let body: unknown = outcome
   void reply.code(operation.status ?? 200)

@@ -23,6 +23,8 @@ begin
       and (of_grant is null or exists (
         select from oauth_records where model = 'Grant' and id = of_grant and expires_at > now()
       ))
+    -- Whoever is being erased is asked for again when that is done, and is nobody then.
+    for key share of users
   ), claimed as (
     update invitations
     set status = 'accepted', answered_at = now(), answered_by = caller.id, updated_at = now(), version = invitations.version + 1

@@ -2,6 +2,7 @@ import type { Database } from '../database/database.ts'
 import { violatedConstraint } from '../database/faults.ts'
 import { sql } from '../database/sql.ts'
 import { record } from '../events/record.ts'
+import { revokeOfDeparted } from '../invitations/departed.ts'
 import type { Page, PageRequest } from '../http/paging.ts'
 import { pageOf } from '../http/paging.ts'
 import { Refusal, refuse } from '../http/problems.ts'
@@ -109,13 +110,10 @@ export async function removeMember(
         update organizations
         set member_count = member_count - 1, owner_count = owner_count - ${member.is_owner ? 1 : 0}
         where id = ${organizationId}`)
-      await record(tx, {
-        type: 'member.removed',
-        organizationId,
-        actor: { type: 'user', id: standing.user_id },
-        subject: { type: 'user', id: userId },
-        requestId,
-      })
+      const actor = { type: 'user', id: standing.user_id } as const
+      const subject = { type: 'user', id: userId } as const
+      await record(tx, { type: 'member.removed', organizationId, actor, subject, requestId })
+      await revokeOfDeparted(tx, { inviterId: userId, organizationId, actor, requestId })
       return null
     })
   } catch (error) {

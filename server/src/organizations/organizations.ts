@@ -26,15 +26,14 @@ export async function createOrganization(
   if (logo instanceof Refusal) return logo
   const description = readText(organization.description ?? '', '/description')
   if (description instanceof Refusal) return description
-  const founders = await foundersOf(db, config, caller, organization.owner_user_id)
-  if (founders instanceof Refusal) return founders
-
-  const found = { name, logo, description: description === '' ? null : description, ...founders, requestId }
   const wanted = organization.slug
+  const found = { name, logo, description: description === '' ? null : description, requestId }
   for (;;) {
+    const founders = await foundersOf(db, config, caller, organization.owner_user_id)
+    if (founders instanceof Refusal) return founders
     try {
-      const id = await establish(db, { ...found, slug: wanted ?? slugFrom(name) })
-      return await readOrganization(db, sql`organizations.id = ${id}`)
+      const id = await establish(db, { ...found, ...founders, slug: wanted ?? slugFrom(name) })
+      if (id !== undefined) return await readOrganization(db, sql`organizations.id = ${id}`)
     } catch (error) {
       if (violatedConstraint(error) !== 'organizations_slug') throw error
       if (wanted !== undefined) return refuse('slug_taken')
@@ -145,14 +144,21 @@ interface Founding {
   requestId: string | null
 }
 
-/** The organization, its system-managed roles, its owner and the event of it, in one statement. */
-export async function establish(db: Queryable, founding: Founding): Promise<string> {
+/**
+ * The organization, its system-managed roles, its owner and the event of it, in one statement.
+ *
+ * @returns its id; undefined where its owner is no active user any more
+ */
+export async function establish(db: Queryable, founding: Founding): Promise<string | undefined> {
   const { name, slug, description, logo, creator, ownerId, requestId } = founding
   const id = randomUUID()
-  await db.run(sql`
-    with established as (
+  const established = await db.run(sql`
+    with owner as (
+      -- Waits for the end of an erasure, which must leave no membership behind.
+      select id from users where id = ${ownerId} and status = 'active' for key share
+    ), established as (
       insert into organizations (id, name, slug, description, logo_url, member_count, owner_count)
-      values (${id}, ${name}, ${slug}, ${description}, ${logo}, 1, 1)
+      select ${id}::uuid, ${name}, ${slug}, ${description}, ${logo}, 1, 1 from owner
       returning id
     ), with_roles as (
       insert into roles (organization_id, kind, name, permissions)
@@ -166,8 +172,8 @@ export async function establish(db: Queryable, founding: Founding): Promise<stri
       select ${id}::uuid, ${ownerId}::uuid, id from with_roles where kind = 'owner'
     )
     insert into events (type, organization_id, actor_type, actor_id, subject_type, subject_id, request_id)
-    values ('organization.created', ${id}, ${creator.type}, ${creator.id}, 'organization', ${id}, ${requestId})`)
-  return id
+    select 'organization.created', id, ${creator.type}, ${creator.id}, 'organization', id, ${requestId} from established`)
+  return established === 0 ? undefined : id
 }
 
 /** A slug from a name, with a number behind it so that two organizations of one name get different ones. */

@@ -10,7 +10,9 @@ import { Refusal, refuse } from '../http/problems.ts'
 import { allScopes } from '../http/scopes.ts'
 import { readName } from '../http/text.ts'
 import { hashSecret, newSecret } from '../issuer/secrets.ts'
+import { revokeOfDeparted } from '../invitations/departed.ts'
 import { hasFreeSeat, join } from '../members/join.ts'
+import { leaveAll } from '../members/leave.ts'
 import { type Standing, standingIn } from '../members/standing.ts'
 import { roleToGive } from '../roles/roles.ts'
 import type { Caller } from '../tokens/caller.ts'
@@ -153,21 +155,9 @@ export async function deleteServiceAccount(
       await tx.run(sql`
         select 1 from organizations
         where id in (select organization_id from members where user_id = ${id}) order by id for no key update`)
-      await tx.run(sql`
-        with left_behind as (
-          select member_roles.organization_id, count(*) as owners
-          from member_roles join roles on roles.id = member_roles.role_id
-          where member_roles.user_id = ${id} and roles.kind = 'owner' group by 1
-        ), gone as (
-          delete from members where user_id = ${id} returning organization_id
-        ), told as (
-          insert into events (type, organization_id, actor_type, actor_id, subject_type, subject_id, request_id)
-          select 'member.removed', organization_id, 'user', ${by.user_id}, 'user', ${id}, ${act.requestId} from gone
-        )
-        update organizations
-        set member_count = member_count - 1, owner_count = owner_count - coalesce(left_behind.owners, 0)
-        from gone left join left_behind on left_behind.organization_id = gone.organization_id
-        where organizations.id = gone.organization_id`)
+      const actor = { type: 'user', id: by.user_id } as const
+      await leaveAll(tx, { userId: id, actor, requestId: act.requestId })
+      await revokeOfDeparted(tx, { inviterId: id, actor, requestId: act.requestId })
       await tx.run(sql`update users set status = 'deleted', updated_at = now() where id = ${id}`)
       await tx.run(sql`update clients set revoked_at = now() where user_id = ${id}`)
       return null

@@ -14,9 +14,10 @@ import { isServiceAddress } from '../service_accounts/service-account.ts'
 import type { Caller } from '../tokens/caller.ts'
 import type { Usher } from '../usher.ts'
 import { readAddress } from './address.ts'
-import { callerRow, ownApplication, unknownCaller } from './caller-row.ts'
+import { callerRow, unknownCaller } from './caller-row.ts'
 import { tell } from './address-events.ts'
 import { disproveElsewhere } from './people.ts'
+import { demandPerson } from './person.ts'
 import type { UserAddress } from './schemas.ts'
 
 const most_addresses = 20
@@ -181,19 +182,9 @@ function addressOf({ id, email, verified_at, vouched_by, signs_in, created_at }:
   return { id, email, verified: verified_at !== null, vouched_by, signs_in, created: created_at.toISOString() }
 }
 
-/**
- * The caller as somebody who may change their addresses: a person, in an application of the platform's own. Inside a
- * transaction they are held until its end, so that two changes at once are one after the other.
- */
-async function holderOf(db: Queryable, caller: Caller): Promise<{ id: string } | Refusal> {
-  const user = await db.maybe(sql<{ id: string; kind: 'person' | 'service_account'; own_application: boolean }>`
-    with caller as (${callerRow(caller)})
-    select users.id, users.kind, ${ownApplication(caller)} as own_application
-    from caller join users on users.id = caller.id
-    for no key update of users`)
-  if (user === undefined) return unknownCaller(db, caller)
-  if (user.kind === 'service_account') return refuse('managed_by_organization')
-  return user.own_application ? { id: user.id } : refuse('own_application_required')
+/** The caller, held until the end of the transaction, so that two changes at once are one after the other. */
+function holderOf(db: Queryable, caller: Caller): Promise<{ id: string } | Refusal> {
+  return demandPerson(db, caller, sql`for no key update of users`)
 }
 
 /** The lock under which it is decided whose an address is, taken before the person's; undefined if there is none. */

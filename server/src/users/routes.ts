@@ -6,6 +6,8 @@ import { Fields, Type } from '../http/schemas.ts'
 import { signInOf } from '../links/way-back.ts'
 import * as addresses from './addresses.ts'
 import { listBlocks as readBlocks, unblock } from './blocks.ts'
+import { exportMe } from './export.ts'
+import { Export } from './export-schema.ts'
 import { changeMe, getMe } from './me.ts'
 import { listMyOrganizations } from './organizations.ts'
 import {
@@ -42,6 +44,18 @@ export const change = operation({
   success: Me,
   refusals: ['user_context_required', 'managed_by_organization'],
   handle: ({ db }, { caller, body, requestId }) => changeMe(db, { caller, change: body, requestId }),
+})
+
+export const exportAll = operation({
+  id: 'export_me',
+  tag: 'You',
+  summary: 'Export everything that is kept about you',
+  description:
+    'As one JSON file: profile, identities, addresses, memberships, invitations to your verified addresses and those you sent, sessions, applications, events. Nothing about others: whom you invited is not in it.',
+  scope: 'organizations:read',
+  success: Export,
+  refusals: ['user_context_required', 'managed_by_organization', 'own_application_required'],
+  handle: ({ db }, { caller }) => exportMe(db, caller),
 })
 
 export const listAddresses = operation({

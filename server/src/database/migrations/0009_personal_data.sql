@@ -29,3 +29,8 @@ group by users.id, clients.id;
 
 -- Everything that the login server keeps about a person.
 create index oauth_records_of_account on oauth_records ((payload ->> 'accountId')) where payload ->> 'accountId' is not null;
+
+-- Whatever is about a person is found without reading what is about others.
+create index invitations_of_address on invitations (canonical_email) where status <> 'pending';
+create index invitations_answered on invitations (answered_by) where answered_by is not null;
+create index events_of_actor on events (actor_id, sequence) where actor_type = 'user';

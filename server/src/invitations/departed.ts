@@ -1,0 +1,35 @@
+import type { Transaction } from '../database/database.ts'
+import { sql } from '../database/sql.ts'
+import type { Event } from '../events/record.ts'
+
+/**
+ * Somebody is a member no longer. Where the organization's policy for departed inviters says `revoke`, their pending
+ * invitations end with that; by the other policies they are judged when they are accepted. The caller's transaction must hold
+ * the locks of these organizations.
+ *
+ * @param organizationId where they left; undefined for all organizations
+ */
+export async function revokeOfDeparted(
+  tx: Transaction,
+  {
+    inviterId,
+    organizationId,
+    actor,
+    requestId,
+  }: { inviterId: string; organizationId?: string } & Pick<Event, 'actor' | 'requestId'>,
+): Promise<void> {
+  await tx.run(sql`
+    with revoked as (
+      update invitations set status = 'revoked', updated_at = now(), version = invitations.version + 1
+      from organizations
+      where inviter_id = ${inviterId} and organizations.id = invitations.organization_id
+        and organizations.departed_inviter = 'revoke'
+        and invitations.status = 'pending' and status_now(invitations.status, invitations.expires_at) = 'pending'
+        ${organizationId === undefined ? sql`` : sql`and organizations.id = ${organizationId}`}
+      returning invitations.id, invitations.organization_id
+    )
+    insert into events (type, organization_id, actor_type, actor_id, subject_type, subject_id, request_id, data)
+    select 'invitation.revoked', organization_id, ${actor.type}, ${actor.type === 'system' ? null : actor.id}, 'invitation', id,
+      ${requestId}, '{"because": "inviter_departed"}'
+    from revoked`)
+}

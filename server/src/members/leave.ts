@@ -1,0 +1,29 @@
+import type { Transaction } from '../database/database.ts'
+import { sql } from '../database/sql.ts'
+import type { Event } from '../events/record.ts'
+
+/**
+ * Ends every membership of a user, with its event. The caller's transaction must hold the locks of these organizations.
+ * The database refuses where an organization would be left without an owner (I9).
+ */
+export async function leaveAll(
+  tx: Transaction,
+  { userId, actor, requestId }: { userId: string } & Pick<Event, 'actor' | 'requestId'>,
+): Promise<void> {
+  await tx.run(sql`
+    with left_behind as (
+      select member_roles.organization_id, count(*) as owners
+      from member_roles join roles on roles.id = member_roles.role_id
+      where member_roles.user_id = ${userId} and roles.kind = 'owner' group by 1
+    ), gone as (
+      delete from members where user_id = ${userId} returning organization_id
+    ), told as (
+      insert into events (type, organization_id, actor_type, actor_id, subject_type, subject_id, request_id)
+      select 'member.removed', organization_id, ${actor.type}, ${actor.type === 'system' ? null : actor.id}, 'user', ${userId}, ${requestId}
+      from gone
+    )
+    update organizations
+    set member_count = member_count - 1, owner_count = owner_count - coalesce(left_behind.owners, 0)
+    from gone left join left_behind on left_behind.organization_id = gone.organization_id
+    where organizations.id = gone.organization_id`)
+}

@@ -1,0 +1,90 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { sql } from '../src/database/sql.ts'
+import { type Actor, cast, type Company, type Invited } from './support/cast.ts'
+import { machine } from './support/machine.ts'
+import { unchanged } from './support/unchanged.ts'
+import { startUsher, type TestUsher } from './support/usher.ts'
+
+let usher: TestUsher
+beforeAll(async () => void (usher = await startUsher()))
+afterAll(() => usher[Symbol.asyncDispose]())
+
+interface Scene {
+  owner: Actor
+  inviter: Actor
+  invitee: Actor
+  company: Company
+  invitation: Invited
+  inviterId: string
+}
+
+/** An admin who is not the owner has invited somebody, in an organization with this policy for departed inviters. */
+async function scene(policy: 'revalidate' | 'keep' | 'revoke'): Promise<Scene> {
+  const { owner, inviter, invitee } = await cast(usher, 'owner', 'inviter', 'invitee')
+  const company = await owner.founds()
+  await usher.db.run(sql`update organizations set departed_inviter = ${policy} where id = ${company.id}`)
+  const inviterId = await inviter.joins(company, owner, 'admin')
+  return { owner, inviter, invitee, company, inviterId, invitation: await inviter.invites(company, invitee) }
+}
+
+const removes = ({ owner, company, inviterId }: Scene) =>
+  owner.request('DELETE', `/organizations/${company.id}/members?user_id=${inviterId}`)
+const revocations = ({ invitation }: Scene) =>
+  usher.db.many(sql<{ data: object }>`
+    select data from events where type = 'invitation.revoked' and subject_id = ${invitation.id}`)
+
+describe('where an inviter is a member no longer', () => {
+  test('revalidate leaves the invitation pending, and refuses to accept it (case 156)', async () => {
+    const made = await scene('revalidate')
+    await removes(made)
+    const { status, body } = await unchanged(usher, () => made.invitee.accepts(made.invitation))
+    expect([status, body.code, body.state]).toEqual([409, 'inviter_lost_permission', 'pending'])
+  })
+
+  test('keep lets it be accepted (case 156)', async () => {
+    const made = await scene('keep')
+    await removes(made)
+    expect((await made.invitee.accepts(made.invitation)).body).toBe(made.company.id)
+  })
+
+  test('revoke ends it at once, with its event, and nobody else’s (case 156)', async () => {
+    const made = await scene('revoke')
+    const { linus } = await cast(usher, 'linus')
+    const ofOwner = await made.owner.invites(made.company, linus)
+    await removes(made)
+    const { status, body } = await made.invitee.accepts(made.invitation)
+    expect([status, body.code]).toEqual([410, 'revoked'])
+    expect(await revocations(made)).toEqual([{ data: { because: 'inviter_departed' } }])
+    expect((await linus.accepts(ofOwner)).status).toBe(200)
+  })
+
+  test('revoke leaves what was answered, or has expired, as it is (case 156)', async () => {
+    const made = await scene('revoke')
+    const { linus } = await cast(usher, 'linus')
+    await made.invitee.accepts(made.invitation)
+    const expired = await made.inviter.invites(made.company, linus)
+    await usher.db.run(sql`update invitations set expires_at = now() where id = ${expired.id}`)
+    await removes(made)
+    expect(await revocations(made)).toEqual([])
+    expect((await linus.accepts(expired)).body.code).toBe('expired')
+  })
+
+  test('a machine is an inviter like others (case 156)', async () => {
+    const made = await scene('revoke')
+    const robot = await machine(usher, made.owner, made.company, { role: 'admin' })
+    const { linus } = await cast(usher, 'linus')
+    const invitation = await robot.invites(made.company, linus)
+    await made.owner.request('DELETE', `/organizations/${made.company.id}/service-accounts/${robot.id}`)
+    expect((await linus.accepts(invitation)).body.code).toBe('revoked')
+  })
+})
+
+test('an inviter who was deactivated may give nothing until they are active again (case 156)', async () => {
+  const made = await scene('revalidate')
+  const set = (status: string) => usher.db.run(sql`update users set status = ${status} where id = ${made.inviterId}`)
+  await set('disabled')
+  const { status, body } = await unchanged(usher, () => made.invitee.accepts(made.invitation))
+  expect([status, body.code]).toEqual([409, 'inviter_lost_permission'])
+  await set('active')
+  expect((await made.invitee.accepts(made.invitation)).status).toBe(200)
+})
