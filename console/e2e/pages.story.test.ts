@@ -2,7 +2,6 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { cast } from '../../server/test/support/cast.ts'
 import { linkTokenMailedTo } from '../../server/test/support/mailed.ts'
 import { startUsher, type TestUsher } from '../../server/test/support/usher.ts'
-import { pageTexts as texts } from './support/texts.ts'
 import { visitor } from './support/visitor.ts'
 
 let usher: TestUsher
@@ -14,22 +13,22 @@ afterAll(() => usher[Symbol.asyncDispose]())
 test('Story 90: a developer reads the API reference and what problems mean', async () => {
   const dev = await visitor(usher)
   await dev.opens('/docs')
-  await dev.sees(texts.reference)
+  await dev.sees(/Usher/)
   await dev.opens('/docs/problems')
-  await dev.sees(texts.problems)
+  await dev.sees(/problem/i)
 })
 
 test('Story 91: a developer reads the mails that went nowhere', async () => {
   const dev = await visitor(usher)
   await dev.opens('/mailbox')
-  await dev.sees(texts.mailbox)
+  await dev.sees('Mailbox')
 
   const { ada, grace } = await cast(usher, 'ada', 'grace')
   await ada.invites(await ada.founds(), grace)
   await linkTokenMailedTo(usher, grace.address)
   await dev.reloads()
   await dev.sees(/Analytical Engines/)
-  await dev.page.getByText(texts.asHtml).first().click()
+  await dev.page.getByText('As HTML').first().click()
   expect(await dev.page.frameLocator('iframe').first().getByRole('link').count()).toBeGreaterThan(0)
-  await dev.sees(texts.mailbox)
+  await dev.sees('Mailbox')
 })

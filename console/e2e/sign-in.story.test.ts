@@ -5,8 +5,12 @@ import { startUsher, type TestUsher } from '../../server/test/support/usher.ts'
 import { type ApplicationSite, applicationSite, backTexts } from './support/application-site.ts'
 import { hostileNames, rightToLeftNames } from './support/names.ts'
 import type { Person } from './support/person.ts'
-import { signInTexts as texts } from './support/texts.ts'
 import { type Habits, visitor } from './support/visitor.ts'
+import { words } from './support/words.ts'
+
+const { login } = words.en
+/** In front of whatever an application is called. */
+const askedToAllow = /^Allow .*\?$/
 
 let usher: TestUsher
 let site: ApplicationSite
@@ -36,21 +40,21 @@ test('Story 30: somebody signs in with the code from the mail and is back at the
 
   // Signed in already, they are only asked whether they want it, since the application is a program on this device.
   await grace.opens(site.signInUrl())
-  await grace.sees(texts.consentTitle)
-  await grace.presses(texts.allow)
+  await grace.sees(askedToAllow)
+  await grace.presses(login.consent.allow)
   await grace.sees(backTexts.welcome)
 })
 
 test('Story 31: somebody signs in with the keyboard alone', async () => {
   const grace = await atSignIn()
-  await grace.sees(texts.title)
-  await grace.tabsTo(texts.address, 'textbox')
+  await grace.sees(login.signIn.title)
+  await grace.tabsTo(login.signIn.address, 'textbox')
   await grace.types(grace.address)
-  await grace.tabsTo(texts.mailCode)
+  await grace.tabsTo(login.signIn.mailCode)
   const code = await grace.codeAfter(() => grace.hits('Enter'))
 
-  await grace.sees(texts.codeTitle)
-  await grace.tabsTo(texts.code, 'textbox')
+  await grace.sees(login.code.title)
+  await grace.tabsTo(login.code.code, 'textbox')
   await grace.types(code)
   await grace.hits('Enter')
   await grace.sees(backTexts.welcome)
@@ -64,26 +68,26 @@ test('Story 32: somebody signs in on a telephone in dark colors', async () => {
 
 test('Story 33: a wrong code is told, and the right one still counts', async () => {
   const grace = await atSignIn()
-  await grace.sees(texts.title)
-  await grace.fills(texts.address, grace.address)
-  const code = await grace.codeAfter(() => grace.presses(texts.mailCode))
+  await grace.sees(login.signIn.title)
+  await grace.fills(login.signIn.address, grace.address)
+  const code = await grace.codeAfter(() => grace.presses(login.signIn.mailCode))
 
   grace.willBeRefused(422)
-  await grace.fills(texts.code, otherThan(code))
-  await grace.presses(texts.signIn)
-  expect(await (await grace.sees(/.*/, 'alert')).textContent()).toMatch(texts.wrongCode)
+  await grace.fills(login.code.code, otherThan(code))
+  await grace.presses(login.code.signIn)
+  expect(await (await grace.sees(/.*/, 'alert')).textContent()).toContain(String(login.refusals.wrongCode({ left: 4 })))
 
-  await grace.fills(texts.code, code)
-  await grace.presses(texts.signIn)
+  await grace.fills(login.code.code, code)
+  await grace.presses(login.code.signIn)
   await grace.sees(backTexts.welcome)
 })
 
 test('Story 34: what is no address is told, and another one can be given', async () => {
   const grace = await atSignIn()
   grace.willBeRefused(422)
-  await grace.fills(texts.address, 'grace@localhost')
-  await grace.presses(texts.mailCode)
-  expect(await (await grace.sees(/.*/, 'alert')).textContent()).toMatch(texts.noAddress)
+  await grace.fills(login.signIn.address, 'grace@localhost')
+  await grace.presses(login.signIn.mailCode)
+  expect(await (await grace.sees(/.*/, 'alert')).textContent()).toContain(String(login.refusals.noAddress))
 
   await grace.signsIn()
   await grace.sees(backTexts.welcome)
@@ -91,55 +95,55 @@ test('Story 34: what is no address is told, and another one can be given', async
 
 test('Story 35: going back, reloading and asking for another code do no harm', async () => {
   const grace = await atSignIn()
-  await grace.sees(texts.title)
-  await grace.fills(texts.address, grace.address)
-  await grace.codeAfter(() => grace.presses(texts.mailCode))
-  await grace.sees(texts.codeTitle)
+  await grace.sees(login.signIn.title)
+  await grace.fills(login.signIn.address, grace.address)
+  await grace.codeAfter(() => grace.presses(login.signIn.mailCode))
+  await grace.sees(login.code.title)
   await grace.goesBack()
-  await grace.sees(texts.title)
+  await grace.sees(login.signIn.title)
   await grace.goesForward()
   await grace.reloads()
-  await grace.sees(texts.codeTitle)
+  await grace.sees(login.code.title)
 
   await codesAge(usher, { seconds: 61 })
-  const code = await grace.codeAfter(() => grace.presses(texts.mailAnother))
-  await grace.sees(texts.codeTitle)
-  await grace.fills(texts.code, code)
-  await grace.presses(texts.signIn)
+  const code = await grace.codeAfter(() => grace.presses(login.code.another))
+  await grace.sees(login.code.title)
+  await grace.fills(login.code.code, code)
+  await grace.presses(login.code.signIn)
   await grace.sees(backTexts.welcome)
 
   grace.willBeRefused(400) // the sign-in that the pages before belonged to is over
   await grace.goesBack()
   await grace.goesBack()
-  await grace.sees(texts.startAgain)
+  await grace.sees(login.startAgain.title)
 })
 
 test('Story 36: somebody gives up and is back at the application, not signed in', async () => {
   const grace = await atSignIn()
-  await grace.presses(texts.cancel)
+  await grace.presses(login.signIn.cancel)
   await grace.sees(backTexts.refused)
 })
 
 test('Story 37: an application of somebody else asks for permission, and gets it or not', async () => {
   const grace = await atSignIn({}, foreign)
   await grace.signsIn()
-  await grace.sees(texts.consentTitle)
-  await grace.presses(texts.doNotAllow)
+  await grace.sees(askedToAllow)
+  await grace.presses(login.consent.refuse)
   await grace.sees(backTexts.refused)
 
   await grace.opens(foreign.signInUrl())
-  await grace.sees(texts.consentTitle)
-  await grace.presses(texts.allow)
+  await grace.sees(askedToAllow)
+  await grace.presses(login.consent.allow)
   await grace.sees(backTexts.welcome)
 })
 
 test('Story 38: a sign-in that was begun in one browser does not go on in another', async () => {
   const grace = await atSignIn()
-  await grace.sees(texts.title)
+  await grace.sees(login.signIn.title)
   const eve = await visitor(usher)
   eve.willBeRefused(400)
   await eve.opens(grace.page.url())
-  await eve.sees(texts.startAgain)
+  await eve.sees(login.startAgain.title)
 })
 
 test('Story 39: names of applications are text, whatever they say and in whichever direction (case 137)', async () => {
@@ -148,8 +152,9 @@ test('Story 39: names of applications are text, whatever they say and in whichev
   for (const name of [...hostileNames, ...rightToLeftNames]) {
     await usher.db.run(sql`update clients set name = ${name} where id = ${foreign.client.id}`)
     await grace.opens(foreign.signInUrl())
-    expect(await (await grace.sees(texts.consentTitle)).textContent()).toContain(name)
+    expect(await (await grace.glancesAt(askedToAllow)).textContent()).toContain(name)
   }
+  await grace.sees(askedToAllow)
 })
 
 test('Story 40: somebody signs out', async () => {
@@ -157,10 +162,10 @@ test('Story 40: somebody signs out', async () => {
   await grace.signsIn()
   await grace.sees(backTexts.welcome)
   await grace.opens('/oauth/logout')
-  await grace.sees(texts.signOutTitle)
-  await grace.presses(texts.signOut)
-  await grace.sees(texts.signedOut)
+  await grace.sees(login.signOut.title)
+  await grace.presses(login.signOut.everywhere)
+  await grace.sees(login.signedOut.title)
 
   await grace.opens(site.signInUrl())
-  await grace.sees(texts.title)
+  await grace.sees(login.signIn.title)
 })

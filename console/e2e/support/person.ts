@@ -1,10 +1,13 @@
 import type { Locator, Page } from 'playwright-core'
+import { Html } from '../../../server/src/html.ts'
 import { codeMailedTo, linkTokenMailedTo, mailsTo } from '../../../server/test/support/mailed.ts'
 import type { TestUsher } from '../../../server/test/support/usher.ts'
 import type { PageChecks } from './page-checks.ts'
-import { signInTexts } from './texts.ts'
+import type { Words } from './words.ts'
 
 type Role = Parameters<Page['getByRole']>[0]
+/** Exactly this, or whatever matches it. */
+type Name = string | RegExp | Html
 
 const most_tabs = 60
 
@@ -15,13 +18,16 @@ const most_tabs = 60
 export class Person {
   readonly address: string
   readonly page: Page
+  /** What things are called in their language. */
+  readonly words: Words
   /** What they did, for the record of a story that went wrong. */
   readonly steps: string[] = []
   readonly #usher: TestUsher
   readonly #checks: PageChecks
 
-  constructor(parts: { usher: TestUsher; address: string; page: Page; checks: PageChecks }) {
+  constructor(parts: { usher: TestUsher; address: string; words: Words; page: Page; checks: PageChecks }) {
     this.address = parts.address
+    this.words = parts.words
     this.page = parts.page
     this.#usher = parts.usher
     this.#checks = parts.checks
@@ -34,7 +40,7 @@ export class Person {
   }
 
   /** Waits until this is there, and looks at the whole page. */
-  async sees(name: string | RegExp, role: Role = 'heading'): Promise<Locator> {
+  async sees(name: Name, role: Role = 'heading'): Promise<Locator> {
     this.#did(`sees the ${role} ${String(name)}`)
     const seen = this.find(name, role).first()
     await seen.waitFor()
@@ -42,18 +48,27 @@ export class Person {
     return seen
   }
 
-  async presses(name: string | RegExp, role: Role = 'button'): Promise<void> {
+  /** The same without a look at the whole page: for another one of many that differ in a text. */
+  async glancesAt(name: Name, role: Role = 'heading'): Promise<Locator> {
+    this.#did(`glances at the ${role} ${String(name)}`)
+    const seen = this.find(name, role).first()
+    await seen.waitFor()
+    this.#checks.throwIfAny()
+    return seen
+  }
+
+  async presses(name: Name, role: Role = 'button'): Promise<void> {
     this.#did(`presses the ${role} ${String(name)}`)
     await this.find(name, role).click()
   }
 
-  async fills(label: string | RegExp, text: string): Promise<void> {
+  async fills(label: Name, text: string): Promise<void> {
     this.#did(`fills ${String(label)} with ${text}`)
     await this.find(label, 'textbox').fill(text)
   }
 
   /** Goes on from control to control with the keyboard, and sees at each where they are. */
-  async tabsTo(name: string | RegExp, role: Role = 'button'): Promise<void> {
+  async tabsTo(name: Name, role: Role = 'button'): Promise<void> {
     this.#did(`tabs to the ${role} ${String(name)}`)
     const goal = this.find(name, role)
     await goal.waitFor()
@@ -107,12 +122,13 @@ export class Person {
 
   /** On the page that asks who they are: with their address and the code that is mailed there. */
   async signsIn(): Promise<void> {
-    await this.sees(signInTexts.title)
-    await this.fills(signInTexts.address, this.address)
-    const code = await this.codeAfter(() => this.presses(signInTexts.mailCode))
-    await this.sees(signInTexts.codeTitle)
-    await this.fills(signInTexts.code, code)
-    await this.presses(signInTexts.signIn)
+    const { signIn, code } = this.words.login
+    await this.sees(signIn.title)
+    await this.fills(signIn.address, this.address)
+    const mailed = await this.codeAfter(() => this.presses(signIn.mailCode))
+    await this.sees(code.title)
+    await this.fills(code.code, mailed)
+    await this.presses(code.signIn)
   }
 
   /** The code in the mail that comes because of this. */
@@ -127,9 +143,9 @@ export class Person {
     await this.opens(`/join#${await linkTokenMailedTo(this.#usher, this.address)}`)
   }
 
-  /** Exactly this name, or whatever matches it. */
-  find(name: string | RegExp, role: Role): Locator {
-    return this.page.getByRole(role, { name, exact: typeof name === 'string' })
+  find(name: Name, role: Role): Locator {
+    const wanted = name instanceof Html ? name.toString() : name
+    return this.page.getByRole(role, { name: wanted, exact: typeof wanted === 'string' })
   }
 
   async #seesFocus(): Promise<void> {

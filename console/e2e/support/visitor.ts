@@ -8,12 +8,13 @@ import type { TestUsher } from '../../../server/test/support/usher.ts'
 import { launch } from './chromium.ts'
 import { type Colors, PageChecks } from './page-checks.ts'
 import { Person } from './person.ts'
+import { type LanguageTag, words } from './words.ts'
 
 /** How somebody's browser is, where it is not a desktop's in English and in light colors. */
 export interface Habits {
   readonly size?: 'desktop' | 'telephone'
   readonly colors?: Colors
-  readonly language?: 'en' | 'de'
+  readonly language?: LanguageTag
   /** Of the whole page, as browsers zoom: what is left of the window gets smaller. */
   readonly zoom?: 1 | 2
 }
@@ -28,7 +29,13 @@ export async function visitor(usher: TestUsher, address = newAddress('grace'), h
   const context = await (await browser).newContext(optionsOf(usher, habits))
   context.setDefaultTimeout(10_000)
   const checks = await PageChecks.of(context, habits.colors ?? 'light')
-  const person = new Person({ usher, address, page: await context.newPage(), checks })
+  const person = new Person({
+    usher,
+    address,
+    words: words[habits.language ?? 'en'],
+    page: await context.newPage(),
+    checks,
+  })
   onTestFinished(async ({ task }) => {
     try {
       if (task.result?.state !== 'fail') checks.finish()
