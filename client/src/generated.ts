@@ -107,7 +107,7 @@ export interface paths {
         };
         /**
          * Get what more an invitee needs to decide
-         * @description The seven fields of the invitation, the roles it gives and which address it was sent to.
+         * @description The seven fields of the invitation, the roles it gives and which address it was sent to. Reading it the first time is recorded as `invitation.seen`, and changes nothing else.
          */
         readonly get: operations["get_invitation_details"];
         readonly put?: never;
@@ -129,7 +129,7 @@ export interface paths {
         readonly put?: never;
         /**
          * Show the invitation behind the link of a mail
-         * @description Changes nothing, so mail scanners can do no harm. The address stays masked.
+         * @description Mail scanners can do no harm with it: it answers nothing and verifies nothing, however often it is sent. The first time is recorded as `invitation.seen`, which says that somebody opened the link, and not who. The address stays masked.
          */
         readonly post: operations["preview_invitation_link"];
         readonly delete?: never;
@@ -557,6 +557,26 @@ export interface paths {
         readonly patch: operations["change_me"];
         readonly trace?: never;
     };
+    readonly "/users/me/export": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Export everything that is kept about you
+         * @description As one JSON file: profile, identities, addresses, memberships, invitations to your verified addresses and those you sent, sessions, applications, events. Nothing about others: whom you invited is not in it.
+         */
+        readonly get: operations["export_me"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/users/me/addresses": {
         readonly parameters: {
             readonly query?: never;
@@ -656,6 +676,46 @@ export interface paths {
         readonly put?: never;
         readonly post?: never;
         readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/users/me/blocks": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * List the organizations that you blocked
+         * @description You get no mail about their invitations, and do not see them in your list. You block one as you decline.
+         */
+        readonly get: operations["list_my_blocks"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/users/me/blocks/{organization_id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        readonly post?: never;
+        /**
+         * Take a block back
+         * @description What the organization sent meanwhile, and is still pending, is in your list from then on. An organization that is not blocked is answered the same.
+         */
+        readonly delete: operations["remove_my_block"];
         readonly options?: never;
         readonly head?: never;
         readonly patch?: never;
@@ -876,6 +936,10 @@ export interface components {
         /** Decline */
         readonly Decline: {
             readonly reason?: string | null;
+            /** @description No more invitations of this organization, to whatever address of yours. It is not told. Taken back at `/users/me/blocks`. */
+            readonly block_organization?: boolean;
+            /** @description You do not know this organization: the operators of this service should know. */
+            readonly report?: boolean;
         };
         /** InvitationDetails */
         readonly InvitationDetails: {
@@ -1278,6 +1342,127 @@ export interface components {
             readonly name?: string | null;
             readonly avatar_url?: string | null;
         };
+        /** Export */
+        readonly Export: {
+            /** Format: date-time */
+            readonly exported: string;
+            readonly profile: {
+                /** Format: uuid */
+                readonly id: string;
+                readonly name: string | null;
+                readonly avatar_url: string | null;
+                readonly operator: boolean;
+                /** Format: date-time */
+                readonly created: string;
+                /** Format: date-time */
+                readonly updated: string;
+            };
+            readonly identities: readonly {
+                readonly issuer: string;
+                readonly subject: string;
+                readonly name: string | null;
+                readonly picture: string | null;
+                /** Format: date-time */
+                readonly created: string;
+            }[];
+            readonly addresses: readonly components["schemas"]["Address"][];
+            readonly memberships: readonly {
+                readonly organization: {
+                    /** Format: uuid */
+                    readonly id: string;
+                    readonly name: string;
+                };
+                readonly roles: readonly {
+                    /** Format: uuid */
+                    readonly id: string;
+                    readonly name: string;
+                }[];
+                /** Format: date-time */
+                readonly created: string;
+                readonly expiration_date: string | null;
+            }[];
+            /** @description Those to your verified addresses, and those that you answered. */
+            readonly received_invitations: readonly {
+                /** Format: uuid */
+                readonly id: string;
+                readonly organization: {
+                    /** Format: uuid */
+                    readonly id: string;
+                    readonly name: string;
+                };
+                /** @description Your address, as it was typed. */
+                readonly email: string;
+                /** @enum {unknown} */
+                readonly status: "pending" | "accepted" | "declined" | "revoked" | "expired";
+                readonly roles: readonly {
+                    /** Format: uuid */
+                    readonly id: string;
+                    readonly name: string;
+                }[];
+                readonly message: string | null;
+                /** Format: date-time */
+                readonly created: string;
+                /** Format: date-time */
+                readonly expiration_date: string;
+                readonly answered: string | null;
+                readonly decline_reason: string | null;
+            }[];
+            /** @description Whom you invited is theirs to know. */
+            readonly sent_invitations: readonly {
+                /** Format: uuid */
+                readonly id: string;
+                readonly organization: {
+                    /** Format: uuid */
+                    readonly id: string;
+                    readonly name: string;
+                };
+                /** @enum {unknown} */
+                readonly status: "pending" | "accepted" | "declined" | "revoked" | "expired";
+                readonly message: string | null;
+                /** Format: date-time */
+                readonly created: string;
+                /** Format: date-time */
+                readonly expiration_date: string;
+            }[];
+            readonly sessions: readonly {
+                /** Format: uuid */
+                readonly id: string;
+                readonly user_agent: string | null;
+                /** Format: date-time */
+                readonly created: string;
+                /** Format: date-time */
+                readonly last_used: string;
+                /** Format: date-time */
+                readonly expiration_date: string;
+                readonly ended: string | null;
+            }[];
+            readonly applications: readonly {
+                readonly client_id: string;
+                readonly name: string;
+                readonly scopes: readonly string[];
+                /** Format: date-time */
+                readonly created: string;
+            }[];
+            /** @description What you did, and what happened to you and to the invitations to you. */
+            readonly events: readonly {
+                /** Format: uuid */
+                readonly id: string;
+                readonly type: string;
+                /** Format: date-time */
+                readonly occurred: string;
+                readonly organization_id: string | null;
+                /** @enum {unknown} */
+                readonly actor: "you" | "somebody_else" | "system";
+                readonly subject: {
+                    readonly type: string;
+                    readonly id: string | null;
+                };
+                /** @description Only of what you did. */
+                readonly data: {
+                    readonly [key: string]: unknown;
+                };
+            }[];
+        };
         /** NewAddress */
         readonly NewAddress: {
             /** @description One address. */
@@ -1314,6 +1499,15 @@ export interface components {
              * Format: date-time
              * @description When the membership began.
              */
+            readonly created: string;
+        };
+        /** Block */
+        readonly Block: {
+            /** Format: uuid */
+            readonly organization_id: string;
+            readonly organization_name: string;
+            readonly organization_logo_url: string | null;
+            /** Format: date-time */
             readonly created: string;
         };
         /** Session */
@@ -1444,10 +1638,12 @@ export type NewOperator = components['schemas']['NewOperator'];
 export type Address = components['schemas']['Address'];
 export type Me = components['schemas']['Me'];
 export type MeChange = components['schemas']['MeChange'];
+export type Export = components['schemas']['Export'];
 export type NewAddress = components['schemas']['NewAddress'];
 export type CodeAsked = components['schemas']['CodeAsked'];
 export type TypedCode = components['schemas']['TypedCode'];
 export type MyOrganization = components['schemas']['MyOrganization'];
+export type Block = components['schemas']['Block'];
 export type Session = components['schemas']['Session'];
 export type Application = components['schemas']['Application'];
 export type User = components['schemas']['User'];
@@ -2390,6 +2586,26 @@ export interface operations {
             };
         };
     };
+    readonly export_me: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Export"];
+                };
+            };
+        };
+    };
     readonly list_my_addresses: {
         readonly parameters: {
             readonly query?: never;
@@ -2530,6 +2746,56 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": readonly components["schemas"]["MyOrganization"][];
+                };
+            };
+        };
+    };
+    readonly list_my_blocks: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description At most so many, 1 to 100. Default 100. */
+                readonly limit?: number;
+                /** @description Where the page before ended: taken from its `Link` header, never made by hand. */
+                readonly cursor?: string;
+                /** @description Skip so many. Prefer `cursor`. */
+                readonly offset?: number;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": readonly components["schemas"]["Block"][];
+                };
+            };
+        };
+    };
+    readonly remove_my_block: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description ID of the organization. */
+                readonly organization_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": null;
                 };
             };
         };
