@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { pageHeaders } from '../src/console/policy.ts'
 import { builtConsole, script } from './support/console.ts'
 import { startUsher, type TestUsher } from './support/usher.ts'
 
@@ -85,6 +86,14 @@ describe('the console', () => {
       'x-content-type-options': 'nosniff',
       'x-frame-options': 'DENY',
     })
+  })
+
+  test('asks for reports in the way that browsers send them in, with TLS and without', () => {
+    const withTls = pageHeaders('x', publicUrl)
+    const without = pageHeaders('x', 'http://127.0.0.1:4000')
+    expect(Object.keys(withTls)).toContain('reporting-endpoints')
+    expect(Object.keys(without)).not.toContain('reporting-endpoints')
+    expect(without['content-security-policy']).toMatch(/; report-uri \/session\/csp-reports$/)
   })
 
   test.each(['/docs', '/oauth/authorize', '/oauth/sign-in/x', '/session/sign-in', '/session/callback', '/console/'])(

@@ -40,14 +40,21 @@ export const asset: Page = async (_, request, reply) => {
     .sendFile(`assets/${name}`, { maxAge: year_ms, immutable: true })
 }
 
-async function built({ consoleFolder }: Usher, file: string, reply: FastifyReply): Promise<FastifyReply | undefined> {
+async function built(
+  { config, consoleFolder }: Usher,
+  file: string,
+  reply: FastifyReply,
+): Promise<FastifyReply | undefined> {
   const text = await readFile(join(consoleFolder, file), 'utf8').catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return undefined
     throw error
   })
   if (text === undefined) return undefined
   const nonce = randomBytes(16).toString('base64url')
-  return reply.headers(pageHeaders(nonce)).type('text/html; charset=utf-8').send(text.replaceAll(nonce_place, nonce))
+  return reply
+    .headers(pageHeaders(nonce, config.publicUrl))
+    .type('text/html; charset=utf-8')
+    .send(text.replaceAll(nonce_place, nonce))
 }
 
 function notBuilt(reply: FastifyReply): FastifyReply {

@@ -9,7 +9,9 @@ const unneeded = ['camera', 'geolocation', 'microphone', 'payment', 'usb', 'brow
  *
  * @param nonce made for this answer
  */
-export function pageHeaders(nonce: string): Record<string, string> {
+export function pageHeaders(nonce: string, publicUrl: string): Record<string, string> {
+  // Browsers send reports to a named endpoint over TLS only, and where one is named they pass over `report-uri`.
+  const named = publicUrl.startsWith('https:')
   const policy = [
     "default-src 'none'",
     "script-src 'self'",
@@ -25,12 +27,12 @@ export function pageHeaders(nonce: string): Record<string, string> {
     "require-trusted-types-for 'script'",
     `trusted-types ${trusted_types}`,
     `report-uri ${csp_reports_path}`,
-    'report-to csp',
+    ...(named ? ['report-to csp'] : []),
   ]
   return {
     'cache-control': 'no-store',
     'content-security-policy': policy.join('; '),
-    'reporting-endpoints': `csp="${csp_reports_path}"`,
+    ...(named ? { 'reporting-endpoints': `csp="${csp_reports_path}"` } : {}),
     'referrer-policy': 'no-referrer',
     'x-frame-options': 'DENY',
     'cross-origin-opener-policy': 'same-origin',
