@@ -11,7 +11,13 @@ const most_redirects = 20
 /** As much of a browser as signing in needs: it keeps cookies by host and path, follows redirects, and submits forms. */
 export class Browser {
   readonly #cookies = new Map<string, { host: string; path: string; name: string; value: string }>()
+  readonly #language: string | undefined
   page: Page | undefined
+
+  /** @param language that it asks for, as in `Accept-Language` */
+  constructor({ language }: { language?: string } = {}) {
+    this.#language = language
+  }
 
   /** @param until where not to go: the URL that an application would take over from */
   open(url: string, { until }: { until?: string } = {}): Promise<Page> {
@@ -31,7 +37,11 @@ export class Browser {
   /** What this browser would send there with a request. */
   headersFor(url: string): Record<string, string> {
     const cookie = this.#matching(new URL(url)).map(({ name, value }) => `${name}=${value}`)
-    return { accept: 'text/html', ...(cookie.length === 0 ? {} : { cookie: cookie.join('; ') }) }
+    return {
+      accept: 'text/html',
+      ...(this.#language === undefined ? {} : { 'accept-language': this.#language }),
+      ...(cookie.length === 0 ? {} : { cookie: cookie.join('; ') }),
+    }
   }
 
   /** Takes a cookie as if that place had sent it. */
