@@ -32,6 +32,21 @@ describe('in development', () => {
     return (await mailsTo(address))[0] as Message
   }
 
+  test('a mail has a page of its own in the mailbox, and the newest is open without', async () => {
+    const { ada, grace } = await cast(usher, 'ada', 'grace')
+    await ada.invites(await ada.founds(), grace.address)
+    const to = encodeURIComponent(grace.address)
+    await expect
+      .poll(async () => (await usher.request('GET', `/mailbox/messages?to=${to}`)).body.length)
+      .toBeGreaterThan(0)
+    const [{ id, subject }] = (await usher.request('GET', `/mailbox/messages?to=${to}`)).body
+    for (const path of [`/mailbox/${id}`, `/mailbox/${id}?to=${to}`, `/mailbox?to=${to}`]) {
+      const { status, text } = await usher.request('GET', path)
+      expect([status, text]).toEqual([200, expect.stringContaining(`<h2 dir="auto">${subject}</h2>`)])
+    }
+    expect((await usher.request('GET', '/mailbox/none')).status).toBe(404)
+  })
+
   test('the mail of an invitation is in the mailbox within moments, as text and HTML, with the link', async () => {
     const { ada, grace } = await cast(usher, 'ada', 'grace')
     const company = await ada.founds('Analytical Engines')

@@ -8,6 +8,12 @@ export interface Page {
 
 const most_redirects = 20
 
+interface Settings {
+  readonly reach?: (url: string) => string
+  readonly sent?: Readonly<Record<string, string>>
+  readonly language?: string
+}
+
 /** As much of a browser as signing in needs: it keeps cookies by host and path, follows redirects, and submits forms. */
 export class Browser {
   readonly #cookies = new Map<string, { host: string; path: string; name: string; value: string }>()
@@ -18,10 +24,11 @@ export class Browser {
   /**
    * @param options.reach where to really send a request for a URL, as a proxy in front of the service does
    * @param options.sent with each of its requests, as by such a proxy
+   * @param options.language that it asks for, as in `Accept-Language`
    */
-  constructor(options: { reach?: (url: string) => string; sent?: Readonly<Record<string, string>> } = {}) {
-    this.#reach = options.reach ?? ((url) => url)
-    this.#sent = options.sent ?? {}
+  constructor({ reach = (url) => url, sent = {}, language }: Settings = {}) {
+    this.#reach = reach
+    this.#sent = language === undefined ? sent : { ...sent, 'accept-language': language }
   }
 
   /** @param until where not to go: the URL that an application would take over from */
@@ -42,7 +49,10 @@ export class Browser {
   /** What this browser would send there with a request. */
   headersFor(url: string): Record<string, string> {
     const cookie = this.#matching(new URL(url)).map(({ name, value }) => `${name}=${value}`)
-    return { accept: 'text/html', ...(cookie.length === 0 ? {} : { cookie: cookie.join('; ') }) }
+    return {
+      accept: 'text/html',
+      ...(cookie.length === 0 ? {} : { cookie: cookie.join('; ') }),
+    }
   }
 
   /** Takes a cookie as if that place had sent it. */
