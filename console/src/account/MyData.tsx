@@ -17,7 +17,7 @@ export function MyData() {
   return (
     <Section title={t('data.title')} text={t('data.text')}>
       <Group>
-        <Button variant="default" loading={get.isPending} onClick={() => get.mutate(undefined)}>
+        <Button variant="default" loading={get.isPending} onClick={() => get.mutate()}>
           {t('data.export')}
         </Button>
         <Button variant="outline" color="red" onClick={dialog.open}>
@@ -59,7 +59,7 @@ function EraseDialog({ opened, onClose }: { opened: boolean; onClose: () => void
         erase.reset()
         onClose()
       }}
-      onConfirm={() => erase.mutate(undefined)}
+      onConfirm={() => erase.mutate()}
     >
       <TextInput
         label={t('data.erase_confirm', { address })}

@@ -147,6 +147,28 @@ export const en = {
   'sessions.end': 'End',
   'sessions.end_one': 'End the session in {browser}',
 
+  'applications.title': 'Applications',
+  'applications.text': 'Applications of others that may do something in your name.',
+  'applications.none': 'You have allowed nothing to any application.',
+  'applications.since': 'Since {day}',
+  'applications.remove': 'Take back',
+  'applications.remove_one': 'Take back what {application} may do',
+  'applications.identity': 'Know who you are.',
+  'applications.invitations_read': 'Read the invitations sent to you.',
+  'applications.invitations_respond': 'Accept or decline the invitations sent to you.',
+  'applications.organizations_read':
+    'Read the organizations that you are a member of, and your own name and addresses.',
+  'applications.organizations_write':
+    'Change the organizations that you are a member of, as far as your roles allow, and your own name and picture.',
+  'applications.webhooks_manage':
+    'Manage the webhook endpoints of the organizations that you are a member of, as far as your roles allow.',
+
+  'blocks.title': 'Blocked organizations',
+  'blocks.text': 'Their invitations are not mailed to you and do not appear in your inbox. They are not told.',
+  'blocks.none': 'You have blocked none.',
+  'blocks.remove': 'Unblock',
+  'blocks.remove_one': 'Unblock {organization}',
+
   'data.title': 'Your data',
   'data.text': 'Take everything with you that this service knows about you, or have it erased.',
   'data.export': 'Export my data',
