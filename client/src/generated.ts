@@ -5,6 +5,7 @@ export type ProblemCode =
   | 'authentication_required'
   | 'invalid_token'
   | 'insufficient_scope'
+  | 'csrf_refused'
   | 'user_context_required'
   | 'platform_client_required'
   | 'managed_by_organization'
@@ -683,6 +684,46 @@ export interface paths {
         readonly patch: operations["change_user"];
         readonly trace?: never;
     };
+    readonly "/session": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Get who is signed in to the console
+         * @description In this browser, by its cookie. Nobody is an answer as well.
+         */
+        readonly get: operations["get_console_session"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/session/sign-out": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Sign out of the console
+         * @description In this browser. What was granted to the console there ends at once; the answer says where the browser goes on, so that the session of the login server ends as well.
+         */
+        readonly post: operations["sign_out_of_console"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -712,7 +753,7 @@ export interface components {
             /** @description What to do next. */
             readonly detail: string;
             /** @enum {string} */
-            readonly code: "authentication_required" | "invalid_token" | "insufficient_scope" | "user_context_required" | "platform_client_required" | "managed_by_organization" | "own_application_required" | "operator_required" | "permission_denied" | "user_disabled" | "role_not_grantable" | "organization_creation_restricted" | "not_found" | "method_not_allowed" | "not_acceptable" | "already_member" | "already_invited" | "already_accepted" | "already_declined" | "not_pending" | "seat_limit_reached" | "inviter_lost_permission" | "last_owner" | "mail_off" | "already_verified" | "too_many_addresses" | "vouched_by_issuer" | "last_address" | "last_operator" | "public_client" | "slug_taken" | "expired" | "revoked" | "already_answered" | "superseded" | "code_ended" | "organization_gone" | "body_too_large" | "url_too_long" | "unsupported_media_type" | "validation_failed" | "wrong_code" | "rate_limited" | "malformed_json" | "malformed_request" | "headers_too_large" | "internal_error" | "unavailable";
+            readonly code: "authentication_required" | "invalid_token" | "insufficient_scope" | "csrf_refused" | "user_context_required" | "platform_client_required" | "managed_by_organization" | "own_application_required" | "operator_required" | "permission_denied" | "user_disabled" | "role_not_grantable" | "organization_creation_restricted" | "not_found" | "method_not_allowed" | "not_acceptable" | "already_member" | "already_invited" | "already_accepted" | "already_declined" | "not_pending" | "seat_limit_reached" | "inviter_lost_permission" | "last_owner" | "mail_off" | "already_verified" | "too_many_addresses" | "vouched_by_issuer" | "last_address" | "last_operator" | "public_client" | "slug_taken" | "expired" | "revoked" | "already_answered" | "superseded" | "code_ended" | "organization_gone" | "body_too_large" | "url_too_long" | "unsupported_media_type" | "validation_failed" | "wrong_code" | "rate_limited" | "malformed_json" | "malformed_request" | "headers_too_large" | "internal_error" | "unavailable";
             readonly request_id: string;
             /** @description The state that stands in the way. */
             readonly state?: string;
@@ -1174,6 +1215,37 @@ export interface components {
              */
             readonly status: "active" | "disabled";
         };
+        /** SignedIn */
+        readonly SignedIn: {
+            /** Format: uuid */
+            readonly id: string;
+            readonly name: string | null;
+            readonly email: string | null;
+            readonly avatar_url: string | null;
+        };
+        /** OwnMembership */
+        readonly OwnMembership: {
+            /** Format: uuid */
+            readonly organization_id: string;
+            readonly name: string;
+            readonly slug: string;
+            readonly logo_url: string | null;
+            readonly permissions: readonly string[];
+        };
+        /** ConsoleSession */
+        readonly ConsoleSession: {
+            readonly user: components["schemas"]["SignedIn"] | null;
+            /** @description Organizations that the user belongs to, longest first. */
+            readonly memberships: readonly components["schemas"]["OwnMembership"][];
+            readonly mailbox_url: string | null;
+            /** @enum {unknown} */
+            readonly mode: "development" | "production";
+        };
+        /** SignedOut */
+        readonly SignedOut: {
+            /** @description Where the browser goes on. */
+            readonly url: string;
+        };
     };
     responses: never;
     parameters: never;
@@ -1215,6 +1287,10 @@ export type MyOrganization = components['schemas']['MyOrganization'];
 export type Session = components['schemas']['Session'];
 export type User = components['schemas']['User'];
 export type UserChange = components['schemas']['UserChange'];
+export type SignedIn = components['schemas']['SignedIn'];
+export type OwnMembership = components['schemas']['OwnMembership'];
+export type ConsoleSession = components['schemas']['ConsoleSession'];
+export type SignedOut = components['schemas']['SignedOut'];
 export type $defs = Record<string, never>;
 export interface operations {
     readonly list_pending_invitations: {
@@ -2323,6 +2399,46 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["User"];
+                };
+            };
+        };
+    };
+    readonly get_console_session: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ConsoleSession"];
+                };
+            };
+        };
+    };
+    readonly sign_out_of_console: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["SignedOut"];
                 };
             };
         };

@@ -6,6 +6,7 @@ import type { Database } from './database/database.ts'
 import { openEmbedded } from './database/embedded.ts'
 import { migrate, requireCurrentSchema } from './database/migrate.ts'
 import { requireNoMove } from './database/moved.ts'
+import { console_folder, sendConsoleFiles } from './console/serve.ts'
 import { openServer } from './database/server.ts'
 import { startDeliveries } from './deliveries/worker.ts'
 import { documentApi } from './http/documentation.ts'
@@ -20,6 +21,8 @@ import { openIssuers } from './issuers/issuers.ts'
 import { interactiveIssuers, mountCallback } from './issuers/sign-in.ts'
 import { servePages } from './pages.ts'
 import { elsewhere, sitemap } from './routes.ts'
+import { ConsoleSessions } from './session/console-sessions.ts'
+import { serveCspReports } from './session/csp-reports.ts'
 import { serveSignIn } from './sign_in/serve.ts'
 import { TokenCheck } from './tokens/token-check.ts'
 import type { Usher } from './usher.ts'
@@ -33,8 +36,14 @@ export interface RunningUsher extends Usher, AsyncDisposable {
 /**
  * Starts the service: database, issuer, routes, workers, in that order; disposing of it stops them in the reverse
  * order, after the requests in flight have been answered.
+ *
+ * @param options.consoleFolder where the built console is, if not beside the server
  */
-export async function start(config: Config, logger: Logger): Promise<RunningUsher> {
+export async function start(
+  config: Config,
+  logger: Logger,
+  { consoleFolder = console_folder }: { consoleFolder?: string } = {},
+): Promise<RunningUsher> {
   await using stack = new AsyncDisposableStack()
   const stopping = new AbortController()
 
@@ -47,7 +56,17 @@ export async function start(config: Config, logger: Logger): Promise<RunningUshe
   const metrics = config.metrics && new Metrics({ db, tokens })
   if (metrics && config.metrics.port !== undefined) stack.use(await serveMetrics(metrics, config.metrics, logger))
   const deliveries = stack.use(startDeliveries({ config, db, logger, metrics, traces }))
-  const usher: Usher = { config, db, tokens, issuers, metrics, deliveries, stopping: stopping.signal }
+  const usher: Usher = {
+    config,
+    db,
+    tokens,
+    consoleSessions: new ConsoleSessions(config),
+    consoleFolder,
+    issuers,
+    metrics,
+    deliveries,
+    stopping: stopping.signal,
+  }
 
   const server = await createServer({ logger, publicUrl: config.publicUrl, trustedProxies: config.trustedProxies })
   stack.defer(() => server.close())
@@ -60,6 +79,8 @@ export async function start(config: Config, logger: Logger): Promise<RunningUshe
   serveSignIn(server, signIn)
   mountCallback(server, usher, signIn)
   register(server, sitemap, () => usher)
+  serveCspReports(server, usher)
+  await sendConsoleFiles(server, consoleFolder)
   servePages(server, elsewhere, usher)
   await server.listen({ host: config.host, port: config.port })
   stack.defer(() => stopping.abort())

@@ -85,7 +85,8 @@ export const variables = {
   USHER_ISSUERS: 'A JSON file that lists further trusted issuers, as docs/ISSUERS.md describes.',
   USHER_LINK_KEYS:
     'Keys for links in mails, newest first, comma-separated, each `epoch:secret`, the secret of 32 or more characters.',
-  USHER_COOKIE_KEYS: 'Keys that sign cookies, newest first, comma-separated, each of 32 or more characters.',
+  USHER_COOKIE_KEYS:
+    'Keys that sign and encrypt cookies, newest first, comma-separated, each of 32 or more characters.',
   USHER_ORGANIZATION_CREATION:
     'Who may create organizations: `platform` (the default), `operators` or `anyone` (the default in development).',
   USHER_METRICS_PORT: 'A port of its own for `/metrics`, which must not be reachable from outside.',

@@ -5,6 +5,7 @@ import { problemsPage, referencePage } from './docs/reference.ts'
 import { refuseOtherMethods } from './http/methods.ts'
 import { problemBody, refuse } from './http/problems.ts'
 import { allScopes } from './http/scopes.ts'
+import { holdToTls } from './http/transport-security.ts'
 import { mailboxMessages as messagesOf, mailboxPage } from './mail/mailbox.ts'
 
 /** A page, or anything else that is not an operation of the API. */
@@ -18,15 +19,18 @@ const content_policy =
   "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; frame-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 
 export function servePages(server: FastifyInstance, pages: Pages, usher: Usher): void {
-  for (const [place, page] of Object.entries(pages)) {
-    const [method = '', url = ''] = place.split(' ')
-    server.route({ method, url, schema: { hide: true }, handler: (request, reply) => page(usher, request, reply) })
-  }
-  const urls = Object.keys(pages).map((place) => place.split(' ')[1] ?? '')
-  refuseOtherMethods(server, new Map(urls.map((url) => [url, ['GET', 'HEAD']])))
+  void server.register(async (scope) => {
+    holdToTls(scope, usher.config.publicUrl)
+    for (const [place, page] of Object.entries(pages)) {
+      const [method = '', url = ''] = place.split(' ')
+      scope.route({ method, url, schema: { hide: true }, handler: (request, reply) => page(usher, request, reply) })
+    }
+    const urls = Object.keys(pages).map((place) => place.split(' ')[1] ?? '')
+    refuseOtherMethods(scope, new Map(urls.map((url) => [url, ['GET', 'HEAD']])))
+  })
 }
 
-export const home: Page = async (_, __, reply) => reply.redirect('/docs', 302)
+export const home: Page = async (_, __, reply) => reply.redirect('/console/', 302)
 
 /** The process runs. Says nothing about what it depends on, so that a database that is down restarts nobody. */
 export const livez: Page = async (_, __, reply) => reply.send({ status: 'ok' })

@@ -1,7 +1,8 @@
 import type { Sitemap } from './http/register.ts'
 import * as clients from './clients/routes.ts'
+import * as consolePages from './console/pages.ts'
 import * as invitations from './invitations/routes.ts'
-import { joinPage, joinScript } from './links/join-page.ts'
+import { joinScript } from './links/join-page.ts'
 import * as links from './links/routes.ts'
 import * as members from './members/routes.ts'
 import { metricsPage } from './operation/metrics-access.ts'
@@ -11,6 +12,8 @@ import * as pages from './pages.ts'
 import * as platform from './platform/routes.ts'
 import * as roles from './roles/routes.ts'
 import * as serviceAccounts from './service_accounts/routes.ts'
+import * as sessionPages from './session/pages.ts'
+import * as session from './session/routes.ts'
 import * as sessions from './sessions/routes.ts'
 import * as users from './users/routes.ts'
 
@@ -70,11 +73,14 @@ export const sitemap: Sitemap = {
   'GET /users': platform.listUsers,
   'GET /users/{user_id}': platform.getUser,
   'PATCH /users/{user_id}': platform.changeUser,
+
+  'GET /session': session.get,
+  'POST /session/sign-out': session.signOut,
 }
 
 /**
  * Pages and everything else that is not part of the API. The built-in issuer adds `/oauth/*` and the documents under
- * `/.well-known/` that name it.
+ * `/.well-known/` that name it; browsers send their reports on the pages to `/session/csp-reports`.
  */
 export const elsewhere: Pages = {
   'GET /': pages.home,
@@ -83,7 +89,14 @@ export const elsewhere: Pages = {
   'GET /metrics': metricsPage,
   'GET /openapi.json': pages.openapi,
   'GET /.well-known/oauth-protected-resource': pages.protectedResource,
-  'GET /join': joinPage,
+  'GET /console': consolePages.app,
+  'GET /console/': consolePages.app,
+  'GET /console/*': consolePages.app,
+  'GET /console/invitations/:invitation_id': consolePages.invitation,
+  'GET /console/assets/*': consolePages.asset,
+  'GET /session/sign-in': sessionPages.signIn,
+  'GET /session/callback': sessionPages.callback,
+  'GET /join': consolePages.link,
   'GET /join.js': joinScript,
   'GET /docs': pages.docs,
   'GET /docs/problems': pages.problems,

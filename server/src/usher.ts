@@ -2,6 +2,7 @@ import type { Config } from './config.ts'
 import type { Database } from './database/database.ts'
 import type { Metrics } from './operation/metrics.ts'
 import type { Issuers } from './issuers/issuers.ts'
+import type { ConsoleSessions } from './session/console-sessions.ts'
 import type { TokenCheck } from './tokens/token-check.ts'
 
 /** What handlers work with: the parts of one running service. */
@@ -9,6 +10,9 @@ export interface Usher {
   readonly config: Config
   readonly db: Database
   readonly tokens: TokenCheck
+  readonly consoleSessions: ConsoleSessions
+  /** Where the built console is; absolute. */
+  readonly consoleFolder: string
   /** Undefined where nobody is configured to read them. */
   readonly metrics: Metrics | undefined
   /** The foreign issuers, and which of them are wrong. */

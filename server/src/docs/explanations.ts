@@ -14,6 +14,10 @@ export const explanations: Readonly<Record<Code, readonly [when: string, next: s
     'The token is valid, but was issued without the scope that the operation needs.',
     'Ask for a token with the scope in `required_scope`. The client has to be registered for it.',
   ],
+  csrf_refused: [
+    'A write came with the cookie of the console and without an access token, and `Origin` is not this service or the header `X-Usher-CSRF: 1` is missing.',
+    'The cookie is for the console alone. Programs and pages of other origins use access tokens.',
+  ],
   user_context_required: [
     'The token stands for an application and not for a user who could be invited or be a member.',
     'Use the token of a person or of a service account. Applications ask at `/memberships`.',

@@ -21,8 +21,8 @@ export function authenticate(tokens: TokenCheck, headers: Headers, scope: Scope)
   return caller instanceof Promise ? caller.then((known) => within(scope, known)) : within(scope, caller)
 }
 
-/** The caller, if the token has the scope. */
-function within(scope: Scope, caller: Caller | Refusal): Caller | Refusal {
+/** The caller, if they have the scope. */
+export function within(scope: Scope, caller: Caller | Refusal): Caller | Refusal {
   if (caller instanceof Refusal || caller.scopes === undefined || caller.scopes.has(scope)) return caller
   // A platform client acts for no user, so no other scope would help it here.
   if (caller.scopes.has('platform') && scope.startsWith('invitations:')) return refuse('user_context_required')
@@ -35,12 +35,14 @@ function within(scope: Scope, caller: Caller | Refusal): Caller | Refusal {
 /** The caller of a request, whatever the scopes of its token. */
 export function callerFrom(tokens: TokenCheck, headers: Headers): Soon<Caller | Refusal> {
   const token = bearerToken(headers)
-  if (token === undefined) {
-    return refuse('authentication_required', { headers: { 'www-authenticate': 'Bearer' } })
-  }
+  if (token === undefined) return authenticationRequired()
   if (token === 'unusable') return invalidToken()
   const caller = tokens.check(token)
   return caller instanceof Promise ? caller.then((known) => known ?? invalidToken()) : (caller ?? invalidToken())
+}
+
+export function authenticationRequired(): Refusal {
+  return refuse('authentication_required', { headers: { 'www-authenticate': 'Bearer' } })
 }
 
 export function invalidToken(): Refusal {

@@ -10,6 +10,7 @@ const schemes = ['OAuth2clientCredentials', 'OAuth2authorizationCode']
 // What every operation can answer besides its own refusals.
 const always: readonly Code[] = ['unavailable', 'internal_error']
 const withToken: readonly Code[] = ['authentication_required', 'invalid_token', 'insufficient_scope']
+const byCookie: readonly Code[] = ['csrf_refused']
 
 /** Describes the API as OpenAPI 3.1 from the schemas of its operations. Must come before they are registered. */
 export async function documentApi(app: FastifyInstance, { publicUrl }: Pick<Config, 'publicUrl'>): Promise<void> {
@@ -51,9 +52,15 @@ export async function documentApi(app: FastifyInstance, { publicUrl }: Pick<Conf
 }
 
 /** The part of an operation's fastify schema that only the document shows. */
-export function documentationOf(operation: Operation): Record<string, unknown> {
+export function documentationOf(method: string, operation: Operation): Record<string, unknown> {
   const { id, tag, summary, description, scope, status = 200, success, refusals = [] } = operation
-  const codes = [...(scope === undefined ? [] : withToken), ...requestCodes(operation), ...refusals, ...always]
+  const codes = [
+    ...(scope === undefined ? [] : withToken),
+    ...(scope === undefined || method === 'GET' ? [] : byCookie),
+    ...requestCodes(operation),
+    ...refusals,
+    ...always,
+  ]
   return {
     operationId: id,
     tags: [tag],

@@ -12,6 +12,10 @@ export const problems = {
     403,
     'The access token lacks a scope. Request a token with the scope that is named in `required_scope`.',
   ],
+  csrf_refused: [
+    403,
+    'This was not sent by a page of this service. Open the console and do it there, or send an access token.',
+  ],
   user_context_required: [
     403,
     'This token belongs to no user, so it has no invitations and no memberships. Use a token of a person or of a service account.',

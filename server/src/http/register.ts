@@ -29,9 +29,9 @@ export function register(app: FastifyInstance, sitemap: Sitemap, usher: () => Us
     app.route({
       method,
       url,
-      schema: { ...documentationOf(operation), ...requestSchemas(method, operation) },
+      schema: { ...documentationOf(method, operation), ...requestSchemas(method, operation) },
       // Before the body is read: who may not ask is not told what was wrong with the question.
-      onRequest: (request, _reply, done) => admit(usher(), operation, request, done),
+      onRequest: (request, reply, done) => admit(usher(), operation, request, reply, done),
       handler: (request, reply) => serve(usher(), operation, request, reply),
     })
   }
@@ -45,8 +45,14 @@ declare module 'fastify' {
   }
 }
 
-function admit({ tokens }: Usher, { scope }: Operation, request: FastifyRequest, done: (error?: Error) => void): void {
-  const { accept, authorization } = request.headers
+function admit(
+  { tokens, consoleSessions }: Usher,
+  { scope }: Operation,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  done: (error?: Error) => void,
+): void {
+  const { accept, authorization, cookie } = request.headers
   if (accept !== undefined && request.accepts().type(served_types) === false) {
     return done(new Refused(refuse('not_acceptable')))
   }
@@ -56,7 +62,10 @@ function admit({ tokens }: Usher, { scope }: Operation, request: FastifyRequest,
     request.caller = caller
     done()
   }
-  const caller = authenticate(tokens, { authorization, rawHeaders: request.raw.rawHeaders }, scope)
+  const caller =
+    authorization === undefined && cookie !== undefined
+      ? consoleSessions.authenticate(request, reply, scope)
+      : authenticate(tokens, { authorization, rawHeaders: request.raw.rawHeaders }, scope)
   if (caller instanceof Promise) caller.then(settle, done)
   else settle(caller)
 }

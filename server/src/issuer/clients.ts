@@ -1,10 +1,12 @@
 import type { Adapter, AdapterPayload, Client, default as Provider } from 'oidc-provider'
+import type { Config } from '../config.ts'
 import type { Queryable } from '../database/database.ts'
 import { sql } from '../database/sql.ts'
+import { console_callback_path, console_client_id, consoleSecret, signed_out_path } from './console-client.ts'
 import { signing_algorithm } from './keys.ts'
 import { allScopes } from '../http/scopes.ts'
 import { identityScopes, scopesOfPeople } from './scopes.ts'
-import { matchesSecret } from './secrets.ts'
+import { hashSecret, matchesSecret } from './secrets.ts'
 
 /** Metadata of ours on a client: the hashes, in base64, of the secrets that are valid now. */
 export const secret_hashes = 'secret_hashes'
@@ -32,9 +34,9 @@ interface ClientRow {
 }
 
 /** Clients as oidc-provider reads them. They are made and revoked by the API, so nothing here writes one. */
-export function clientsIn(db: Queryable): Adapter {
+export function clientsIn(db: Queryable, config: Config): Adapter {
   return {
-    find: (id) => findClient(db, id),
+    find: async (id) => (id === console_client_id ? consoleClient(config) : findClient(db, id)),
     findByUid: async () => undefined,
     findByUserCode: async () => undefined,
     upsert: readOnly,
@@ -105,6 +107,24 @@ function ofApplication(row: ClientRow): AdapterPayload {
     post_logout_redirect_uris: row.post_logout_redirect_uris,
     [first_party]: row.first_party,
   }
+}
+
+/** The console of this very service. */
+function consoleClient(config: Config): AdapterPayload | undefined {
+  const metadata = metadataOf({
+    id: console_client_id,
+    kind: 'application',
+    name: 'Usher',
+    scopes: ['openid', ...scopesOfPeople],
+    secret_hash: hashSecret(consoleSecret(config)),
+    previous_secret_hash: null,
+    tokens_valid_from: null,
+    redirect_uris: [`${config.publicUrl}${console_callback_path}`],
+    post_logout_redirect_uris: [`${config.publicUrl}${signed_out_path}`],
+    first_party: true,
+  })
+  // It keeps no token, so it needs none to refresh with. In development, too, it is a page and no program of the machine.
+  return metadata && { ...metadata, grant_types: ['authorization_code'], application_type: 'web' }
 }
 
 /** Leads to the person's own machine: to a loopback address, where any port will do, or to an installed program (RFC 8252). */

@@ -2,13 +2,13 @@ import type { Configuration } from 'oidc-provider'
 
 const minute_seconds = 60
 const hour_seconds = 60 * minute_seconds
-const day_seconds = 24 * hour_seconds
+export const day_seconds = 24 * hour_seconds
 
 /** How long a browser stays signed in, and a refresh token good, without being used. */
-const idle_seconds = 14 * day_seconds
+export const idle_seconds = 14 * day_seconds
 
 /** How long in all, used or not. Then the person signs in again. */
-const absolute_seconds = 90 * day_seconds
+export const absolute_seconds = 90 * day_seconds
 
 /** How long each thing that the login server issues is good for, in seconds. */
 export const lifetimes: NonNullable<Configuration['ttl']> = {

@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { clientNetwork } from '../http/client-address.ts'
 import { refuse } from '../http/problems.ts'
 import { Refused } from '../http/refused.ts'
+import { holdToTls } from '../http/transport-security.ts'
 import { issuerRoutes } from './endpoints.ts'
 
 const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']
@@ -15,6 +16,7 @@ export function mountIssuer(
 ): void {
   // A scope of its own, since here forms are read, and not by us.
   void server.register(async (scope) => {
+    holdToTls(scope, publicUrl)
     scope.removeAllContentTypeParsers()
     scope.addContentTypeParser('*', (_request, _body, done) => done(null))
 

@@ -31,7 +31,7 @@ export function createProvider({ config, db, logger }: IssuerParts, keys: Signin
   const provider = new Provider(config.publicUrl, {
     ...settings(config),
     jwks: { keys: keys.map((key) => ({ ...key, kty: 'EC' })) },
-    adapter: (model) => storeOf(db, model),
+    adapter: (model) => storeOf(db, config, model),
     findAccount: (ctx, id, source) =>
       findAccount(
         db,
@@ -53,8 +53,8 @@ export function createProvider({ config, db, logger }: IssuerParts, keys: Signin
   return provider
 }
 
-function storeOf(db: Database, model: string): Adapter {
-  if (model === 'Client') return clientsIn(db)
+function storeOf(db: Database, config: Config, model: string): Adapter {
+  if (model === 'Client') return clientsIn(db, config)
   return model === 'Session' ? new Sessions(db) : new Records(db, model)
 }
 

@@ -7,6 +7,7 @@ import { sql } from '../database/sql.ts'
 import { refuseOtherMethods } from '../http/methods.ts'
 import { problems, Refusal, refuse } from '../http/problems.ts'
 import { Refused } from '../http/refused.ts'
+import { holdToTls } from '../http/transport-security.ts'
 import { finishSignIn, type InteractiveIssuer, type SignIn } from '../sign_in/by-issuer.ts'
 import { field, formToken, isOurs, readForms } from '../sign_in/form.ts'
 import { introduce } from '../users/introduce.ts'
@@ -48,6 +49,7 @@ export function interactiveIssuers({ config, issuers }: Pick<Usher, 'config' | '
 export function mountCallback(server: FastifyInstance, usher: Usher, signIn: SignIn): void {
   void server.register(async (scope) => {
     readForms(scope)
+    holdToTls(scope, usher.config.publicUrl)
     const schema = { hide: true }
     const url = '/oauth/callback/:id'
     scope.route({ method: 'GET', url, schema, handler: (request, reply) => callback(usher, signIn, request, reply) })

@@ -12,6 +12,7 @@ export class Metrics {
   readonly #measured: Measured
   readonly #requests: Histogram<'method' | 'route' | 'status'>
   readonly #attempts: Counter<'outcome'>
+  readonly #blocked: Counter
   readonly #databaseUp: Gauge
   readonly #deliveries: Gauge<'state'>
   readonly #oldestDue: Gauge
@@ -30,6 +31,11 @@ export class Metrics {
       name: 'usher_delivery_attempts_total',
       help: 'Attempts to deliver that this process made: sent, queued (tried again later), bounced, failed, cancelled, lost (another process took over), broken.',
       labelNames: ['outcome'],
+      registers,
+    })
+    this.#blocked = new Counter({
+      name: 'usher_csp_reports_total',
+      help: "What browsers reported that the content security policy of the console's pages kept from them. Anybody can send such a report.",
       registers,
     })
     this.#databaseUp = new Gauge({
@@ -65,6 +71,10 @@ export class Metrics {
 
   deliveryAttempted(outcome: 'sent' | 'queued' | 'bounced' | 'failed' | 'cancelled' | 'lost' | 'broken'): void {
     this.#attempts.inc({ outcome })
+  }
+
+  contentBlocked(): void {
+    this.#blocked.inc()
   }
 
   readonly contentType = Registry.PROMETHEUS_CONTENT_TYPE

@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { refuseOtherMethods } from '../http/methods.ts'
 import { Refusal, statusOf } from '../http/problems.ts'
+import { holdToTls } from '../http/transport-security.ts'
 import { sign_in_path } from '../issuer/endpoints.ts'
 import { page, pageHeaders } from '../issuer/frame.ts'
 import type { Interaction } from '../issuer/interactions.ts'
@@ -25,6 +26,7 @@ interface Visit {
 export function serveSignIn(server: FastifyInstance, signIn: SignIn): void {
   void server.register(async (scope) => {
     readForms(scope)
+    holdToTls(scope, signIn.usher.config.publicUrl)
     const serve =
       (handle: (visit: Visit) => Promise<FastifyReply>) => async (request: FastifyRequest, reply: FastifyReply) => {
         const { uid } = request.params as { uid: string }

@@ -2,6 +2,7 @@ import type { Queryable } from '../database/database.ts'
 import { sql, type Statement } from '../database/sql.ts'
 import { invalidToken } from '../http/authenticate.ts'
 import { type Refusal, refuse } from '../http/problems.ts'
+import { console_client_id } from '../issuer/console-client.ts'
 import type { Caller } from '../tokens/caller.ts'
 
 /**
@@ -37,6 +38,7 @@ export const holdsAddress = sql`exists (
 export function ownApplication({ issuer, clientId }: Caller): Statement<never> {
   return sql`(
     not exists (select from issuer_name where name = ${issuer})
+    or ${clientId === console_client_id}::boolean
     or exists (select from clients where id = ${clientId ?? null} and first_party and revoked_at is null)
   )`
 }

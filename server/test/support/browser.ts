@@ -11,7 +11,13 @@ const most_redirects = 20
 /** As much of a browser as signing in needs: it keeps cookies by host and path, follows redirects, and submits forms. */
 export class Browser {
   readonly #cookies = new Map<string, { host: string; path: string; name: string; value: string }>()
+  readonly #reach: (url: string) => string
   page: Page | undefined
+
+  /** @param reach where to really send a request for a URL, as a proxy in front of the service does */
+  constructor(reach: (url: string) => string = (url) => url) {
+    this.#reach = reach
+  }
 
   /** @param until where not to go: the URL that an application would take over from */
   open(url: string, { until }: { until?: string } = {}): Promise<Page> {
@@ -45,7 +51,7 @@ export class Browser {
     let referrer = this.page?.url
     for (let count = 0; count < most_redirects; count++) {
       const origin = init.method === 'POST' && referrer !== undefined ? { origin: new URL(referrer).origin } : undefined
-      const response = await fetch(url, {
+      const response = await fetch(this.#reach(url), {
         ...init,
         redirect: 'manual',
         headers: { ...origin, ...this.headersFor(url) },

@@ -97,6 +97,9 @@ const fillings: Record<string, Filling> = {
   'DELETE /clients/{client_id}': {},
   'POST /clients/{client_id}/secret': {},
 
+  'GET /session': {},
+  'POST /session/sign-out': {},
+
   'GET /memberships': { query: () => 'issuer=https://issuer.example.com&subject=ada' },
 }
 

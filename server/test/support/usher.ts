@@ -41,10 +41,13 @@ export interface TestUsher extends AsyncDisposable {
   request(method: string, path: string, sent?: Sent): Promise<Answer>
 }
 
-/** @param trusting further entries of its file of issuers */
+/**
+ * @param options.trusting further entries of its file of issuers
+ * @param options.consoleFolder where a built console is: none, unless said
+ */
 export async function startUsher(
   environment: Record<string, string> = {},
-  { trusting = [] }: { trusting?: readonly object[] } = {},
+  { trusting = [], consoleFolder }: { trusting?: readonly object[]; consoleFolder?: string } = {},
 ): Promise<TestUsher> {
   await using stack = new AsyncDisposableStack()
   const store = stack.use(await freshStore())
@@ -72,7 +75,8 @@ export async function startUsher(
       done()
     },
   })
-  const running = stack.use(await start(config, pino({ level: 'info' }, sink)))
+  const built = { consoleFolder: consoleFolder ?? join(store.environment.USHER_DATA, 'no-console') }
+  const running = stack.use(await start(config, pino({ level: 'info' }, sink), built))
   const { db } = running
   stack.defer(() => expectNothingLeft(db))
 
