@@ -1,16 +1,20 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
 
+const service = 'http://127.0.0.1:4000'
+
 /** Two entries: the console with its router, and the light page of one invitation, which a mail's link opens. */
 export default defineConfig({
   root: import.meta.dirname,
   base: '/console/',
   plugins: [react()],
-  // `npm run dev` in this folder: pages from here, everything else from a service that runs beside it.
+  // `npx vite console`: pages from here, everything else from a service that runs beside it, which takes what these pages
+  // write for its own.
   server: {
+    host: '127.0.0.1',
     port: 4001,
     strictPort: true,
-    proxy: { '^/(?!console/)': { target: 'http://127.0.0.1:4000', changeOrigin: true } },
+    proxy: { '^/(?!console/)': { target: service, headers: { origin: service } } },
   },
   build: {
     target: 'baseline-widely-available',

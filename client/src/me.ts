@@ -57,4 +57,14 @@ export class Myself {
   async endSession(session_id: string, options?: CallOptions): Promise<void> {
     await this.#transport.call('delete', '/users/me/sessions/{session_id}', { path: { session_id } }, options)
   }
+
+  /** Everything that the service holds about the caller. */
+  export(options?: CallOptions): Promise<unknown> {
+    return this.#transport.unlisted('get', '/users/me/export', options)
+  }
+
+  /** Erases the caller. It cannot be taken back. */
+  async erase(options?: CallOptions): Promise<void> {
+    await this.#transport.unlisted('delete', '/users/me', options)
+  }
 }

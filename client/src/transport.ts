@@ -62,7 +62,7 @@ export class Transport {
     return (await this.#send('get', url, undefined, options)) as Page<Answer<'get', P>>
   }
 
-  /** What is not in `openapi.json`: the console's own session. */
+  /** What `openapi.json` does not describe (yet). */
   async unlisted<T>(method: Method, path: string, options?: CallOptions): Promise<T> {
     const { items } = await this.#send(method, `${this.#options.baseUrl}${path}`, undefined, options)
     return items as T

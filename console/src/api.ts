@@ -5,11 +5,17 @@ import type { BrowserSession } from '@usher/client'
 /** The service that this page came from, as whoever its cookie says. */
 export const usher = new Usher({ baseUrl: location.origin })
 
-/** Reads are tried again by the client; what is on the page is looked at again whenever the page is. */
+/**
+ * Reads are tried again by the client; what is on the page is looked at again whenever the page is. A write without a
+ * connection fails at once and says so: kept back, it would happen when nobody thinks of it any more.
+ */
 export const queryClient = new QueryClient({
   queryCache: new QueryCache({ onError }),
   mutationCache: new MutationCache({ onError }),
-  defaultOptions: { queries: { retry: false, refetchOnWindowFocus: 'always' }, mutations: { retry: false } },
+  defaultOptions: {
+    queries: { retry: false, refetchOnWindowFocus: 'always' },
+    mutations: { retry: false, networkMode: 'always' },
+  },
 })
 
 /** Where something was answered with 401, whatever is still shown belongs to nobody. */

@@ -1,5 +1,6 @@
-import { queryOptions, useMutation, useQuery } from '@tanstack/react-query'
+import { queryOptions, useQuery } from '@tanstack/react-query'
 import { forgetEverything, usher } from './api.ts'
+import { useWrite } from './write.ts'
 
 const sessionQuery = queryOptions({
   queryKey: ['session'],
@@ -21,11 +22,11 @@ export function signInUrl(options: { switchAccount?: boolean; returnTo?: string 
 
 /** Ends the session and leaves the page, with all that it remembers, for where the service says. */
 export function useSignOut() {
-  return useMutation({
-    mutationFn: () => usher.session.signOut(),
+  return useWrite(() => usher.session.signOut(), {
     onSuccess: ({ url }) => {
       forgetEverything()
       location.replace(url)
     },
+    changes: [],
   })
 }

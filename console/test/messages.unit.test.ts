@@ -33,6 +33,12 @@ test('a count is told in the grammar of the language', () => {
   expect(translator('en', en)('problem.rate_limited', { seconds: 1 })).toContain('in 1 second.')
 })
 
+test('a name written from the right is kept from turning the sentence around it (case 146)', () => {
+  const t = translator('en', en)
+  expect(t('invitation.invited_by', { name: 'مريم' })).toBe('\u2068مريم\u2069 invites you')
+  expect(t('invitation.invited_by', { name: 'Ada' })).toBe('Ada invites you')
+})
+
 test('the first wanted language that there are texts in is taken, in the variant that is wanted', () => {
   expect(languageOf(['fr-FR', 'de-CH', 'en'])).toBe('de')
   expect(languageOf(['xx', 'constructor'])).toBe('en')

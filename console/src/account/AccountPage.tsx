@@ -1,9 +1,24 @@
-import { Title } from '@mantine/core'
+import { Stack, Title } from '@mantine/core'
 import { useTitle } from '../layout/title.ts'
 import { useMessages } from '../messages/messages.tsx'
+import { Addresses } from './Addresses.tsx'
+import { MyData } from './MyData.tsx'
+import { MyOrganizations } from './MyOrganizations.tsx'
+import { Profile } from './Profile.tsx'
+import { Sessions } from './Sessions.tsx'
 
+/** Everything that is one's own here. */
 export function AccountPage() {
   const { t } = useMessages()
   useTitle(t('nav.account'))
-  return <Title order={1}>{t('nav.account')}</Title>
+  return (
+    <Stack gap="lg" maw={760}>
+      <Title order={1}>{t('nav.account')}</Title>
+      <Profile />
+      <Addresses />
+      <MyOrganizations />
+      <Sessions />
+      <MyData />
+    </Stack>
+  )
 }

@@ -13,7 +13,7 @@ export function AccountMenu({ user }: { user: NonNullable<BrowserSession['user']
   return (
     <Menu position="bottom-end" width={240} withinPortal={false}>
       <Menu.Target>
-        <UnstyledButton aria-label={t('nav.account_menu', { name })}>
+        <UnstyledButton display="block" aria-label={t('nav.account_menu', { name })}>
           <Avatar src={user.avatar_url} name={name} alt="" color="indigo" size={34} />
         </UnstyledButton>
       </Menu.Target>
@@ -31,7 +31,7 @@ export function AccountMenu({ user }: { user: NonNullable<BrowserSession['user']
           leftSection={<SignOutIcon />}
           disabled={signOut.isPending}
           closeMenuOnClick={false}
-          onClick={() => signOut.mutate()}
+          onClick={() => signOut.mutate(undefined)}
         >
           {t('nav.sign_out')}
         </Menu.Item>

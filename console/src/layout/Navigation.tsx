@@ -4,6 +4,7 @@ import { useInboxCount } from '../inbox/inbox.ts'
 import { useMessages } from '../messages/messages.tsx'
 import { InboxIcon, MailIcon, PersonIcon, PlusIcon } from './icons.tsx'
 import { NavItem } from './links.tsx'
+import classes from './Navigation.module.css'
 
 const here = { active: true }
 
@@ -12,7 +13,7 @@ export function Navigation({ session }: { session: BrowserSession }) {
   const { t } = useMessages()
   const waiting = useInboxCount()
   return (
-    <nav aria-label={t('app.navigation')}>
+    <nav aria-label={t('app.navigation')} className={classes['navigation']}>
       <NavItem
         to="/"
         activeProps={here}
@@ -46,6 +47,8 @@ export function Navigation({ session }: { session: BrowserSession }) {
           params={{ organizationId: organization_id }}
           activeProps={here}
           label={name}
+          title={name}
+          noWrap
           leftSection={<Avatar src={logo_url} name={name} alt="" size={20} radius="sm" color="indigo" />}
         />
       ))}

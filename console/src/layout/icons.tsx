@@ -1,11 +1,11 @@
 import type { ReactNode } from 'react'
 
 /** Drawn here because there are few. They say nothing to a screen reader: a text stands beside each. */
-function Icon({ children }: { children: ReactNode }) {
+function Icon({ size = 18, children }: { size?: number; children: ReactNode }) {
   return (
     <svg
-      width={18}
-      height={18}
+      width={size}
+      height={size}
       viewBox="0 0 24 24"
       fill="none"
       stroke="currentColor"
@@ -19,9 +19,9 @@ function Icon({ children }: { children: ReactNode }) {
   )
 }
 
-export function InboxIcon() {
+export function InboxIcon({ size }: { size?: number }) {
   return (
-    <Icon>
+    <Icon {...(size && { size })}>
       <path d="M4 13 6.500 5h11L20 13v6H4zM4 13h5l1 2h4l1-2h5" />
     </Icon>
   )

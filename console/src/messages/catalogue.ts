@@ -18,6 +18,17 @@ export function translator(locale: string, catalogue: Catalogue): Translate {
   return (key, ...[values]) => {
     const message = parsed.get(key) ?? new IntlMessageFormat(catalogue[key], locale, undefined, { ignoreTag: true })
     parsed.set(key, message)
-    return String(message.format(values))
+    return String(message.format(isolated(values)))
   }
+}
+
+/** Letters that are written from the right, and signs that turn the direction of writing. */
+const turns = /[\u0590-\u08ff\u200f\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufefc]/
+
+/** A name written from the right must not turn the sentence around it (Unicode annex 9: first strong isolate). */
+function isolated(values: Readonly<Record<string, string | number>> | undefined) {
+  if (!values) return undefined
+  const isolate = (value: string | number) =>
+    typeof value === 'string' && turns.test(value) ? `\u2068${value}\u2069` : value
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, isolate(value)]))
 }

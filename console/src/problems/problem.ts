@@ -45,3 +45,9 @@ export function wordsFor(error: unknown, t: Translate): string {
   if (Object.hasOwn(known, code)) return t(known[code as keyof typeof known])
   return t('problem.other', { detail: error.message })
 }
+
+/** What is wrong with one field of a form, by its JSON pointer in the body, in the service's own words. */
+export function fieldProblem(error: Error | null, pointer: string): string | undefined {
+  if (!(error instanceof UsherError)) return undefined
+  return error.errors.find((entry) => entry.in === 'body' && entry.pointer === pointer)?.detail
+}

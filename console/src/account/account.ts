@@ -1,0 +1,36 @@
+import { queryOptions, useQuery } from '@tanstack/react-query'
+import { usher } from '../api.ts'
+import { useWrite } from '../write.ts'
+
+const meQuery = queryOptions({ queryKey: ['me'], queryFn: ({ signal }) => usher.me.get({ signal }) })
+
+const sessionsQuery = queryOptions({
+  queryKey: ['me', 'sessions'],
+  queryFn: ({ signal }) => usher.me.sessions({ signal }).all(),
+})
+
+const organizationsQuery = queryOptions({
+  queryKey: ['me', 'organizations'],
+  queryFn: ({ signal }) => usher.me.organizations({}, { signal }).all(),
+})
+
+/** Name, picture and addresses. */
+export function useMe() {
+  return useQuery(meQuery)
+}
+
+export function useSessions() {
+  return useQuery(sessionsQuery)
+}
+
+export function useMyOrganizations() {
+  return useQuery(organizationsQuery)
+}
+
+/** A change to what is one's own; the inbox is asked for again as well, since it depends on the addresses. */
+export function useChange<Input, Result>(
+  change: (input: Input) => Promise<Result>,
+  options: { onSuccess?: (result: Result, input: Input) => void } = {},
+) {
+  return useWrite(change, { ...options, changes: ['me', 'session', 'inbox'] })
+}
