@@ -1,6 +1,7 @@
 import { Button, Center, CloseButton, Loader, Stack, Tabs, Text, TextInput } from '@mantine/core'
 import type { Organization } from '@usher/client'
 import { useMemo } from 'react'
+import { ConfirmDialog } from '../layout/ConfirmDialog.tsx'
 import { SearchIcon } from '../layout/icons.tsx'
 import { useMessages } from '../messages/messages.tsx'
 import { useNow } from '../messages/now.ts'
@@ -11,7 +12,6 @@ import { Notices } from './Notices.tsx'
 import { useMembers, usePendingInvitations, useRoles } from './organization.ts'
 import { PeopleTable } from './PeopleTable.tsx'
 import { PeopleTabs } from './PeopleTabs.tsx'
-import { RemoveDialog } from './RemoveDialog.tsx'
 import { useRowActions } from './row-actions.tsx'
 import { RowMenu } from './RowMenu.tsx'
 import { matching, nameOf, rowsOf } from './rows.ts'
@@ -128,7 +128,7 @@ export function PeopleList({ organization, held }: Props) {
           )}
         </Stack>
       </Tabs.Panel>
-      <RemoveDialog {...removal} organizationName={organization.name} />
+      <ConfirmDialog {...removal} />
       <Notices {...notices} revocations={revocations.waiting} onUndo={revocations.undo} />
     </Tabs>
   )

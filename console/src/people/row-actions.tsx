@@ -84,7 +84,11 @@ export function useRowActions(organization: Organization, known: Known, now: Dat
 }
 
 /** Ends a membership after asking once more. Whoever leaves goes to the inbox, since nothing here is theirs any more. */
-function useRemoval({ id: organization_id }: Organization, own_id: string | undefined, tell: (text: string) => void) {
+function useRemoval(
+  { id: organization_id, name: organization }: Organization,
+  own_id: string | undefined,
+  tell: (text: string) => void,
+) {
   const { t } = useMessages()
   const queryClient = useQueryClient()
   const navigate = useNavigate()
@@ -117,7 +121,9 @@ function useRemoval({ id: organization_id }: Organization, own_id: string | unde
     },
     dialog: {
       opened,
-      name: leaving ? undefined : name,
+      title: leaving ? t('people.leave_title', { organization }) : t('people.remove_title', { name, organization }),
+      text: t(leaving ? 'people.leave_text' : 'people.remove_text'),
+      action: t(leaving ? 'people.leave_submit' : 'people.remove_submit'),
       loading: remove.isPending,
       submitError: remove.error,
       onClose: () => setOpened(false),
