@@ -1,4 +1,4 @@
-import type { Invitation, NewInvitation, Organization } from './generated.ts'
+import type { Invitation, NewInvitation, NewOrganization, Organization } from './generated.ts'
 import { Listing } from './listing.ts'
 import type { Query } from './operation.ts'
 import type { CallOptions, Transport } from './transport.ts'
@@ -19,6 +19,11 @@ export class Organizations {
   /** By id or by slug. */
   get(organization_id: string, options?: CallOptions): Promise<Organization> {
     return this.#transport.call('get', '/organizations/{organization_id}', { path: { organization_id } }, options)
+  }
+
+  /** The caller becomes its first owner. */
+  create(organization: NewOrganization, options?: CallOptions): Promise<Organization> {
+    return this.#transport.call('post', '/organizations', { body: organization }, options)
   }
 
   members(

@@ -21,6 +21,8 @@ export interface UsherOptions {
 
 export interface CallOptions {
   signal?: AbortSignal | undefined
+  /** Sent even if the page is left at once; its answer is then not read. */
+  keepalive?: boolean
 }
 
 /** A page of a list, and the address of the next one. */
@@ -78,19 +80,20 @@ export class Transport {
     return { url: `${this.#options.baseUrl}${filled}${search.size > 0 ? `?${search}` : ''}`, body }
   }
 
-  async #send(method: Method, url: string, body: unknown, { signal }: CallOptions = {}): Promise<Page<unknown>> {
+  async #send(method: Method, url: string, body: unknown, options: CallOptions = {}): Promise<Page<unknown>> {
     const retries = method === 'get' ? (this.#options.retries ?? 2) : 0
     for (let tried = 0; ; tried++) {
       try {
-        return await this.#try(method, url, body, signal)
+        return await this.#try(method, url, body, options)
       } catch (error) {
         if (tried >= retries || !worthAnotherTry(error)) throw error
-        await pause(tried, error.retry_after, signal)
+        await pause(tried, error.retry_after, options.signal)
       }
     }
   }
 
-  async #try(method: Method, url: string, body: unknown, signal: AbortSignal | undefined): Promise<Page<unknown>> {
+  async #try(method: Method, url: string, body: unknown, options: CallOptions): Promise<Page<unknown>> {
+    const { signal, keepalive = false } = options
     const deadline = AbortSignal.timeout(this.#options.timeout_ms ?? 30_000)
     const known = method === 'get' ? this.#remembered.get(url) : undefined
     try {
@@ -100,6 +103,7 @@ export class Transport {
         ...(body !== undefined && { body: JSON.stringify(body) }),
         credentials: this.#options.token === undefined ? 'same-origin' : 'omit',
         signal: signal ? AbortSignal.any([signal, deadline]) : deadline,
+        ...(keepalive && { keepalive }),
       })
       if (response.status === 304 && known) return known.page
       if (!response.ok) throw await errorOf(response)

@@ -4,6 +4,7 @@ import { MissingPage } from './layout/MissingPage.tsx'
 import { Shell } from './layout/Shell.tsx'
 import { SignedInOnly } from './layout/SignedInOnly.tsx'
 import { SignedOutPage } from './layout/SignedOutPage.tsx'
+import { readPeopleSearch } from './people/search.ts'
 
 /**
  * The sitemap of the console. `/console/invitations/{id}` is missing on purpose: it is the page that mails lead to, an
@@ -26,11 +27,18 @@ const account = createRoute({
 const people = createRoute({
   getParentRoute: () => signedIn,
   path: '/organizations/$organizationId/people',
+  validateSearch: readPeopleSearch,
   component: lazyRouteComponent(() => import('./people/PeoplePage.tsx'), 'PeoplePage'),
 })
 
+const newOrganization = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/organizations/new',
+  component: lazyRouteComponent(() => import('./organizations/NewOrganizationPage.tsx'), 'NewOrganizationPage'),
+})
+
 export const router = createRouter({
-  routeTree: root.addChildren([signedOut, signedIn.addChildren([inbox, account, people])]),
+  routeTree: root.addChildren([signedOut, signedIn.addChildren([inbox, account, people, newOrganization])]),
   basepath: '/console',
   defaultPreload: 'intent',
   scrollRestoration: true,

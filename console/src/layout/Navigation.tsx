@@ -2,7 +2,7 @@ import { Avatar, Badge, NavLink, Text } from '@mantine/core'
 import type { BrowserSession } from '@usher/client'
 import { useInboxCount } from '../inbox/inbox.ts'
 import { useMessages } from '../messages/messages.tsx'
-import { InboxIcon, MailIcon, PersonIcon } from './icons.tsx'
+import { InboxIcon, MailIcon, PersonIcon, PlusIcon } from './icons.tsx'
 import { NavItem } from './links.tsx'
 import classes from './Navigation.module.css'
 
@@ -52,6 +52,7 @@ export function Navigation({ session }: { session: BrowserSession }) {
           leftSection={<Avatar src={logo_url} name={name} alt="" size={20} radius="sm" color="indigo" />}
         />
       ))}
+      <NavItem to="/organizations/new" activeProps={here} label={t('organization.create')} leftSection={<PlusIcon />} />
     </nav>
   )
 }
