@@ -14,6 +14,7 @@ export type ProblemCode =
   | 'permission_denied'
   | 'user_disabled'
   | 'role_not_grantable'
+  | 'recipient_mismatch'
   | 'organization_creation_restricted'
   | 'not_found'
   | 'method_not_allowed'
@@ -106,7 +107,7 @@ export interface paths {
         };
         /**
          * Get what more an invitee needs to decide
-         * @description The seven fields of the invitation, the roles it gives and which address it was sent to.
+         * @description The seven fields of the invitation, the roles it gives and which address it was sent to. Reading it the first time is recorded as `invitation.seen`, and changes nothing else.
          */
         readonly get: operations["get_invitation_details"];
         readonly put?: never;
@@ -128,9 +129,69 @@ export interface paths {
         readonly put?: never;
         /**
          * Show the invitation behind the link of a mail
-         * @description Changes nothing, so mail scanners can do no harm. The address stays masked.
+         * @description Mail scanners can do no harm with it: it answers nothing and verifies nothing, however often it is sent. The first time is recorded as `invitation.seen`, which says that somebody opened the link, and not who. The address stays masked.
          */
         readonly post: operations["preview_invitation_link"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/invitation-links/claim": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Open the invitation behind the link of a mail
+         * @description For who is signed in and came by the link. Answers which invitation it is, if it is yours: to an address that your account holds, verified, or has unverified, which is verified by this. It signs nobody in, verifies no other address, and takes none from another account. Claiming twice answers the same again.
+         */
+        readonly post: operations["claim_invitation_link"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/invitation-links/sign-in": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Sign in to answer the invitation behind a link
+         * @description For the page that the link leads to. Sets the cookie `usher_way_back` and says where the browser goes to sign in, from where it comes back to the invitation. The mail with a code to the invited address then carries a link back as well, so it can be opened in another browser; that browser sends `sign_in_id` instead of the token. The way back is open for a day.
+         */
+        readonly post: operations["sign_in_for_invitation"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/invitation-links/sign-in/{sign_in_id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Show the invitation that a sign-in was begun for
+         * @description For the page `/join?sign_in=...` that the mail with a code links to. Shows what the preview shows.
+         */
+        readonly get: operations["preview_sign_in"];
+        readonly put?: never;
+        readonly post?: never;
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
@@ -417,7 +478,7 @@ export interface paths {
         };
         /**
          * Ask where somebody is a member
-         * @description For the application: the memberships of the person that an issuer knows as a subject, with roles and permissions. Send the `ETag` back as `If-None-Match` to hear 304 while nothing has changed.
+         * @description For the application: the memberships of the person that an issuer knows as a subject, with roles and permissions.
          */
         readonly get: operations["list_memberships"];
         readonly put?: never;
@@ -494,6 +555,26 @@ export interface paths {
          * @description What is left away stays as it is; null removes it. An issuer that changes it later has the last word.
          */
         readonly patch: operations["change_me"];
+        readonly trace?: never;
+    };
+    readonly "/users/me/export": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Export everything that is kept about you
+         * @description As one JSON file: profile, identities, addresses, memberships, invitations to your verified addresses and those you sent, sessions, applications, events. Nothing about others: whom you invited is not in it.
+         */
+        readonly get: operations["export_me"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
         readonly trace?: never;
     };
     readonly "/users/me/addresses": {
@@ -600,6 +681,46 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/users/me/blocks": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * List the organizations that you blocked
+         * @description You get no mail about their invitations, and do not see them in your list. You block one as you decline.
+         */
+        readonly get: operations["list_my_blocks"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/users/me/blocks/{organization_id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        readonly post?: never;
+        /**
+         * Take a block back
+         * @description What the organization sent meanwhile, and is still pending, is in your list from then on. An organization that is not blocked is answered the same.
+         */
+        readonly delete: operations["remove_my_block"];
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/users/me/sessions": {
         readonly parameters: {
             readonly query?: never;
@@ -635,6 +756,46 @@ export interface paths {
          * @description Ends everything that was granted in it as well: tokens of the applications that you signed in to there are refused from the next request on. Ending twice answers the same again.
          */
         readonly delete: operations["end_session"];
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/users/me/applications": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * List the applications that you allowed something
+         * @description Applications of others, the newest first. Those of this platform need no permission of yours.
+         */
+        readonly get: operations["list_my_applications"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/users/me/applications/{client_id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        readonly post?: never;
+        /**
+         * Take back what you allowed an application
+         * @description In every browser: its tokens are refused from the next request on, and it asks you again. Taking back twice, or what was never allowed, answers the same.
+         */
+        readonly delete: operations["remove_my_application"];
         readonly options?: never;
         readonly head?: never;
         readonly patch?: never;
@@ -753,12 +914,16 @@ export interface components {
             /** @description What to do next. */
             readonly detail: string;
             /** @enum {string} */
-            readonly code: "authentication_required" | "invalid_token" | "insufficient_scope" | "csrf_refused" | "user_context_required" | "platform_client_required" | "managed_by_organization" | "own_application_required" | "operator_required" | "permission_denied" | "user_disabled" | "role_not_grantable" | "organization_creation_restricted" | "not_found" | "method_not_allowed" | "not_acceptable" | "already_member" | "already_invited" | "already_accepted" | "already_declined" | "not_pending" | "seat_limit_reached" | "inviter_lost_permission" | "last_owner" | "mail_off" | "already_verified" | "too_many_addresses" | "vouched_by_issuer" | "last_address" | "last_operator" | "public_client" | "slug_taken" | "expired" | "revoked" | "already_answered" | "superseded" | "code_ended" | "organization_gone" | "body_too_large" | "url_too_long" | "unsupported_media_type" | "validation_failed" | "wrong_code" | "rate_limited" | "malformed_json" | "malformed_request" | "headers_too_large" | "internal_error" | "unavailable";
+            readonly code: "authentication_required" | "invalid_token" | "insufficient_scope" | "csrf_refused" | "user_context_required" | "platform_client_required" | "managed_by_organization" | "own_application_required" | "operator_required" | "permission_denied" | "user_disabled" | "role_not_grantable" | "recipient_mismatch" | "organization_creation_restricted" | "not_found" | "method_not_allowed" | "not_acceptable" | "already_member" | "already_invited" | "already_accepted" | "already_declined" | "not_pending" | "seat_limit_reached" | "inviter_lost_permission" | "last_owner" | "mail_off" | "already_verified" | "too_many_addresses" | "vouched_by_issuer" | "last_address" | "last_operator" | "public_client" | "slug_taken" | "expired" | "revoked" | "already_answered" | "superseded" | "code_ended" | "organization_gone" | "body_too_large" | "url_too_long" | "unsupported_media_type" | "validation_failed" | "wrong_code" | "rate_limited" | "malformed_json" | "malformed_request" | "headers_too_large" | "internal_error" | "unavailable";
             readonly request_id: string;
             /** @description The state that stands in the way. */
             readonly state?: string;
             readonly required_scope?: string;
             readonly required_permission?: string;
+            /** @description The address that was invited, as far as it may be told. */
+            readonly masked_email?: string;
+            /** @description How often the code may still be tried. */
+            readonly tries_left?: number;
             readonly errors?: readonly {
                 /** @enum {string} */
                 readonly in: "body" | "query" | "path" | "header";
@@ -771,6 +936,10 @@ export interface components {
         /** Decline */
         readonly Decline: {
             readonly reason?: string | null;
+            /** @description No more invitations of this organization, to whatever address of yours. It is not told. Taken back at `/users/me/blocks`. */
+            readonly block_organization?: boolean;
+            /** @description You do not know this organization: the operators of this service should know. */
+            readonly report?: boolean;
         };
         /** InvitationDetails */
         readonly InvitationDetails: {
@@ -812,6 +981,49 @@ export interface components {
             /** @description Which address was invited, enough to recognise it. */
             readonly masked_email: string;
             readonly roles: readonly string[];
+        };
+        /** Claimed */
+        readonly Claimed: {
+            /**
+             * Format: uuid
+             * @description ID of the invitation, which is the caller’s.
+             */
+            readonly invitation_id: string;
+        };
+        /** SignInStart */
+        readonly SignInStart: {
+            /** @description What stands behind the `#` of the link. */
+            readonly token?: string;
+            /**
+             * Format: uuid
+             * @description Instead of the token: what stands in the link of the mail with the code.
+             */
+            readonly sign_in_id?: string;
+        };
+        /** SignInUrl */
+        readonly SignInUrl: {
+            /** @description Where the browser goes on. */
+            readonly url: string;
+        };
+        /** SignInPreview */
+        readonly SignInPreview: {
+            readonly organization_name: string;
+            readonly organization_logo_url: string | null;
+            /** @description Persons and service accounts that are members now. */
+            readonly organization_member_count: number;
+            readonly inviting_user_name: string | null;
+            readonly inviting_user_avatar_url: string | null;
+            /** Format: date-time */
+            readonly expiration_date: string;
+            readonly message: string | null;
+            /** @description Which address was invited, enough to recognise it. */
+            readonly masked_email: string;
+            readonly roles: readonly string[];
+            /**
+             * Format: uuid
+             * @description Where to go on once signed in. It opens nothing to anybody but the invitee.
+             */
+            readonly invitation_id: string;
         };
         /** Organization */
         readonly Organization: {
@@ -1130,6 +1342,127 @@ export interface components {
             readonly name?: string | null;
             readonly avatar_url?: string | null;
         };
+        /** Export */
+        readonly Export: {
+            /** Format: date-time */
+            readonly exported: string;
+            readonly profile: {
+                /** Format: uuid */
+                readonly id: string;
+                readonly name: string | null;
+                readonly avatar_url: string | null;
+                readonly operator: boolean;
+                /** Format: date-time */
+                readonly created: string;
+                /** Format: date-time */
+                readonly updated: string;
+            };
+            readonly identities: readonly {
+                readonly issuer: string;
+                readonly subject: string;
+                readonly name: string | null;
+                readonly picture: string | null;
+                /** Format: date-time */
+                readonly created: string;
+            }[];
+            readonly addresses: readonly components["schemas"]["Address"][];
+            readonly memberships: readonly {
+                readonly organization: {
+                    /** Format: uuid */
+                    readonly id: string;
+                    readonly name: string;
+                };
+                readonly roles: readonly {
+                    /** Format: uuid */
+                    readonly id: string;
+                    readonly name: string;
+                }[];
+                /** Format: date-time */
+                readonly created: string;
+                readonly expiration_date: string | null;
+            }[];
+            /** @description Those to your verified addresses, and those that you answered. */
+            readonly received_invitations: readonly {
+                /** Format: uuid */
+                readonly id: string;
+                readonly organization: {
+                    /** Format: uuid */
+                    readonly id: string;
+                    readonly name: string;
+                };
+                /** @description Your address, as it was typed. */
+                readonly email: string;
+                /** @enum {unknown} */
+                readonly status: "pending" | "accepted" | "declined" | "revoked" | "expired";
+                readonly roles: readonly {
+                    /** Format: uuid */
+                    readonly id: string;
+                    readonly name: string;
+                }[];
+                readonly message: string | null;
+                /** Format: date-time */
+                readonly created: string;
+                /** Format: date-time */
+                readonly expiration_date: string;
+                readonly answered: string | null;
+                readonly decline_reason: string | null;
+            }[];
+            /** @description Whom you invited is theirs to know. */
+            readonly sent_invitations: readonly {
+                /** Format: uuid */
+                readonly id: string;
+                readonly organization: {
+                    /** Format: uuid */
+                    readonly id: string;
+                    readonly name: string;
+                };
+                /** @enum {unknown} */
+                readonly status: "pending" | "accepted" | "declined" | "revoked" | "expired";
+                readonly message: string | null;
+                /** Format: date-time */
+                readonly created: string;
+                /** Format: date-time */
+                readonly expiration_date: string;
+            }[];
+            readonly sessions: readonly {
+                /** Format: uuid */
+                readonly id: string;
+                readonly user_agent: string | null;
+                /** Format: date-time */
+                readonly created: string;
+                /** Format: date-time */
+                readonly last_used: string;
+                /** Format: date-time */
+                readonly expiration_date: string;
+                readonly ended: string | null;
+            }[];
+            readonly applications: readonly {
+                readonly client_id: string;
+                readonly name: string;
+                readonly scopes: readonly string[];
+                /** Format: date-time */
+                readonly created: string;
+            }[];
+            /** @description What you did, and what happened to you and to the invitations to you. */
+            readonly events: readonly {
+                /** Format: uuid */
+                readonly id: string;
+                readonly type: string;
+                /** Format: date-time */
+                readonly occurred: string;
+                readonly organization_id: string | null;
+                /** @enum {unknown} */
+                readonly actor: "you" | "somebody_else" | "system";
+                readonly subject: {
+                    readonly type: string;
+                    readonly id: string | null;
+                };
+                /** @description Only of what you did. */
+                readonly data: {
+                    readonly [key: string]: unknown;
+                };
+            }[];
+        };
         /** NewAddress */
         readonly NewAddress: {
             /** @description One address. */
@@ -1168,6 +1501,15 @@ export interface components {
              */
             readonly created: string;
         };
+        /** Block */
+        readonly Block: {
+            /** Format: uuid */
+            readonly organization_id: string;
+            readonly organization_name: string;
+            readonly organization_logo_url: string | null;
+            /** Format: date-time */
+            readonly created: string;
+        };
         /** Session */
         readonly Session: {
             /** Format: uuid */
@@ -1187,6 +1529,18 @@ export interface components {
              * @description When it ends if it is not used until then.
              */
             readonly expiration_date: string;
+        };
+        /** Application */
+        readonly Application: {
+            readonly client_id: string;
+            readonly name: string;
+            /** @description What you allowed it to know and to do in your name. */
+            readonly scopes: readonly string[];
+            /**
+             * Format: date-time
+             * @description When you first allowed it something.
+             */
+            readonly created: string;
         };
         /** User */
         readonly User: {
@@ -1259,6 +1613,10 @@ export type Decline = components['schemas']['Decline'];
 export type InvitationDetails = components['schemas']['InvitationDetails'];
 export type LinkToken = components['schemas']['LinkToken'];
 export type LinkPreview = components['schemas']['LinkPreview'];
+export type Claimed = components['schemas']['Claimed'];
+export type SignInStart = components['schemas']['SignInStart'];
+export type SignInUrl = components['schemas']['SignInUrl'];
+export type SignInPreview = components['schemas']['SignInPreview'];
 export type Organization = components['schemas']['Organization'];
 export type NewOrganization = components['schemas']['NewOrganization'];
 export type Invitation = components['schemas']['Invitation'];
@@ -1280,11 +1638,14 @@ export type NewOperator = components['schemas']['NewOperator'];
 export type Address = components['schemas']['Address'];
 export type Me = components['schemas']['Me'];
 export type MeChange = components['schemas']['MeChange'];
+export type Export = components['schemas']['Export'];
 export type NewAddress = components['schemas']['NewAddress'];
 export type CodeAsked = components['schemas']['CodeAsked'];
 export type TypedCode = components['schemas']['TypedCode'];
 export type MyOrganization = components['schemas']['MyOrganization'];
+export type Block = components['schemas']['Block'];
 export type Session = components['schemas']['Session'];
+export type Application = components['schemas']['Application'];
 export type User = components['schemas']['User'];
 export type UserChange = components['schemas']['UserChange'];
 export type SignedIn = components['schemas']['SignedIn'];
@@ -1296,7 +1657,10 @@ export interface operations {
     readonly list_pending_invitations: {
         readonly parameters: {
             readonly query?: never;
-            readonly header?: never;
+            readonly header?: {
+                /** @description The `ETag` of the answer before, to hear 304 while nothing has changed. */
+                readonly "if-none-match"?: string;
+            };
             readonly path?: never;
             readonly cookie?: never;
         };
@@ -1305,6 +1669,8 @@ export interface operations {
             /** @description Successful Response */
             readonly 200: {
                 headers: {
+                    /** @description Changes exactly when the answer does. */
+                    readonly ETag?: string;
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -1409,6 +1775,77 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["LinkPreview"];
+                };
+            };
+        };
+    };
+    readonly claim_invitation_link: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["LinkToken"];
+            };
+        };
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Claimed"];
+                };
+            };
+        };
+    };
+    readonly sign_in_for_invitation: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["SignInStart"];
+            };
+        };
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["SignInUrl"];
+                };
+            };
+        };
+    };
+    readonly preview_sign_in: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description ID of the sign-in. */
+                readonly sign_in_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["SignInPreview"];
                 };
             };
         };
@@ -2009,7 +2446,10 @@ export interface operations {
                 /** @description Only the membership in this organization. */
                 readonly organization_id?: string;
             };
-            readonly header?: never;
+            readonly header?: {
+                /** @description The `ETag` of the answer before, to hear 304 while nothing has changed. */
+                readonly "if-none-match"?: string;
+            };
             readonly path?: never;
             readonly cookie?: never;
         };
@@ -2018,6 +2458,8 @@ export interface operations {
             /** @description Successful Response */
             readonly 200: {
                 headers: {
+                    /** @description Changes exactly when the answer does. */
+                    readonly ETag?: string;
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -2140,6 +2582,26 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["Me"];
+                };
+            };
+        };
+    };
+    readonly export_me: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Export"];
                 };
             };
         };
@@ -2288,6 +2750,56 @@ export interface operations {
             };
         };
     };
+    readonly list_my_blocks: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description At most so many, 1 to 100. Default 100. */
+                readonly limit?: number;
+                /** @description Where the page before ended: taken from its `Link` header, never made by hand. */
+                readonly cursor?: string;
+                /** @description Skip so many. Prefer `cursor`. */
+                readonly offset?: number;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": readonly components["schemas"]["Block"][];
+                };
+            };
+        };
+    };
+    readonly remove_my_block: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description ID of the organization. */
+                readonly organization_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": null;
+                };
+            };
+        };
+    };
     readonly list_sessions: {
         readonly parameters: {
             readonly query?: never;
@@ -2314,6 +2826,49 @@ export interface operations {
             readonly header?: never;
             readonly path: {
                 readonly session_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": null;
+                };
+            };
+        };
+    };
+    readonly list_my_applications: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": readonly components["schemas"]["Application"][];
+                };
+            };
+        };
+    };
+    readonly remove_my_application: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description ID of the client. */
+                readonly client_id: string;
             };
             readonly cookie?: never;
         };
