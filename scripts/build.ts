@@ -6,8 +6,8 @@ import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { globSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { brotliCompressSync, gzipSync } from 'node:zlib'
 import { withCheckoutLock } from './checkout-lock.mjs'
+import { compressFiles } from './compress.ts'
 
 const root = join(import.meta.dirname, '..')
 const built = join(root, 'console/dist')
@@ -19,7 +19,7 @@ const sources = [
   'console/{vite.config.ts,package.json,tsconfig.json}',
   'client/src/**/*.ts',
   'package-lock.json',
-  'scripts/build.ts',
+  'scripts/{build,compress}.ts',
 ]
 
 if (!isBuilt()) {
@@ -55,7 +55,7 @@ function build() {
   const before = fingerprint()
   const fresh = `${built}.new`
   vite(fresh)
-  compress(fresh)
+  compressFiles(fresh)
   writeFileSync(join(fresh, '.built'), before)
   rmSync(built, { recursive: true, force: true })
   renameSync(fresh, built)
@@ -72,13 +72,4 @@ function vite(target: string) {
   if (status === 0) return
   console.error(`The console could not be built.\n${error?.message ?? ''}${stdout}${stderr}`)
   process.exit(1)
-}
-
-/** Assets never change under their name, so they are compressed once and as well as can be. */
-function compress(target: string) {
-  for (const file of globSync('assets/*.{js,css,svg}', { cwd: target })) {
-    const content = readFileSync(join(target, file))
-    writeFileSync(join(target, `${file}.br`), brotliCompressSync(content))
-    writeFileSync(join(target, `${file}.gz`), gzipSync(content, { level: 9 }))
-  }
 }

@@ -19,6 +19,3 @@ export function compressFiles(folder: string): void {
     writeFileSync(`${path}.gz`, gzipSync(content, { level: 9 }))
   }
 }
-
-const [, program, folder] = process.argv
-if (program === import.meta.filename && folder !== undefined) compressFiles(folder)

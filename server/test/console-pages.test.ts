@@ -8,7 +8,7 @@ const publicUrl = 'https://usher.example.com'
 let usher: TestUsher
 let unbuilt: TestUsher
 beforeAll(async () => {
-  usher = await startUsher({ PUBLIC_URL: publicUrl }, { consoleFolder: builtConsole() })
+  usher = await startUsher({ PUBLIC_URL: publicUrl }, { console: builtConsole })
   unbuilt = await startUsher()
 })
 afterAll(async () => {

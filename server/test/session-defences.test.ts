@@ -9,7 +9,7 @@ import { unchanged } from './support/unchanged.ts'
 import { startUsher, type TestUsher } from './support/usher.ts'
 
 let usher: TestUsher
-beforeAll(async () => void (usher = await startUsher({}, { consoleFolder: builtConsole() })))
+beforeAll(async () => void (usher = await startUsher({}, { console: builtConsole })))
 afterAll(() => usher[Symbol.asyncDispose]())
 
 const somebody = () => `${randomUUID()}@example.com`
@@ -322,7 +322,7 @@ describe('behind a proxy with TLS', () => {
   const publicUrl = 'https://usher.example.com'
 
   test('names and attributes of the cookies keep other hosts from planting them, and signing in works', async () => {
-    await using behind = await startUsher({ PUBLIC_URL: publicUrl }, { consoleFolder: builtConsole() })
+    await using behind = await startUsher({ PUBLIC_URL: publicUrl }, { console: builtConsole })
     const tab = new ConsoleTab(behind, new Browser({ reach: (url) => url.replace(publicUrl, behind.url) }))
     const left = await tab.leave({}, { until: publicUrl })
     expect(left.headers.getSetCookie()).toEqual([

@@ -15,10 +15,11 @@ const somebody = () => `${randomUUID()}@example.com`
 let usher: TestUsher
 let second: RunningUsher
 beforeAll(async () => {
-  const consoleFolder = builtConsole()
-  usher = await startUsher({ PUBLIC_URL: publicUrl }, { consoleFolder })
+  usher = await startUsher({ PUBLIC_URL: publicUrl }, { console: builtConsole })
   const environment = { ...usher.environment, PORT: String(await freePort()) }
-  second = await start(readConfig({ environment }), pino({ level: 'silent' }), { consoleFolder })
+  second = await start(readConfig({ environment }), pino({ level: 'silent' }), {
+    consoleFolder: usher.running.consoleFolder,
+  })
 })
 afterAll(async () => {
   await second[Symbol.asyncDispose]()

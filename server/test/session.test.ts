@@ -9,7 +9,7 @@ import { builtConsole, ConsoleTab } from './support/console.ts'
 import { startUsher, type TestUsher } from './support/usher.ts'
 
 let usher: TestUsher
-beforeAll(async () => void (usher = await startUsher({}, { consoleFolder: builtConsole() })))
+beforeAll(async () => void (usher = await startUsher({}, { console: builtConsole })))
 afterAll(() => usher[Symbol.asyncDispose]())
 
 const somebody = () => `${randomUUID()}@example.com`

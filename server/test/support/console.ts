@@ -1,5 +1,4 @@
 import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { compressFiles } from '../../../scripts/compress.ts'
 import { sql } from '../../src/database/sql.ts'
@@ -9,9 +8,9 @@ import type { Answer, TestUsher } from './usher.ts'
 
 export const script = 'console.log("the console")\n'.repeat(20)
 
-/** A folder as `npm run build` leaves it, as small as can be. */
-export function builtConsole(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'usher-console-'))
+/** Makes a folder as `npm run build` leaves it, as small as can be, within another one. @returns its path */
+export function builtConsole(within: string): string {
+  const folder = mkdtempSync(join(within, 'console-'))
   const head = (title: string) =>
     `<!doctype html><title>${title}</title><meta name="csp-nonce" content="__CSP_NONCE__"><style nonce="__CSP_NONCE__"></style>`
   mkdirSync(join(folder, 'assets'))

@@ -44,11 +44,11 @@ export interface TestUsher extends AsyncDisposable {
 
 /**
  * @param options.trusting further entries of its file of issuers
- * @param options.consoleFolder where a built console is: none, unless said
+ * @param options.console makes a built console within a folder that goes with the service; there is none, unless said
  */
 export async function startUsher(
   environment: Record<string, string> = {},
-  { trusting = [], consoleFolder }: { trusting?: readonly object[]; consoleFolder?: string } = {},
+  { trusting = [], console }: { trusting?: readonly object[]; console?: (folder: string) => string } = {},
 ): Promise<TestUsher> {
   await using stack = new AsyncDisposableStack()
   const store = stack.use(await freshStore())
@@ -76,7 +76,8 @@ export async function startUsher(
       done()
     },
   })
-  const built = { consoleFolder: consoleFolder ?? join(store.environment.USHER_DATA, 'no-console') }
+  const folder = store.environment.USHER_DATA
+  const built = { consoleFolder: console?.(folder) ?? join(folder, 'no-console') }
   const running = stack.use(await start(config, pino({ level: 'info' }, sink), built))
   const { db } = running
   stack.defer(() => expectNothingLeft(db))
