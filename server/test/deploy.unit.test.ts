@@ -53,8 +53,16 @@ describe('the container', () => {
   test('is made of files that exist and that the context lets in, and of nothing else', () => {
     const copied = [...steps.matchAll(/^COPY (?!--from)(.*) \S+$/gm)].flatMap(([, sources = '']) => sources.split(' '))
     const within = (path: string, folder: string) => path === folder || path.startsWith(`${folder}/`)
-    for (const path of allowed) expect(copied.filter((source) => within(path, source)), path).not.toEqual([])
-    for (const source of copied) expect(allowed.filter((path) => within(path, source)), source).not.toEqual([])
+    for (const path of allowed)
+      expect(
+        copied.filter((source) => within(path, source)),
+        path,
+      ).not.toEqual([])
+    for (const source of copied)
+      expect(
+        allowed.filter((path) => within(path, source)),
+        source,
+      ).not.toEqual([])
     for (const source of copied) expect(existsSync(join(root, source)), source).toBe(true)
     expect(text('.dockerignore')).toMatch(/^\*$/m)
   })

@@ -120,6 +120,11 @@ const Problem = {
     state: { type: 'string', description: 'The state that stands in the way.' },
     required_scope: text,
     required_permission: text,
+    organization_name: {
+      type: ['string', 'null'],
+      description: 'The organization that the invitation was of; said to who holds its address or its link.',
+    },
+    inviting_user_name: { type: ['string', 'null'], description: 'Who invited, and could be asked.' },
     masked_email: { type: 'string', description: 'The address that was invited, as far as it may be told.' },
     tries_left: { type: 'integer', description: 'How often the code may still be tried.' },
     errors: {

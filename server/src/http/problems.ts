@@ -128,6 +128,9 @@ interface Particulars {
   required_permission?: string
   masked_email?: string
   tries_left?: number
+  /** Whom to ask about an invitation; told to who holds its address or its link, and to nobody else. */
+  organization_name?: string | null
+  inviting_user_name?: string | null
   headers?: Readonly<Record<string, string>>
 }
 

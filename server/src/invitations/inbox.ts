@@ -4,7 +4,7 @@ import { type Refusal, refuse } from '../http/problems.ts'
 import type { Caller } from '../tokens/caller.ts'
 import { maskAddress } from '../users/address.ts'
 import { callerRow, holdsAddress, unknownCaller } from '../users/caller-row.ts'
-import { gone, type Status } from './invitation.ts'
+import { gone, type Status, whomToAsk } from './invitation.ts'
 import type { InvitationDetails, PendingInvitation } from './schemas.ts'
 import { seenByInvitee } from './seen.ts'
 
@@ -114,8 +114,8 @@ async function find(db: Database, caller: Caller, invitationId: string): Promise
     ) as found on true`)
   if (row === undefined) return unknownCaller(db, caller)
   if (row.id === null) return refuse('not_found')
-  if (row.status !== 'pending') return refuse(gone[row.status], { state: row.status })
-  if (!row.organization_active) return refuse('organization_gone', { state: row.status })
+  if (row.status !== 'pending') return refuse(gone[row.status], { state: row.status, ...whomToAsk(row) })
+  if (!row.organization_active) return refuse('organization_gone', { state: row.status, ...whomToAsk(row) })
   return row
 }
 

@@ -37,6 +37,17 @@ export const gone = {
   expired: 'expired',
 } as const satisfies Record<Exclude<Status, 'pending'>, Code>
 
+/** What a refusal tells who holds the address or the link of an invitation: whom they could ask about it. */
+export function whomToAsk({
+  organization_name,
+  inviting_user_name,
+}: {
+  organization_name: string | null
+  inviting_user_name: string | null
+}) {
+  return { organization_name, inviting_user_name }
+}
+
 /** The twin of `status_now` in the database: the status that counts at `now`. Exactly at its end it is expired. */
 export function statusNow(stored: Status, expiresAt: Date, now: Date): Status {
   return stored === 'pending' && expiresAt <= now ? 'expired' : stored

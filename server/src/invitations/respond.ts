@@ -3,7 +3,7 @@ import { sql } from '../database/sql.ts'
 import { Refusal, refuse } from '../http/problems.ts'
 import type { Caller } from '../tokens/caller.ts'
 import { callerRow, holdsAddress, unknownCaller } from '../users/caller-row.ts'
-import { type Rule, rules, type Status } from './invitation.ts'
+import { type Rule, rules, type Status, whomToAsk } from './invitation.ts'
 import { goFurther, type Wish } from './unwanted.ts'
 
 const attempts = 3
@@ -72,6 +72,8 @@ interface Facts {
   organization_active: boolean
   has_seat: boolean
   inviter_may_give: boolean
+  organization_name: string | null
+  inviting_user_name: string | null
 }
 
 /** Nothing stands in the way: it was answered so before (`settled`), or it has become possible since. */
@@ -97,10 +99,12 @@ async function explain(
         or exists (select from members where members.organization_id = organizations.id and members.user_id = caller.id)
         as has_seat,
       organizations.departed_inviter <> 'revalidate' or invitations.inviter_id is null
-        or inviter_may_give(invitations.organization_id, invitations.inviter_id, invitations.id) as inviter_may_give
+        or inviter_may_give(invitations.organization_id, invitations.inviter_id, invitations.id) as inviter_may_give,
+      organizations.name as organization_name, inviters.name as inviting_user_name
     from caller
       left join invitations on invitations.id = ${invitationId}
-      left join organizations on organizations.id = invitations.organization_id`)
+      left join organizations on organizations.id = invitations.organization_id
+      left join users as inviters on inviters.id = invitations.inviter_id and inviters.status <> 'deleted'`)
   if (facts === undefined) return unknownCaller(db, caller)
   if (facts.organization_id === null) return refuse('not_found')
 
@@ -109,11 +113,12 @@ async function explain(
 
   const rule: Rule = rules[facts.status][verb]
   const applied = own && 'own' in rule && rule.own !== undefined ? rule.own : rule
-  if ('refuse' in applied) return refuse(applied.refuse, { state: facts.status })
+  const told = { state: facts.status, ...whomToAsk(facts) }
+  if ('refuse' in applied) return refuse(applied.refuse, told)
   if (verb === 'accept' && 'to' in applied) {
-    if (!facts.organization_active) return refuse('organization_gone', { state: facts.status })
-    if (!facts.has_seat) return refuse('seat_limit_reached', { state: facts.status })
-    if (!facts.inviter_may_give) return refuse('inviter_lost_permission', { state: facts.status })
+    if (!facts.organization_active) return refuse('organization_gone', told)
+    if (!facts.has_seat) return refuse('seat_limit_reached', told)
+    if (!facts.inviter_may_give) return refuse('inviter_lost_permission', told)
   }
   return { settled: 'same' in applied, organizationId: facts.organization_id }
 }

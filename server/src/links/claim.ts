@@ -1,9 +1,9 @@
 import type { Database, Transaction } from '../database/database.ts'
 import { sql } from '../database/sql.ts'
 import { Refusal, refuse } from '../http/problems.ts'
+import { whomToAsk } from '../invitations/invitation.ts'
 import { tokenHash } from '../mail/link.ts'
 import type { Caller } from '../tokens/caller.ts'
-import { maskAddress } from '../users/address.ts'
 import { callerRow, ownApplication, unknownCaller } from '../users/caller-row.ts'
 import { holdByLink } from '../users/proven.ts'
 import type { Usher } from '../usher.ts'
@@ -74,6 +74,6 @@ async function lock(tx: Transaction, { id, organizationId }: Found): Promise<voi
   await tx.run(sql`select from invitations where id = ${id} for share`)
 }
 
-function mismatch({ canonicalEmail }: Found): Refusal {
-  return refuse('recipient_mismatch', { masked_email: maskAddress(canonicalEmail) })
+function mismatch({ shown }: Found): Refusal {
+  return refuse('recipient_mismatch', { masked_email: shown.masked_email, ...whomToAsk(shown) })
 }

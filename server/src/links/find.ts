@@ -2,7 +2,7 @@ import type { Config } from '../config.ts'
 import type { Queryable } from '../database/database.ts'
 import { sql, type Statement } from '../database/sql.ts'
 import { type Refusal, refuse } from '../http/problems.ts'
-import { gone, type Status } from '../invitations/invitation.ts'
+import { gone, type Status, whomToAsk } from '../invitations/invitation.ts'
 import { tokenHash } from '../mail/link.ts'
 import { maskAddress } from '../users/address.ts'
 import type { LinkPreview } from './schemas.ts'
@@ -62,9 +62,10 @@ export async function find(db: Queryable, which: Which): Promise<Found | Refusal
   if (row === undefined) return refuse('not_found')
   const { id, organization_id, canonical_email, expires_at, status, superseded, organization_active, seen, ...shown } =
     row
-  if (status !== 'pending') return refuse(gone[status], { state: status })
-  if (superseded) return refuse('superseded')
-  if (!organization_active) return refuse('organization_gone', { state: status })
+  const toAsk = whomToAsk(row)
+  if (status !== 'pending') return refuse(gone[status], { state: status, ...toAsk })
+  if (superseded) return refuse('superseded', toAsk)
+  if (!organization_active) return refuse('organization_gone', { state: status, ...toAsk })
   return {
     id,
     organizationId: organization_id,
