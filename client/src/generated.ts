@@ -920,6 +920,10 @@ export interface components {
             readonly state?: string;
             readonly required_scope?: string;
             readonly required_permission?: string;
+            /** @description The organization that the invitation was of; said to who holds its address or its link. */
+            readonly organization_name?: string | null;
+            /** @description Who invited, and could be asked. */
+            readonly inviting_user_name?: string | null;
             /** @description The address that was invited, as far as it may be told. */
             readonly masked_email?: string;
             /** @description How often the code may still be tried. */
