@@ -6,20 +6,20 @@ import { html } from './html.ts'
 /** What the pages of this service have in common with each other and with the console: colours, type, what has the focus. */
 export const common_style = html`:root {
   color-scheme: light dark;
-  --page: #f8f9fa; --card: #fff; --soft: #f1f3f5; --text: #212529; --faint: #495057; --line: #dee2e6; --edge: #868e96;
-  --action: #1971c2; --action-hover: #1864ab; --on-action: #fff; --link: #1864ab; --focus: #1971c2;
+  --page: #f6f7f9; --card: #fff; --soft: #f1f3f5; --text: #212529; --faint: #495057; --line: #dee2e6; --edge: #868e96;
+  --action: #4263eb; --action-hover: #3b5bdb; --on-action: #fff; --link: #364fc7; --focus: #4263eb;
   --wrong: #b02525; --wrong-soft: #fff5f5; --good: #2b8a3e;
 }
 @media (prefers-color-scheme: dark) {
   :root {
     --page: #1f1f1f; --card: #2a2a2a; --soft: #353535; --text: #e9ecef; --faint: #b3b3b3; --line: #424242; --edge: #868686;
-    --action: #1971c2; --action-hover: #1864ab; --on-action: #fff; --link: #74c0fc; --focus: #74c0fc;
+    --action: #3b5bdb; --action-hover: #364fc7; --on-action: #fff; --link: #91a7ff; --focus: #91a7ff;
     --wrong: #ffa8a8; --wrong-soft: #3b2626; --good: #8ce99a;
   }
 }
 *, ::before, ::after { box-sizing: border-box }
 html { -webkit-text-size-adjust: 100%; text-size-adjust: 100% }
-body { margin: 0; background: var(--page); color: var(--text); font: 1rem/1.5 -apple-system, BlinkMacSystemFont, 'Segoe UI', Roboto, Helvetica, Arial, sans-serif; overflow-wrap: anywhere }
+body { margin: 0; background: var(--page); color: var(--text); font: 1rem/1.5 system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', sans-serif; overflow-wrap: anywhere }
 h1, h2 { margin: 0; line-height: 1.3; text-wrap: balance }
 p { margin: 0; text-wrap: pretty }
 a { color: var(--link); text-underline-offset: .2em }
