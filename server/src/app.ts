@@ -49,7 +49,8 @@ export async function start(config: Config, logger: Logger): Promise<RunningUshe
   if (metrics && config.metrics.port !== undefined) stack.use(await serveMetrics(metrics, config.metrics, logger))
   const deliveries = stack.use(startDeliveries({ config, db, logger, metrics, traces }))
   const askingNetworks = new AskingNetworks(config.codesPerNetworkPerHour)
-  const usher: Usher = { config, db, tokens, issuers, metrics, askingNetworks, deliveries, stopping: stopping.signal }
+  const parts = { config, db, logger, tokens, issuers, metrics, askingNetworks, deliveries }
+  const usher: Usher = { ...parts, stopping: stopping.signal }
 
   const server = await createServer({ logger, publicUrl: config.publicUrl, trustedProxies: config.trustedProxies })
   stack.defer(() => server.close())

@@ -55,7 +55,7 @@ describe('GET /users/me', () => {
   test('is nobody’s for a platform client', async () => {
     const { token } = await platform(usher)
     const mine = everyRequest.filter(({ place }) => place.includes(' /users/me'))
-    expect(mine).toHaveLength(10)
+    expect(mine).toHaveLength(14)
     for (const { method, path, sent } of mine) {
       const answer = await unchanged(usher, () => usher.request(method, path(randomIds()), { token, ...sent }))
       expect(answer.status).toBe(403)

@@ -5,6 +5,7 @@ import type { Database } from '../database/database.ts'
 import { sql } from '../database/sql.ts'
 import { expireInvitations } from '../invitations/expire.ts'
 import { rotateSigningKeys } from '../issuer/keys.ts'
+import { forgetErased } from '../users/erased.ts'
 import { type Loop, startLoop } from './loop.ts'
 
 interface Recurring {
@@ -20,6 +21,7 @@ const recurring: readonly Recurring[] = [
   { name: 'forget_codes', every_seconds: 600, work: forgetCodes },
   { name: 'forget_oauth_records', every_seconds: 600, work: forgetOauthRecords },
   { name: 'forget_sessions', every_seconds: 600, work: forgetSessions },
+  { name: 'forget_erased', every_seconds: 3_600, work: forgetErased },
   { name: 'rotate_signing_keys', every_seconds: 600, work: rotateSigningKeys },
 ]
 

@@ -106,6 +106,15 @@ const Problem = {
     state: { type: 'string', description: 'The state that stands in the way.' },
     required_scope: text,
     required_permission: text,
+    organizations: {
+      type: 'array',
+      description: 'The organizations that stand in the way.',
+      items: {
+        type: 'object',
+        required: ['id', 'name'],
+        properties: { id: { type: 'string', format: 'uuid' }, name: text },
+      },
+    },
     errors: {
       type: 'array',
       items: {

@@ -118,6 +118,7 @@ interface Particulars {
   state?: string
   required_scope?: string
   required_permission?: string
+  organizations?: readonly { readonly id: string; readonly name: string }[]
   headers?: Readonly<Record<string, string>>
 }
 

@@ -3,11 +3,22 @@ import { answerPage, PageQuery } from '../http/paging.ts'
 import { Refusal } from '../http/problems.ts'
 import { Fields, Type } from '../http/schemas.ts'
 import * as addresses from './addresses.ts'
+import { eraseMe } from './erasure.ts'
 import { exportMe } from './export.ts'
 import { Export } from './export-schema.ts'
 import { changeMe, getMe } from './me.ts'
 import { listMyOrganizations } from './organizations.ts'
-import { AddressId, CodeAsked, Me, MeChange, MyOrganization, NewAddress, TypedCode, UserAddress } from './schemas.ts'
+import {
+  AddressId,
+  CodeAsked,
+  Erasure,
+  Me,
+  MeChange,
+  MyOrganization,
+  NewAddress,
+  TypedCode,
+  UserAddress,
+} from './schemas.ts'
 
 export const get = operation({
   id: 'get_me',
@@ -42,6 +53,25 @@ export const exportAll = operation({
   success: Export,
   refusals: ['user_context_required', 'managed_by_organization', 'own_application_required'],
   handle: ({ db }, { caller }) => exportMe(db, caller),
+})
+
+export const erase = operation({
+  id: 'erase_me',
+  tag: 'You',
+  summary: 'Erase yourself, for good',
+  description:
+    'Ends every membership and session, and erases name, addresses and what you wrote; what you did stays, without saying who did it. Pending invitations to your addresses end; those that you sent go by the policy of their organization. Whoever signs in with your login later is somebody new. The only owner of an organization has to make somebody else one first.',
+  scope: 'organizations:write',
+  body: Erasure,
+  success: Type.Null(),
+  refusals: [
+    'user_context_required',
+    'managed_by_organization',
+    'own_application_required',
+    'last_owner',
+    'last_operator',
+  ],
+  handle: (usher, { caller, body, requestId }) => eraseMe(usher, { caller, confirm: body.confirm, requestId }),
 })
 
 export const listAddresses = operation({
