@@ -60,6 +60,7 @@ export async function start(
   const usher: Usher = {
     config,
     db,
+    logger,
     tokens,
     consoleSessions: new ConsoleSessions(config),
     consoleFolder,

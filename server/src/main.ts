@@ -3,6 +3,7 @@ import { Command, CommanderError } from 'commander'
 import { pino } from 'pino'
 import { addClient } from './commands/client.ts'
 import { addDoctor } from './commands/doctor.ts'
+import { addErase } from './commands/erase.ts'
 import { addKeys } from './commands/keys.ts'
 import { addMigrate } from './commands/migrate.ts'
 import { addMove } from './commands/move.ts'
@@ -45,6 +46,7 @@ addMove(program, logger)
 addKeys(program, logger)
 addDoctor(program)
 addOperator(program, logger)
+addErase(program, logger)
 
 try {
   await program.parseAsync()

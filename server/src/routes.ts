@@ -65,6 +65,7 @@ export const sitemap: Sitemap = {
 
   'GET /users/me': users.get,
   'PATCH /users/me': users.change,
+  'DELETE /users/me': users.erase,
   'GET /users/me/export': users.exportAll,
   'GET /users/me/addresses': users.listAddresses,
   'POST /users/me/addresses': users.addAddress,

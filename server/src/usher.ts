@@ -1,3 +1,4 @@
+import type { Logger } from 'pino'
 import type { AskingNetworks } from './codes/networks.ts'
 import type { Config } from './config.ts'
 import type { Database } from './database/database.ts'
@@ -10,6 +11,7 @@ import type { TokenCheck } from './tokens/token-check.ts'
 export interface Usher {
   readonly config: Config
   readonly db: Database
+  readonly logger: Logger
   readonly tokens: TokenCheck
   readonly consoleSessions: ConsoleSessions
   /** Where the built console is; absolute. */

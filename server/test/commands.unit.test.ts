@@ -15,6 +15,6 @@ test.each([
 test('--help lists every command and is no fault', async () => {
   const { code, said } = await runProgram(['--help'], {})
   expect(code).toBe(0)
-  for (const command of ['serve', 'migrate', 'client', 'operator', 'move', 'keys', 'doctor'])
+  for (const command of ['serve', 'migrate', 'client', 'operator', 'erase', 'move', 'keys', 'doctor'])
     expect(said).toContain(command)
 })

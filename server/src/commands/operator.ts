@@ -95,7 +95,9 @@ async function userIdOf(
   if (strangers === 'make known' && foreign) {
     // Whatever the issuer says of them later is newer than this.
     const unsaid = { name: undefined, picture: undefined, address: undefined, asOf: new Date(0) }
-    return introduce(db, { issuer, subject, ...unsaid })
+    const id = await introduce(db, { issuer, subject, ...unsaid })
+    if (id !== undefined) return id
+    throw new CommandRefused(`${subject} of ${issuer} was erased here. Let them sign in once, as somebody new.`)
   }
   const trusted = [config.publicUrl, ...config.issuers.map((each) => each.issuer)]
   throw new CommandRefused(

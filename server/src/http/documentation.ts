@@ -127,6 +127,15 @@ const Problem = {
     inviting_user_name: { type: ['string', 'null'], description: 'Who invited, and could be asked.' },
     masked_email: { type: 'string', description: 'The address that was invited, as far as it may be told.' },
     tries_left: { type: 'integer', description: 'How often the code may still be tried.' },
+    organizations: {
+      type: 'array',
+      description: 'The organizations that stand in the way.',
+      items: {
+        type: 'object',
+        required: ['id', 'name'],
+        properties: { id: { type: 'string', format: 'uuid' }, name: text },
+      },
+    },
     errors: {
       type: 'array',
       items: {

@@ -131,6 +131,7 @@ interface Particulars {
   /** Whom to ask about an invitation; told to who holds its address or its link, and to nobody else. */
   organization_name?: string | null
   inviting_user_name?: string | null
+  organizations?: readonly { readonly id: string; readonly name: string }[]
   headers?: Readonly<Record<string, string>>
 }
 

@@ -92,6 +92,7 @@ async function callback(
   const here = visit(request, reply, back)
   void reply.header('set-cookie', back.cookie)
   const userId = await introduce(db, back.person)
+  if (userId === undefined) return endPage(reply, name, 'over')
   const { active, holds } = await standing(db, userId, back.person.address?.canonical)
   if (!active) return endPage(here, 'disabled', { issuer: name })
 

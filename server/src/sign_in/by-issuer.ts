@@ -40,7 +40,7 @@ export async function finishSignIn(
 ): Promise<string | undefined> {
   const { active } = await db.one(sql<{ active: boolean }>`
     with person as (
-      select id from users where id = ${userId} and kind = 'person' and status = 'active'
+      select id from users where id = ${userId} and kind = 'person' and status = 'active' for key share
     ), known as (
       insert into identities (issuer, subject, user_id) select ${config.publicUrl}, id::text, id from person
       on conflict do nothing

@@ -2,6 +2,7 @@ import type { Database, Queryable, Transaction } from '../database/database.ts'
 import { violatedConstraint } from '../database/faults.ts'
 import { sql } from '../database/sql.ts'
 import type { Address } from './address.ts'
+import { wasErasedSince } from './erased.ts'
 
 /** An address that an issuer names, and whether its word that it is the person's counts. */
 export interface ClaimedAddress extends Address {
@@ -23,9 +24,9 @@ export interface Person {
  * Makes a person known, or brings name, picture and address up to date with what their issuer says. Costs one read where
  * nothing changed, so that a new token of somebody who was here before is good while the database takes no writes.
  *
- * @returns the id of the user
+ * @returns the id of the user; undefined where they were erased after their issuer said so
  */
-export async function introduce(db: Database, person: Person): Promise<string> {
+export async function introduce(db: Database, person: Person): Promise<string | undefined> {
   const remembered = await remembering(db, person)
   if (remembered?.current === true) return remembered.user_id
   try {
@@ -65,19 +66,21 @@ async function remembering(
     where issuer = ${issuer} and subject = ${subject}`)
 }
 
-async function remember(tx: Transaction, person: Person): Promise<string> {
-  const { issuer, subject } = person
-  const { id } = await tx.one(sql<{ id: string }>`
+async function remember(tx: Transaction, person: Person): Promise<string | undefined> {
+  const { issuer, subject, asOf } = person
+  const user = await tx.maybe(sql<{ id: string }>`
     with known as (
       select user_id as id from identities where issuer = ${issuer} and subject = ${subject}
     ), made as (
-      insert into users (kind) select 'person' where not exists (select from known) returning id
+      insert into users (kind) select 'person'
+      where not exists (select from known) and not ${wasErasedSince(issuer, subject, asOf)}
+      returning id
     ), bound as (
       insert into identities (issuer, subject, user_id) select ${issuer}, ${subject}, id from made
     )
     select id from known union all select id from made`)
-  if (await describe(tx, person)) await address(tx, id, person)
-  return id
+  if (user !== undefined && (await describe(tx, person))) await address(tx, user.id, person)
+  return user?.id
 }
 
 /**

@@ -62,7 +62,7 @@ export async function changeMe(
 async function lockPerson(tx: Transaction, caller: Caller): Promise<{ id: string } | Refusal> {
   const user = await tx.maybe(sql<{ id: string; kind: 'person' | 'service_account' }>`
     with caller as (${callerRow(caller)})
-    select users.id, users.kind from caller join users on users.id = caller.id
+    select users.id, users.kind from caller join users on users.id = caller.id and users.status = 'active'
     for no key update of users`)
   if (user === undefined) return unknownCaller(tx, caller)
   return user.kind === 'person' ? { id: user.id } : refuse('managed_by_organization')

@@ -7,7 +7,7 @@ import { callerRow, ownApplication, unknownCaller } from './caller-row.ts'
 /**
  * The caller as somebody who decides about themselves: a person, in an application of the platform's own.
  *
- * @param lock on the row of `users`, for the rest of the transaction
+ * @param lock on the row of `users`, for the rest of the transaction; whoever is erased while that is waited for is nobody
  */
 export async function demandPerson(
   db: Queryable,
@@ -17,7 +17,7 @@ export async function demandPerson(
   const user = await db.maybe(sql<{ id: string; kind: 'person' | 'service_account'; own_application: boolean }>`
     with caller as (${callerRow(caller)})
     select users.id, users.kind, ${ownApplication(caller)} as own_application
-    from caller join users on users.id = caller.id
+    from caller join users on users.id = caller.id and users.status = 'active'
     ${lock}`)
   if (user === undefined) return unknownCaller(db, caller)
   if (user.kind === 'service_account') return refuse('managed_by_organization')

@@ -6,6 +6,7 @@ import { Fields, Type } from '../http/schemas.ts'
 import { signInOf } from '../links/way-back.ts'
 import * as addresses from './addresses.ts'
 import { listBlocks as readBlocks, unblock } from './blocks.ts'
+import { eraseMe } from './erasure.ts'
 import { exportMe } from './export.ts'
 import { Export } from './export-schema.ts'
 import { changeMe, getMe } from './me.ts'
@@ -15,6 +16,7 @@ import {
   Block,
   BlockedOrganization,
   CodeAsked,
+  Erasure,
   Me,
   MeChange,
   MyOrganization,
@@ -56,6 +58,25 @@ export const exportAll = operation({
   success: Export,
   refusals: ['user_context_required', 'managed_by_organization', 'own_application_required'],
   handle: ({ db }, { caller }) => exportMe(db, caller),
+})
+
+export const erase = operation({
+  id: 'erase_me',
+  tag: 'You',
+  summary: 'Erase yourself, for good',
+  description:
+    'Ends every membership and session, and erases name, addresses and what you wrote; what you did stays, without saying who did it. Pending invitations to your addresses end; those that you sent go by the policy of their organization. Whoever signs in with your login later is somebody new. The only owner of an organization has to make somebody else one first.',
+  scope: 'organizations:write',
+  body: Erasure,
+  success: Type.Null(),
+  refusals: [
+    'user_context_required',
+    'managed_by_organization',
+    'own_application_required',
+    'last_owner',
+    'last_operator',
+  ],
+  handle: (usher, { caller, body, requestId }) => eraseMe(usher, { caller, confirm: body.confirm, requestId }),
 })
 
 export const listAddresses = operation({

@@ -49,6 +49,17 @@ export const MeChange = named(
 )
 export type MeChange = Static<typeof MeChange>
 
+export const Erasure = named(
+  'Erasure',
+  Fields({
+    confirm: Type.String({
+      minLength: 1,
+      maxLength: 320,
+      description: 'An address of yours, in any spelling; your id if you have no address.',
+    }),
+  }),
+)
+
 export const NewAddress = named(
   'NewAddress',
   Fields({ email: Type.String({ minLength: 1, maxLength: 320, description: 'One address.' }) }),

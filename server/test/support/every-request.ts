@@ -80,6 +80,7 @@ const fillings: Record<string, Filling> = {
 
   'GET /users/me': {},
   'PATCH /users/me': { body: { name: 'Another' } },
+  'DELETE /users/me': { body: { confirm: 'linus@example.com' } },
   'GET /users/me/export': {},
   'GET /users/me/addresses': {},
   'POST /users/me/addresses': { body: { email: 'linus@example.com' } },

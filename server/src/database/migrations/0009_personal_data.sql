@@ -34,3 +34,12 @@ create index oauth_records_of_account on oauth_records ((payload ->> 'accountId'
 create index invitations_of_address on invitations (canonical_email) where status <> 'pending';
 create index invitations_answered on invitations (answered_by) where answered_by is not null;
 create index events_of_actor on events (actor_id, sequence) where actor_type = 'user';
+create index code_requests_of_user on code_requests (user_id) where user_id is not null;
+
+-- Whom an issuer knew when they were erased, as a hash: tokens of before that make nobody known again. Forgotten when no
+-- token is that old any more.
+create table erased_identities (
+  identity_hash bytea primary key,
+  erased_at timestamptz not null
+);
+create index erased_identities_by_age on erased_identities (erased_at);

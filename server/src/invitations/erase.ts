@@ -1,0 +1,53 @@
+import type { Transaction } from '../database/database.ts'
+import { sql } from '../database/sql.ts'
+
+/** What stands where an address was erased. The domain can have no mail server (RFC 2606). */
+export const erased_address = 'erased@erased.invalid'
+
+/**
+ * Erases an invitee from the invitations to their addresses, and from those that they answered. What is pending ends, since
+ * nobody could answer it any more; what was answered stays answered, by somebody without a name.
+ *
+ * The first statement ends them and the second erases, because who revokes or declines meanwhile has the word on how it ended,
+ * and its event is theirs.
+ *
+ * @param addresses canonical ones that nobody else holds
+ */
+export async function eraseInvitee(
+  tx: Transaction,
+  { userId, addresses, requestId }: { userId: string; addresses: readonly string[]; requestId: string | null },
+): Promise<void> {
+  await tx.run(sql`
+    with revoked as (
+      update invitations set status = 'revoked', updated_at = now(), version = version + 1
+      where status = 'pending' and canonical_email = any(${addresses}::text[])
+      returning id, organization_id
+    )
+    insert into events (type, organization_id, actor_type, subject_type, subject_id, request_id, data)
+    select 'invitation.revoked', organization_id, 'system', 'invitation', id, ${requestId}, '{"because": "invitee_erased"}'
+    from revoked`)
+  await tx.run(sql`
+    with theirs as (
+      select id from invitations where status <> 'pending' and canonical_email = any(${addresses}::text[])
+      union
+      select id from invitations where answered_by = ${userId}
+    )
+    update invitations
+    -- No address has this form, so nobody ever holds it.
+    set email = ${erased_address}, canonical_email = 'erased:' || invitations.id, message = null, decline_reason = null,
+      updated_at = now(), version = version + 1
+    from theirs where invitations.id = theirs.id`)
+  await tx.run(sql`
+    update events set data = data - 'reason'
+    where actor_type = 'user' and actor_id = ${userId} and type = 'invitation.declined'`)
+}
+
+/** Erases an inviter from the invitations that they sent: their words, and under the policy `keep` that it was they. */
+export async function eraseInviter(tx: Transaction, userId: string): Promise<void> {
+  await tx.run(sql`update invitations set message = null where inviter_id = ${userId} and message is not null`)
+  await tx.run(sql`
+    update invitations set inviter_id = null
+    from organizations
+    where inviter_id = ${userId} and invitations.status = 'pending'
+      and organizations.id = invitations.organization_id and organizations.departed_inviter = 'keep'`)
+}
