@@ -13,6 +13,7 @@ import { register } from './http/register.ts'
 import { createServer } from './http/server.ts'
 import { openIssuer } from './issuer/issuer.ts'
 import { serveUserinfo } from './issuer/userinfo.ts'
+import { Guesses } from './links/guesses.ts'
 import { Metrics } from './operation/metrics.ts'
 import { serveMetrics } from './operation/metrics-access.ts'
 import { Traces } from './operation/traces.ts'
@@ -47,7 +48,8 @@ export async function start(config: Config, logger: Logger): Promise<RunningUshe
   const metrics = config.metrics && new Metrics({ db, tokens })
   if (metrics && config.metrics.port !== undefined) stack.use(await serveMetrics(metrics, config.metrics, logger))
   const deliveries = stack.use(startDeliveries({ config, db, logger, metrics, traces }))
-  const usher: Usher = { config, db, tokens, issuers, metrics, deliveries, stopping: stopping.signal }
+  const guesses = new Guesses(config.linkGuessesPerMinute)
+  const usher: Usher = { config, db, guesses, tokens, issuers, metrics, deliveries, stopping: stopping.signal }
 
   const server = await createServer({ logger, publicUrl: config.publicUrl, trustedProxies: config.trustedProxies })
   stack.defer(() => server.close())

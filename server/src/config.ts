@@ -47,6 +47,8 @@ export interface Config {
   readonly linkKeys: readonly [LinkKey, ...LinkKey[]]
   /** Newest first. */
   readonly cookieKeys: readonly [Secret, ...Secret[]]
+  /** At most so many links that lead nowhere are answered to one network within a minute; undefined for no limit. */
+  readonly linkGuessesPerMinute: number | undefined
   /** At most so many codes are mailed within an hour to addresses that nothing here knows; undefined for no limit. */
   readonly codeMailsPerHour: number | undefined
   readonly organizationCreation: 'platform' | 'operators' | 'anyone'
@@ -88,6 +90,8 @@ export const variables = {
   USHER_COOKIE_KEYS: 'Keys that sign cookies, newest first, comma-separated, each of 32 or more characters.',
   USHER_ORGANIZATION_CREATION:
     'Who may create organizations: `platform` (the default), `operators` or `anyone` (the default in development).',
+  USHER_LINK_GUESSES_PER_MINUTE:
+    'At most so many links that lead nowhere are answered to one network (an IPv4 address, or an IPv6 /64) within a minute, by the count of each process, and fifty times as many to all. Links that lead somewhere are not limited. Default 20; no limit in development.',
   USHER_METRICS_PORT: 'A port of its own for `/metrics`, which must not be reachable from outside.',
   USHER_METRICS_HOST: 'Address that port listens on. Default 127.0.0.1.',
   USHER_METRICS_TOKEN:
@@ -170,6 +174,7 @@ export function readConfig({
   if (organizationCreation === undefined) {
     problem('USHER_ORGANIZATION_CREATION must be platform, operators or anyone.')
   }
+  const linkGuessesPerMinute = limitFrom('USHER_LINK_GUESSES_PER_MINUTE', 20, 1)
   const issuers = readTrustedIssuers(read('USHER_ISSUERS'), { development, publicUrl, problem })
   const settings = { read, problem }
   const metrics = metricsFrom(settings, { port, development })
@@ -194,6 +199,7 @@ export function readConfig({
     mailFrom: read('MAIL_FROM') ?? 'Usher <usher@localhost>',
     audience: read('USHER_AUDIENCE') ?? publicUrl,
     issuers,
+    linkGuessesPerMinute,
     linkKeys,
     cookieKeys,
     codeMailsPerHour: codeMailsText === undefined ? undefined : Number(codeMailsText),
@@ -202,6 +208,15 @@ export function readConfig({
     trustedProxies,
     traces,
   })
+
+  /** @returns undefined for no limit, as in development unless one is set */
+  function limitFrom(name: Name, inProduction: number, least: number): number | undefined {
+    const text = read(name) ?? (development ? undefined : String(inProduction))
+    if (text === undefined) return undefined
+    return /^\d{1,7}$/.test(text) && Number(text) >= least
+      ? Number(text)
+      : problem(`${name} must be a whole number from ${least} to 9999999.`)
+  }
 
   function mailFrom(): Mail | undefined {
     const url = read('SMTP_URL')

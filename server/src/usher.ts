@@ -1,5 +1,6 @@
 import type { Config } from './config.ts'
 import type { Database } from './database/database.ts'
+import type { Guesses } from './links/guesses.ts'
 import type { Metrics } from './operation/metrics.ts'
 import type { Issuers } from './issuers/issuers.ts'
 import type { TokenCheck } from './tokens/token-check.ts'
@@ -8,6 +9,8 @@ import type { TokenCheck } from './tokens/token-check.ts'
 export interface Usher {
   readonly config: Config
   readonly db: Database
+  /** Links that lead nowhere, and from where they are sent. */
+  readonly guesses: Guesses
   readonly tokens: TokenCheck
   /** Undefined where nobody is configured to read them. */
   readonly metrics: Metrics | undefined

@@ -30,6 +30,18 @@ export function clientNetwork(request: FastifyRequest): string {
   return networkOf(address)
 }
 
+/**
+ * The same where it is sure to be the client's own: undefined where the connection comes from a private network and says
+ * that it was forwarded, so that there is a proxy which nobody configured. To count everybody behind it as one
+ * would let each of them use up what is meant for all.
+ */
+export function ownNetwork(request: FastifyRequest): string | undefined {
+  const network = clientNetwork(request)
+  const { ip, headers, socket } = request
+  if (headers['x-forwarded-for'] === undefined || ip !== socket.remoteAddress || isIP(ip) === 0) return network
+  return ipaddr.process(ip).range() === 'unicast' ? network : undefined
+}
+
 /** @param address of IPv4, or of IPv6 in any of its forms, the one that holds an IPv4 address included */
 export function networkOf(address: string): string {
   if (isIPv4(address)) return address

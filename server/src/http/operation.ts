@@ -15,6 +15,8 @@ export interface Incoming<Path, Query, Body> {
   /** The URL as it was requested, without origin: what a `Link` to the next page is made from. */
   readonly url: string
   readonly header: (name: string) => string | undefined
+  /** From where it comes, for limits; undefined where that cannot be told: see `ownNetwork`. */
+  readonly network: () => string | undefined
 }
 
 /** A success that needs more than a body. */

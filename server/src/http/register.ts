@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Usher } from '../usher.ts'
 import type { Caller } from '../tokens/caller.ts'
 import { authenticate } from './authenticate.ts'
+import { ownNetwork } from './client-address.ts'
 import { Answer, type Operation } from './operation.ts'
 import { refuseOtherMethods } from './methods.ts'
 import { invalid, Refusal, refuse } from './problems.ts'
@@ -81,6 +82,7 @@ async function serve(
       const value = request.headers[name]
       return Array.isArray(value) ? value.join(', ') : value
     },
+    network: () => ownNetwork(request),
     caller: request.caller as never,
   })
   if (outcome instanceof Refusal) throw new Refused(outcome)
