@@ -15,6 +15,7 @@ import { register } from './http/register.ts'
 import { createServer } from './http/server.ts'
 import { openIssuer } from './issuer/issuer.ts'
 import { serveUserinfo } from './issuer/userinfo.ts'
+import { Guesses } from './links/guesses.ts'
 import { Metrics } from './operation/metrics.ts'
 import { serveMetrics } from './operation/metrics-access.ts'
 import { Traces } from './operation/traces.ts'
@@ -67,6 +68,7 @@ export async function start(
     issuers,
     metrics,
     askingNetworks: new AskingNetworks(config.codesPerNetworkPerHour),
+    guesses: new Guesses(config.linkGuessesPerMinute),
     deliveries,
     stopping: stopping.signal,
   }

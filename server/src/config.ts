@@ -47,6 +47,8 @@ export interface Config {
   readonly linkKeys: readonly [LinkKey, ...LinkKey[]]
   /** Newest first. */
   readonly cookieKeys: readonly [Secret, ...Secret[]]
+  /** At most so many links that lead nowhere are answered to one network within a minute; undefined for no limit. */
+  readonly linkGuessesPerMinute: number | undefined
   /** At most so many codes are mailed within an hour to addresses that nothing here knows; undefined for no limit. */
   readonly codeMailsPerHour: number | undefined
   /** At most so many codes are asked for from one network within an hour; undefined for no limit. */
@@ -91,6 +93,8 @@ export const variables = {
     'Keys that sign and encrypt cookies, newest first, comma-separated, each of 32 or more characters.',
   USHER_ORGANIZATION_CREATION:
     'Who may create organizations: `platform` (the default), `operators` or `anyone` (the default in development).',
+  USHER_LINK_GUESSES_PER_MINUTE:
+    'At most so many links that lead nowhere are answered to one network (an IPv4 address, or an IPv6 /64) within a minute, by the count of each process, and fifty times as many to all. Links that lead somewhere are not limited. Default 20; no limit in development.',
   USHER_METRICS_PORT: 'A port of its own for `/metrics`, which must not be reachable from outside.',
   USHER_METRICS_HOST: 'Address that port listens on. Default 127.0.0.1.',
   USHER_METRICS_TOKEN:
@@ -175,6 +179,7 @@ export function readConfig({
   if (organizationCreation === undefined) {
     problem('USHER_ORGANIZATION_CREATION must be platform, operators or anyone.')
   }
+  const linkGuessesPerMinute = limitFrom('USHER_LINK_GUESSES_PER_MINUTE', 20, 1)
   const issuers = readTrustedIssuers(read('USHER_ISSUERS'), { development, publicUrl, problem })
   const settings = { read, problem }
   const metrics = metricsFrom(settings, { port, development })
@@ -197,6 +202,7 @@ export function readConfig({
     mailFrom: read('MAIL_FROM') ?? 'Usher <usher@localhost>',
     audience: read('USHER_AUDIENCE') ?? publicUrl,
     issuers,
+    linkGuessesPerMinute,
     linkKeys,
     cookieKeys,
     codeMailsPerHour,

@@ -2,6 +2,7 @@ import type { Logger } from 'pino'
 import type { AskingNetworks } from './codes/networks.ts'
 import type { Config } from './config.ts'
 import type { Database } from './database/database.ts'
+import type { Guesses } from './links/guesses.ts'
 import type { Metrics } from './operation/metrics.ts'
 import type { Issuers } from './issuers/issuers.ts'
 import type { ConsoleSessions } from './session/console-sessions.ts'
@@ -12,6 +13,8 @@ export interface Usher {
   readonly config: Config
   readonly db: Database
   readonly logger: Logger
+  /** Links that lead nowhere, and from where they are sent. */
+  readonly guesses: Guesses
   readonly tokens: TokenCheck
   readonly consoleSessions: ConsoleSessions
   /** Where the built console is; absolute. */

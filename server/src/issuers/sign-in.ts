@@ -92,7 +92,7 @@ async function callback(
   const here = visit(request, reply, back)
   void reply.header('set-cookie', back.cookie)
   const userId = await introduce(db, back.person)
-  if (userId === undefined) return endPage(reply, name, 'over')
+  if (userId === undefined) return endPage(here, 'over', { issuer: name })
   const { active, holds } = await standing(db, userId, back.person.address?.canonical)
   if (!active) return endPage(here, 'disabled', { issuer: name })
 

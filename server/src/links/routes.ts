@@ -15,8 +15,10 @@ export const preview = openOperation({
     'Mail scanners can do no harm with it: it answers nothing and verifies nothing, however often it is sent. The first time is recorded as `invitation.seen`, which says that somebody opened the link, and not who. The address stays masked.',
   body: LinkToken,
   success: LinkPreview,
-  refusals: ['not_found', ...goneCodes, 'superseded'],
-  handle: (usher, { body, requestId }) => previewLink(usher, { token: body.token, requestId }),
+  refusals: ['not_found', ...goneCodes, 'superseded', 'rate_limited'],
+  async handle(usher, { body, requestId, network }) {
+    return usher.guesses.counting(network(), await previewLink(usher, { token: body.token, requestId }))
+  },
 })
 
 export const claim = operation({
@@ -35,8 +37,11 @@ export const claim = operation({
     'not_found',
     ...goneCodes,
     'superseded',
+    'rate_limited',
   ],
-  handle: (usher, { caller, body, requestId }) => claimLink(usher, { caller, token: body.token, requestId }),
+  async handle(usher, { caller, body, requestId, network }) {
+    return usher.guesses.counting(network(), await claimLink(usher, { caller, token: body.token, requestId }))
+  },
 })
 
 export const signIn = openOperation({
@@ -47,10 +52,11 @@ export const signIn = openOperation({
     'For the page that the link leads to. Sets the cookie `usher_way_back` and says where the browser goes to sign in, from where it comes back to the invitation. The mail with a code to the invited address then carries a link back as well, so it can be opened in another browser; that browser sends `sign_in_id` instead of the token. The way back is open for a day.',
   body: SignInStart,
   success: SignInUrl,
-  refusals: ['not_found', ...goneCodes, 'superseded'],
-  async handle(usher, { body, header }) {
+  refusals: ['not_found', ...goneCodes, 'superseded', 'rate_limited'],
+  async handle(usher, { body, header, network }) {
     const { token, sign_in_id: signInId = '' } = body
-    const begun = await beginSignIn(usher, token === undefined ? { signInId } : { token }, signInOf(header('cookie')))
+    const shows = token === undefined ? { signInId } : { token }
+    const begun = await usher.guesses.counting(network(), await beginSignIn(usher, shows, signInOf(header('cookie'))))
     if (begun instanceof Refusal) return begun
     return new Answer({ url: begun.url }, { 'set-cookie': rememberSignIn(usher.config, begun.id) })
   },
@@ -63,6 +69,8 @@ export const previewSignInById = openOperation({
   description: 'For the page `/join?sign_in=...` that the mail with a code links to. Shows what the preview shows.',
   path: SignInId,
   success: SignInPreview,
-  refusals: [...goneCodes],
-  handle: ({ db }, { path }) => previewSignIn(db, path.sign_in_id),
+  refusals: [...goneCodes, 'rate_limited'],
+  async handle({ db, guesses }, { path, network }) {
+    return guesses.counting(network(), await previewSignIn(db, path.sign_in_id))
+  },
 })
