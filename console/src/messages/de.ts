@@ -71,6 +71,7 @@ export const de: Catalogue = {
   'problem.inviter_lost_permission':
     'Wer Sie eingeladen hat, darf diese Rolle nicht mehr vergeben. Die Einladung bleibt bestehen: Bitten Sie dort um eine neue.',
   'problem.last_owner': 'Nur Sie besitzen diese Organisation. Übergeben Sie sie erst jemand anderem.',
+  'problem.last_operator': 'Jemand muss diesen Dienst betreiben. Fügen Sie erst einen anderen Betreiber hinzu.',
   'problem.last_address':
     'Das ist die einzige Adresse, mit der Sie sich anmelden können. Fügen Sie erst eine andere hinzu und bestätigen Sie sie.',
   'problem.vouched_by_issuer':
@@ -189,5 +190,6 @@ export const de: Catalogue = {
   'data.erase_title': 'Ihr Konto löschen?',
   'data.erase_text':
     'Sie verlassen alle Organisationen, und was hier über Sie bekannt ist, wird gelöscht. Das lässt sich nicht zurücknehmen.',
+  'data.owned_alone': 'Niemand sonst besitzt:',
   'data.erase_confirm': 'Geben Sie zur Bestätigung {address} ein',
 }

@@ -24,6 +24,7 @@ const known = {
   seat_limit_reached: 'problem.seat_limit_reached',
   inviter_lost_permission: 'problem.inviter_lost_permission',
   last_owner: 'problem.last_owner',
+  last_operator: 'problem.last_operator',
   last_address: 'problem.last_address',
   vouched_by_issuer: 'problem.vouched_by_issuer',
   too_many_addresses: 'problem.too_many_addresses',
