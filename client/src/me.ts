@@ -98,8 +98,8 @@ export class Myself {
     return this.#transport.unlisted('get', '/users/me/export', options)
   }
 
-  /** Erases the caller. It cannot be taken back. */
-  async erase(options?: CallOptions): Promise<void> {
-    await this.#transport.unlisted('delete', '/users/me', options)
+  /** Erases the caller, for good. `confirm` is an address of theirs; their id if they have none. */
+  async erase(confirm: string, options?: CallOptions): Promise<void> {
+    await this.#transport.unlisted('delete', '/users/me', options, { confirm })
   }
 }

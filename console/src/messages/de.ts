@@ -76,6 +76,7 @@ export const de: Catalogue = {
     'Organisationen legt hier nicht jeder an. Fragen Sie in der Anwendung, von der Sie kommen, oder den Betreiber.',
   'problem.not_pending': 'Diese Einladung wurde inzwischen beantwortet.',
   'problem.last_owner': 'Nur Sie besitzen diese Organisation. Übergeben Sie sie erst jemand anderem.',
+  'problem.last_operator': 'Jemand muss diesen Dienst betreiben. Fügen Sie erst einen anderen Betreiber hinzu.',
   'problem.last_address':
     'Das ist die einzige Adresse, mit der Sie sich anmelden können. Fügen Sie erst eine andere hinzu und bestätigen Sie sie.',
   'problem.vouched_by_issuer':
@@ -320,5 +321,6 @@ export const de: Catalogue = {
   'data.erase_title': 'Ihr Konto löschen?',
   'data.erase_text':
     'Sie verlassen alle Organisationen, und was hier über Sie bekannt ist, wird gelöscht. Das lässt sich nicht zurücknehmen.',
+  'data.owned_alone': 'Niemand sonst besitzt:',
   'data.erase_confirm': 'Geben Sie zur Bestätigung {address} ein',
 }

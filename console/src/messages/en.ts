@@ -70,6 +70,7 @@ export const en = {
     'Organizations are not created by everybody here. Ask the application that you came from, or its operator.',
   'problem.not_pending': 'This invitation was answered in the meantime.',
   'problem.last_owner': 'You are the only owner. Make somebody else an owner first.',
+  'problem.last_operator': 'Somebody has to run this service. Add another operator first.',
   'problem.last_address': 'This is the only address that you can sign in with. Add and verify another one first.',
   'problem.vouched_by_issuer': 'This address comes from your login. Change it there; it follows at your next sign-in.',
   'problem.too_many_addresses': 'You have as many addresses as one user may. Remove one first.',
@@ -304,5 +305,6 @@ export const en = {
   'data.erase_title': 'Erase your account?',
   'data.erase_text':
     'You leave all organizations, and what is known about you here is erased. This cannot be taken back.',
+  'data.owned_alone': 'Nobody else owns:',
   'data.erase_confirm': 'Type {address} to confirm',
 } as const
