@@ -6,6 +6,7 @@ import { type Application, application, authorizationRequest } from './support/a
 import { Browser } from './support/browser.ts'
 import { type Actor, cast, type Invited } from './support/cast.ts'
 import { newAddress } from './support/codes.ts'
+import { ConsoleTab } from './support/console.ts'
 import { codeMailedTo, linkTokenMailedTo, mailsTo } from './support/mailed.ts'
 import { adds, codeOf, emptyMailbox, own } from './support/own-addresses.ts'
 import { resident } from './support/resident.ts'
@@ -134,6 +135,18 @@ describe('who signs in to answer an invitation', () => {
     const leadTo = urls.map((url) => new URL(url, usher.url).searchParams.get('return_to'))
     expect(leadTo).toEqual([pageOf(invitation), pageOf(second)])
     expect(await cameBack(browser)).toBe(pageOf(second))
+  })
+
+  test('in two tabs is led by each to its own, and signing in for nothing leads to the one that is left', async () => {
+    const second = await ada.invites(await ada.founds('Difference Engines'), address)
+    await expect.poll(() => linkTokenMailedTo(usher, address)).not.toBe(token)
+    const tab = new ConsoleTab(usher)
+    await begins(tab.browser, { token })
+    await begins(tab.browser, { token: await linkTokenMailedTo(usher, address) })
+    const led = async (return_to: string) => new URL((await tab.signIn(address, { return_to })).url).pathname
+    expect(await led(pageOf(invitation))).toBe(pageOf(invitation))
+    expect(await led('/console/account')).toBe(pageOf(second))
+    expect(await led('/console/account')).toBe('/console/account')
   })
 
   test('who begins again for the same invitation keeps the sign-in, so the mail before still leads there', async () => {

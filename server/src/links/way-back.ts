@@ -65,3 +65,8 @@ export async function wayBack(db: Database, request: Pick<FastifyRequest, 'heade
 export function pageOf(invitationId: string): string {
   return `/console/invitations/${invitationId}`
 }
+
+/** Whether a path of ours is the page of one invitation. */
+export function namesInvitation(path: string): boolean {
+  return path.startsWith(pageOf(''))
+}

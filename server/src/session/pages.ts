@@ -3,9 +3,10 @@ import { html } from '../html.ts'
 import { forgetSealed } from '../http/sealed-cookie.ts'
 import { sendPage } from '../issuer/frame.ts'
 import { endGrant } from '../issuer/store.ts'
-import { forgetSignIn, wayBack } from '../links/way-back.ts'
+import { forgetSignIn, namesInvitation, wayBack } from '../links/way-back.ts'
 import { languageFor } from '../messages/messages.ts'
 import type { Page } from '../pages.ts'
+import type { Usher } from '../usher.ts'
 import { home_path, pageOfOurs } from './return-to.ts'
 import { comeBack, cookieOf, type Failure, leave } from './sign-in.ts'
 
@@ -42,9 +43,20 @@ export const callback: Page = async (usher, request, reply) => {
   void reply.header('set-cookie', await consoleSessions.begin({ ...caller, grantId: caller.grantId }))
   // The session before has no cookie any more.
   if (before !== undefined && before.caller.grantId !== caller.grantId) await endGrant(db, before.caller.grantId)
-  const invitation = await wayBack(db, request)
-  if (invitation !== undefined) void reply.header('set-cookie', forgetSignIn(config))
-  return reply.redirect(pageOfOurs(invitation ?? back.returnTo), 303)
+  return reply.redirect(await onwards(usher, request, reply, back.returnTo), 303)
+}
+
+/** The invitation that the browser began to sign in for, unless it left for one by name: another tab may have begun since. */
+async function onwards(
+  { config, db }: Usher,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  returnTo: string,
+): Promise<string> {
+  const begun = await wayBack(db, request)
+  const next = begun === undefined || namesInvitation(returnTo) ? returnTo : begun
+  if (begun === next) void reply.header('set-cookie', forgetSignIn(config))
+  return pageOfOurs(next)
 }
 
 const statuses: Record<Failure, number> = { not_begun_here: 400, declined: 403, not_trusted: 400, unavailable: 503 }
