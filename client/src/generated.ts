@@ -547,7 +547,11 @@ export interface paths {
         readonly get: operations["get_me"];
         readonly put?: never;
         readonly post?: never;
-        readonly delete?: never;
+        /**
+         * Erase yourself, for good
+         * @description Ends every membership and session, and erases name, addresses and what you wrote; what you did stays, without saying who did it. Pending invitations to your addresses end; those that you sent go by the policy of their organization. Whoever signs in with your login later is somebody new. The only owner of an organization has to make somebody else one first.
+         */
+        readonly delete: operations["erase_me"];
         readonly options?: never;
         readonly head?: never;
         /**
@@ -928,6 +932,12 @@ export interface components {
             readonly masked_email?: string;
             /** @description How often the code may still be tried. */
             readonly tries_left?: number;
+            /** @description The organizations that stand in the way. */
+            readonly organizations?: readonly {
+                /** Format: uuid */
+                readonly id: string;
+                readonly name: string;
+            }[];
             readonly errors?: readonly {
                 /** @enum {string} */
                 readonly in: "body" | "query" | "path" | "header";
@@ -1346,6 +1356,11 @@ export interface components {
             readonly name?: string | null;
             readonly avatar_url?: string | null;
         };
+        /** Erasure */
+        readonly Erasure: {
+            /** @description An address of yours, in any spelling; your id if you have no address. */
+            readonly confirm: string;
+        };
         /** Export */
         readonly Export: {
             /** Format: date-time */
@@ -1642,6 +1657,7 @@ export type NewOperator = components['schemas']['NewOperator'];
 export type Address = components['schemas']['Address'];
 export type Me = components['schemas']['Me'];
 export type MeChange = components['schemas']['MeChange'];
+export type Erasure = components['schemas']['Erasure'];
 export type Export = components['schemas']['Export'];
 export type NewAddress = components['schemas']['NewAddress'];
 export type CodeAsked = components['schemas']['CodeAsked'];
@@ -2562,6 +2578,30 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["Me"];
+                };
+            };
+        };
+    };
+    readonly erase_me: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["Erasure"];
+            };
+        };
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": null;
                 };
             };
         };
