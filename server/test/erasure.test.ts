@@ -3,7 +3,7 @@ import { sql } from '../src/database/sql.ts'
 import { application, authorizationRequest, refresh, toldBy, tokensOf } from './support/application.ts'
 import { Actor, cast, enter, type Invited } from './support/cast.ts'
 import { newAddress } from './support/codes.ts'
-import { dumpOf, linesWith, rowsOfUser } from './support/dump.ts'
+import { dumpOf, linesWith, placesOfUsers, rowsOfUser } from './support/dump.ts'
 import { machine } from './support/machine.ts'
 import { mailsTo } from './support/mailed.ts'
 import { operator, userIdOf } from './support/operator.ts'
@@ -224,6 +224,24 @@ describe('after an erasure', () => {
       select state from deliveries where invitation_id = ${pending.id}`)
     expect([state, await mailsTo(usher, grace.address)]).toEqual(['cancelled', 0])
   })
+})
+
+test('every table that refers to people is one that erasure and export know (cases 159, 160)', async () => {
+  // A new one gets its line in users/erasure.ts and in users/export-lists.ts, if its rows are about a person, and then here.
+  expect(await placesOfUsers(usher.db)).toEqual([
+    'addresses.user_id',
+    'clients.user_id',
+    'code_requests.user_id',
+    'consents.user_id',
+    'identities.user_id',
+    'invitations.answered_by',
+    'invitations.inviter_id',
+    'members.user_id',
+    'operators.added_by',
+    'operators.user_id',
+    'service_accounts.user_id',
+    'sessions.user_id',
+  ])
 })
 
 describe('an erasure is refused, and nothing is changed,', () => {

@@ -23,17 +23,31 @@ export function linesWith(dump: string, ...sought: readonly string[]): string[] 
   return dump.split('\n').filter((line) => sought.some((each) => line.includes(each.toLowerCase())))
 }
 
-/** Columns through which a row of another table says that it belongs to a user, as `table.column`, where there is one of this user. */
-export async function rowsOfUser(db: Database, userId: string): Promise<string[]> {
-  const columns = await db.many(sql<{ table: string; column: string }>`
+interface Column {
+  table: string
+  column: string
+}
+
+/** The columns of other tables that refer to users. */
+async function columnsOfUsers(db: Database): Promise<Column[]> {
+  return db.many(sql<Column>`
     select relname as "table", attname as "column"
     from pg_constraint
       join pg_class on pg_class.oid = conrelid and relnamespace = current_schema::regnamespace
       join pg_attribute on attrelid = conrelid and attnum = conkey[1]
     where contype = 'f' and confrelid = 'users'::regclass
     order by 1, 2`)
+}
+
+/** Them as `table.column`. */
+export async function placesOfUsers(db: Database): Promise<string[]> {
+  return (await columnsOfUsers(db)).map(({ table, column }) => `${table}.${column}`)
+}
+
+/** Those in which some row refers to this user. */
+export async function rowsOfUser(db: Database, userId: string): Promise<string[]> {
   const found: string[] = []
-  for (const { table, column } of columns) {
+  for (const { table, column } of await columnsOfUsers(db)) {
     const text = `select count(*)::integer as count from "${table}" where "${column}" = $1`
     const { count } = await db.one(new Statement<{ count: number }>(new Form(text), [userId]))
     if (count > 0) found.push(`${table}.${column}`)
