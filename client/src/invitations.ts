@@ -1,4 +1,12 @@
-import type { Decline, InvitationDetails, LinkPreview, PendingInvitation } from './generated.ts'
+import { UsherError } from './error.ts'
+import type {
+  Decline,
+  InvitationDetails,
+  LinkPreview,
+  PendingInvitation,
+  SignInPreview,
+  SignInStart,
+} from './generated.ts'
 import { Listing } from './listing.ts'
 import type { CallOptions, Transport } from './transport.ts'
 
@@ -27,7 +35,9 @@ export class Invitations {
   /** Answers the id of the organization. Accepting twice is accepting once. */
   async accept(invitation_id: string, options?: CallOptions): Promise<string> {
     const input = { path: { invitation_id }, query: { accept: true } }
-    return (await this.#transport.call('post', '/invitations/{invitation_id}', input, options)) as string
+    const organization_id = await this.#transport.call('post', '/invitations/{invitation_id}', input, options)
+    if (organization_id !== null) return organization_id
+    throw new UsherError('unreadable', 'The answer does not say of which organization one is a member now.')
   }
 
   async decline(invitation_id: string, decline?: Decline, options?: CallOptions): Promise<void> {
@@ -38,5 +48,23 @@ export class Invitations {
   /** What the holder of a mail's link may see before signing in. */
   preview(token: string, options?: CallOptions): Promise<LinkPreview> {
     return this.#transport.call('post', '/invitation-links/preview', { body: { token } }, options)
+  }
+
+  /** The same for whom the mail with a code led back. */
+  previewSignIn(sign_in_id: string, options?: CallOptions): Promise<SignInPreview> {
+    return this.#transport.call('get', '/invitation-links/sign-in/{sign_in_id}', { path: { sign_in_id } }, options)
+  }
+
+  /** Answers where the browser goes to sign in, from where it comes back to the invitation. */
+  async signIn(start: SignInStart, options?: CallOptions): Promise<string> {
+    return (await this.#transport.call('post', '/invitation-links/sign-in', { body: start }, options)).url
+  }
+
+  /**
+   * Opens the invitation behind a link, if it is to an address of the caller's, and answers its id. An address that their
+   * account has, unverified, is verified by this.
+   */
+  async claim(token: string, options?: CallOptions): Promise<string> {
+    return (await this.#transport.call('post', '/invitation-links/claim', { body: { token } }, options)).invitation_id
   }
 }

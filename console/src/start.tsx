@@ -1,7 +1,4 @@
-import './styles.css'
 import { DirectionProvider, MantineProvider } from '@mantine/core'
-import { QueryClientProvider } from '@tanstack/react-query'
-import type { QueryClient } from '@tanstack/react-query'
 import { setNonce } from 'get-nonce'
 import { StrictMode } from 'react'
 import type { ReactNode } from 'react'
@@ -13,7 +10,7 @@ import { MessagesProvider } from './messages/messages.tsx'
 import { theme } from './theme.ts'
 
 /** Shows a page: what both entries have in common. */
-export async function start(queryClient: QueryClient, page: ReactNode) {
+export async function start(page: ReactNode) {
   paintInTheRightScheme()
   allowStyles()
   reloadWhenOutdated()
@@ -38,9 +35,7 @@ export async function start(queryClient: QueryClient, page: ReactNode) {
           getStyleNonce={styleNonce}
         >
           <MessagesProvider messages={messages}>
-            <ErrorBoundary>
-              <QueryClientProvider client={queryClient}>{page}</QueryClientProvider>
-            </ErrorBoundary>
+            <ErrorBoundary>{page}</ErrorBoundary>
           </MessagesProvider>
         </MantineProvider>
       </DirectionProvider>

@@ -1,0 +1,114 @@
+import { UsherError } from '@usher/client'
+import type { BrowserSession } from '@usher/client'
+import { aboutError, aboutInvitation, aboutPerson } from './about.ts'
+import { forgetToken, keptToken } from './kept-token.ts'
+import { pageOf } from './opened.ts'
+import type { Opened } from './opened.ts'
+import { usher } from './service.ts'
+import { situationOf } from './situations.ts'
+import type { Situation } from './situations.ts'
+import type { About, Invitation, Person, Stop, View } from './view.ts'
+import { couldBe } from './could-be.ts'
+
+type Link = Exclude<Opened, { by: 'id' | 'nothing' }>
+type Preview = Invitation & { readonly invitation_id?: string }
+
+/** Reads the true state of the invitation. Whatever comes of it is something to show: this never fails. */
+export async function look(opened: Opened): Promise<View> {
+  if (opened.by === 'nothing') return stop('incomplete_link', null)
+  const preview = opened.by === 'id' ? undefined : Promise.allSettled([previewOf(opened)])
+  let person: Person | null = null
+  try {
+    const session = await usher.session.get()
+    person = session.user
+    if (opened.by === 'id') return person ? await byId(opened.invitation_id, person, session) : stop('sign_in', null)
+    const [shown] = (await preview) ?? []
+    if (shown?.status !== 'fulfilled') throw shown?.reason
+    return person ? await byLink(opened, shown.value, person) : { is: 'offered', invitation: shown.value }
+  } catch (error) {
+    return stop(situationOf(error, { by: opened.by, online: navigator.onLine }), person, aboutError(error))
+  }
+}
+
+function previewOf(opened: Link): Promise<Preview> {
+  return opened.by === 'token'
+    ? usher.invitations.preview(opened.token)
+    : usher.invitations.previewSignIn(opened.sign_in_id)
+}
+
+/** Somebody signed in came by a link: is it theirs? */
+async function byLink(opened: Link, invitation: Preview, person: Person): Promise<View> {
+  try {
+    const invitation_id = await claim(opened, invitation)
+    forgetToken(pageOf(invitation_id))
+    return { is: 'open', invitation, invitation_id, person }
+  } catch (error) {
+    if (!isRefusal(error, opened.by === 'token' ? 'recipient_mismatch' : 'not_found')) throw error
+    return notTheirs('wrong_account', person, aboutInvitation(invitation))
+  }
+}
+
+async function claim(opened: Link, { invitation_id = '' }: Preview): Promise<string> {
+  if (opened.by === 'token') return usher.invitations.claim(opened.token)
+  return (await usher.invitations.details(invitation_id)).id
+}
+
+async function byId(invitation_id: string, person: Person, session: BrowserSession): Promise<View> {
+  try {
+    const { roles, ...invitation } = await usher.invitations.details(invitation_id)
+    return { is: 'open', invitation: { ...invitation, roles: roles.map(({ name }) => name) }, invitation_id, person }
+  } catch (error) {
+    if (isRefusal(error, 'already_answered')) return answeredBefore(invitation_id, error, person, session)
+    if (!isRefusal(error, 'not_found')) throw error
+  }
+  const token = keptToken(pageOf(invitation_id))
+  if (token === undefined) return notTheirs('not_yours', person)
+  const link = { by: 'token', token } as const
+  return byLink(link, await previewOf(link), person)
+}
+
+/** Addresses of the account that are not verified yet may be what is missing. */
+async function notTheirs(situation: 'wrong_account' | 'not_yours', person: Person, about: About = {}): Promise<View> {
+  const addresses = await usher.me.addresses().all()
+  const unverified = addresses.filter(({ verified, email }) => !verified && couldBe(email, about.address))
+  return unverified.length === 0 ? stop(situation, person, about) : { ...stop('unverified', person, about), unverified }
+}
+
+/**
+ * The service tells that there is an answer, and by repeating it whose it was: an answer that stands is not changed by being
+ * given again, and nobody but who gave it hears the same.
+ */
+async function answeredBefore(
+  invitation_id: string,
+  refusal: UsherError,
+  person: Person,
+  { memberships }: BrowserSession,
+): Promise<View> {
+  try {
+    if (refusal.problem.state === 'declined') {
+      await usher.invitations.decline(invitation_id)
+      return { is: 'declined', before: true, about: aboutError(refusal) }
+    }
+    if (refusal.problem.state === 'accepted') {
+      const organization_id = await usher.invitations.accept(invitation_id)
+      const membership = memberships.find((each) => each.organization_id === organization_id)
+      // Who left, or was removed since, is no member by that answer any more.
+      if (membership) return { is: 'accepted', before: true, organization_id, about: aboutMembership(membership) }
+    }
+  } catch (error) {
+    if (!isRefusal(error, 'already_answered')) throw error
+  }
+  return stop('answered', person, aboutError(refusal))
+}
+
+function aboutMembership({ name, logo_url }: BrowserSession['memberships'][number]): About {
+  return { organization: name, organization_logo_url: logo_url }
+}
+
+function stop(situation: Situation, person: Person | null, about: About = {}): Stop {
+  return { is: 'stop', situation, signedIn: person !== null, about: { ...aboutPerson(person), ...about } }
+}
+
+function isRefusal(error: unknown, ...codes: UsherError['code'][]): error is UsherError {
+  return error instanceof UsherError && codes.includes(error.code)
+}
