@@ -64,5 +64,5 @@ export const previewSignInById = openOperation({
   path: SignInId,
   success: SignInPreview,
   refusals: [...goneCodes],
-  handle: ({ db }, { path }) => previewSignIn(db, path.sign_in_id),
+  handle: (usher, { path }) => previewSignIn(usher, path.sign_in_id),
 })
