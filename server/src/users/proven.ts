@@ -7,13 +7,16 @@ import { disproveElsewhere } from './people.ts'
 
 /**
  * Somebody whom a foreign issuer knows proved the address by a code of ours: it is theirs from now on, and no issuer takes
- * it away. It does not sign them in: they do that at their issuer.
+ * it away. It does not sign them in: they do that at their issuer. Whoever was deactivated or erased meanwhile holds nothing.
  */
 export async function holdProven(
   tx: Transaction,
   { userId, address: { canonical, email }, requestId }: { userId: string; address: Address; requestId: string },
 ): Promise<void> {
   await lockRecipient(tx, canonical)
+  const active = await tx.maybe(sql`
+    select true as is from users where id = ${userId} and status = 'active' for no key update`)
+  if (active === undefined) return
   for (const loser of await disproveElsewhere(tx, canonical, userId)) {
     await tell(tx, 'address.lost', { ...loser, requestId })
   }
