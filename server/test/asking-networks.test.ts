@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { AskingNetworks } from '../src/codes/networks.ts'
+import { Unavailable } from '../src/database/faults.ts'
 import { sql } from '../src/database/sql.ts'
 import { application, type Application, authorizationRequest } from './support/application.ts'
 import { Browser, type Page } from './support/browser.ts'
@@ -85,6 +87,13 @@ describe('from one network', () => {
     // What is there and needs no code is answered as it is.
     expect((await adds(grace.address)).status).toBe(201)
   })
+})
+
+test('what could not be asked for, because the database was away, uses up nothing', async () => {
+  const networks = new AskingNetworks(2)
+  const away = () => Promise.reject(new Unavailable('away'))
+  for (let asked = 1; asked <= 5; asked++) await expect(networks.counting(network, away)).rejects.toThrow('away')
+  expect(await networks.counting(network, async () => 'mailed')).toBe('mailed')
 })
 
 test('nobody is counted together with all others behind a proxy that nobody configured', async () => {

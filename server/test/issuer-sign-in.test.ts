@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import * as jose from 'jose'
 import { sql } from '../src/database/sql.ts'
+import { personWith } from '../src/users/people.ts'
 import {
   application,
   type Application,
@@ -380,6 +381,19 @@ describe('an address that the issuer names and does not vouch for', () => {
     })
     expect(nobody.status).toBe(400)
     expect((await userOf(subject))?.addresses).toEqual([[email, false, provider.issuer]])
+  })
+
+  test('is not proven by somebody who was deactivated meanwhile, and stays with whoever holds it', async () => {
+    const email = newAddress()
+    const holder = await usher.db.transaction((tx) => personWith(tx, { email, canonical: email }))
+    const { subject, browser } = await signIn({ email })
+    const right = await codeMailedTo(usher, email)
+    await usher.db.run(sql`
+      update users set status = 'disabled' where id = (select user_id from identities where subject = ${subject})`)
+    const page = await browser.submit(code(right))
+    expect(page.status).toBe(400)
+    expect((await userOf(subject))?.addresses).toEqual([[email, false, provider.issuer]])
+    expect(await usher.db.transaction((tx) => personWith(tx, { email, canonical: email }))).toEqual(holder)
   })
 
   test('is not proven by a form of another page', async () => {

@@ -168,6 +168,8 @@ test('while PostgreSQL takes no writes they are 503 and change nothing, while re
       )
     })
     expect(await grace.inbox()).toEqual([invitation.id])
+    // Nobody looked at it before, and that somebody does cannot be noted now.
+    expect((await grace.get(`/invitations/${invitation.id}/details`)).status).toBe(200)
     expect((await ada.get(`/organizations/${company}/members`)).status).toBe(200)
     expect((await usher.request('GET', '/invitations', { token: anew })).body).toHaveLength(1)
     expect((await usher.request('GET', '/readyz')).status).toBe(200)

@@ -160,7 +160,10 @@ test('after a restore a new link key alone ends every link of before, also of wh
     // What the backup does not know did not happen, so its status alone would let the link live again.
     await program.db.run(backup)
     expect((await preview(program, link)).status).toBe(200)
-    return { link, invitation }
+    const begun = await program.request('POST', '/invitation-links/sign-in', { body: { token: link } })
+    const [, signIn = ''] = /usher_way_back=([\da-f-]{36})/.exec(begun.headers.getSetCookie().join()) ?? []
+    expect((await program.request('GET', `/invitation-links/sign-in/${signIn}`)).status).toBe(200)
+    return { link, invitation, signIn }
   })
 
   environment = { ...environment, USHER_LINK_KEYS: `2:${secrets.second},1:${secrets.first}` }
@@ -171,6 +174,10 @@ test('after a restore a new link key alone ends every link of before, also of wh
     expect([answer.status, answer.body.code]).toEqual([404, 'not_found'])
     const begun = await program.request('POST', '/invitation-links/sign-in', { body: { token: before.link } })
     expect([begun.status, begun.body.code]).toEqual([404, 'not_found'])
+    // Nor by the way back of a sign-in that was begun by it.
+    expect((await program.request('GET', `/invitation-links/sign-in/${before.signIn}`)).status).toBe(404)
+    const again = await program.request('POST', '/invitation-links/sign-in', { body: { sign_in_id: before.signIn } })
+    expect([again.status, again.body.code]).toEqual([404, 'not_found'])
     const { status } = await program.db.one(sql<{ status: string }>`
       select status from invitations where id = ${before.invitation}`)
     expect(status).toBe('pending')

@@ -169,6 +169,15 @@ describe('return_to', () => {
     expect(page.url).toBe(`${usher.url}/console/`)
   })
 
+  test('that is too long to be kept in a cookie leads to the inbox, and nobody is kept from signing in', async () => {
+    for (const letter of ['q', 'ü']) {
+      const tab = new ConsoleTab(usher)
+      const page = await tab.signIn(somebody(), { return_to: `/console/?q=${letter.repeat(1_200)}` })
+      const kept = letter === 'q' ? `/console/?q=${'q'.repeat(1_200)}` : '/console/'
+      expect([page.status, page.url]).toEqual([200, usher.url + kept])
+    }
+  })
+
   test('twice leads to the inbox (case 141)', async () => {
     const tab = await sharedTab()
     const page = await tab.browser.open(

@@ -18,7 +18,7 @@ export class AskingNetworks {
   }
 
   /**
-   * Counts what is asked for, unless it is refused for another reason.
+   * Counts what is asked for, unless it is refused for another reason, or fails.
    *
    * @param network undefined where it is not known: that is everybody's, and never used up
    * @returns `rate_limited` where the network has asked for too many
@@ -31,9 +31,14 @@ export class AskingNetworks {
       if (full instanceof RateLimiterRes) return this.#full(full)
       throw full
     }
-    const outcome = await ask()
-    if (outcome instanceof Refusal) await this.#counts.reward(network)
-    return outcome
+    let asked = false
+    try {
+      const outcome = await ask()
+      asked = !(outcome instanceof Refusal)
+      return outcome
+    } finally {
+      if (!asked) await this.#counts.reward(network)
+    }
   }
 
   /** Why nothing more can be asked for from there at the moment; undefined where it can. */

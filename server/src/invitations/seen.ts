@@ -1,4 +1,5 @@
 import type { Database } from '../database/database.ts'
+import { asUnavailable } from '../database/faults.ts'
 import { sql, type Statement } from '../database/sql.ts'
 import type { Caller } from '../tokens/caller.ts'
 import { callerRow } from '../users/caller-row.ts'
@@ -22,7 +23,8 @@ export function seenByInvitee(db: Database, invitationId: string, requestId: str
 
 /**
  * Notes that a pending invitation was looked at: once, whatever comes after. It is no state: nothing can or cannot be done
- * because of it, and its version stays. Not called again for one that was seen, so looking costs a write once.
+ * because of it, and its version stays. Not called again for one that was seen, so looking costs a write once. Where
+ * that cannot be written just now, what was read is shown all the same, and the next look is noted.
  */
 async function see(
   db: Database,
@@ -31,7 +33,7 @@ async function see(
   by: 'link' | 'invitee',
   actor: Statement<never>,
 ): Promise<void> {
-  await db.run(sql`
+  const noted = db.run(sql`
     with actor as (${actor}), organization as (
       select id from organizations where id = (select organization_id from invitations where id = ${invitationId})
       for key share
@@ -46,4 +48,7 @@ async function see(
     select 'invitation.seen', seen.organization_id, actor.type, actor.id, 'invitation', seen.id, ${requestId},
       jsonb_build_object('by', ${by}::text)
     from seen, actor`)
+  await noted.catch((error: unknown) => {
+    if (asUnavailable(error) === undefined) throw error
+  })
 }

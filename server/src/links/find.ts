@@ -17,24 +17,27 @@ export interface Found {
   readonly shown: LinkPreview
 }
 
-type Which = Statement<{ invitation_id: string; link_version: number | null; link_epochs: string[] | null }>
+type Which = Statement<{ invitation_id: string; link_version: number | null; link_epochs: string[] }>
 
 /**
  * By the token of a mail's link. The row is found by the token's hash, so the time that takes tells nothing about how
  * near a guess was. A link whose key is no longer configured leads nowhere: so an operator ends all links at once.
  */
-export function byToken(token: string, { linkKeys }: Pick<Config, 'linkKeys'>): Which {
-  const epochs = linkKeys.map(({ epoch }) => epoch)
+export function byToken(token: string, config: Pick<Config, 'linkKeys'>): Which {
   return sql`
-    select invitation_id, link_version, ${epochs}::text[] as link_epochs
+    select invitation_id, link_version, ${epochsOf(config)}::text[] as link_epochs
     from invitation_links where token_hash = ${tokenHash(token)}`
 }
 
-/** By the sign-in that was begun for it. */
-export function bySignIn(id: string): Which {
+/** By the sign-in that was begun for it, which leads nowhere either where the link no longer does. */
+export function bySignIn(id: string, config: Pick<Config, 'linkKeys'>): Which {
   return sql`
-    select invitation_id, null::integer as link_version, null::text[] as link_epochs
+    select invitation_id, null::integer as link_version, ${epochsOf(config)}::text[] as link_epochs
     from sign_ins where id = ${id} and expires_at > now()`
+}
+
+function epochsOf({ linkKeys }: Pick<Config, 'linkKeys'>): string[] {
+  return linkKeys.map(({ epoch }) => epoch)
 }
 
 /** The invitation, if it can still be accepted; otherwise why not. */

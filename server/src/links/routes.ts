@@ -70,7 +70,7 @@ export const previewSignInById = openOperation({
   path: SignInId,
   success: SignInPreview,
   refusals: [...goneCodes, 'rate_limited'],
-  async handle({ db, guesses }, { path, network }) {
-    return guesses.counting(network(), await previewSignIn(db, path.sign_in_id))
+  async handle(usher, { path, network }) {
+    return usher.guesses.counting(network(), await previewSignIn(usher, path.sign_in_id))
   },
 })

@@ -19,11 +19,12 @@ export type Shows = { readonly token: string } | { readonly signInId: string }
  * @returns the id to remember, and where to go on; that names the invitation, so two tabs come back to one each
  */
 export async function beginSignIn(
-  { db, config }: Pick<Usher, 'db' | 'config'>,
+  parts: Pick<Usher, 'db' | 'config'>,
   shows: Shows,
   current: string | undefined,
 ): Promise<{ id: string; url: string } | Refusal> {
-  const found = 'token' in shows ? await find(db, byToken(shows.token, config)) : await behind(db, shows.signInId)
+  const { db, config } = parts
+  const found = 'token' in shows ? await find(db, byToken(shows.token, config)) : await behind(parts, shows.signInId)
   if (found instanceof Refusal) return found
   const { id } = await db.one(sql<{ id: string }>`
     with until as (
@@ -42,14 +43,14 @@ export async function beginSignIn(
 }
 
 /** What a sign-in that was begun leads back to, for whoever opens the mail with the code in another browser. */
-export async function previewSignIn(db: Database, id: string): Promise<SignInPreview | Refusal> {
-  const found = await behind(db, id)
+export async function previewSignIn(parts: Pick<Usher, 'db' | 'config'>, id: string): Promise<SignInPreview | Refusal> {
+  const found = await behind(parts, id)
   return found instanceof Refusal ? found : { ...found.shown, invitation_id: found.id }
 }
 
 /** One that ended is forgotten soon, and then like one that never was; so it is answered like that from the start. */
-async function behind(db: Database, id: string): Promise<Found | Refusal> {
-  const found = await find(db, bySignIn(id))
+async function behind({ db, config }: Pick<Usher, 'db' | 'config'>, id: string): Promise<Found | Refusal> {
+  const found = await find(db, bySignIn(id, config))
   if (!(found instanceof Refusal) || found.code !== 'not_found') return found
   return refuse('not_found', {
     detail: 'This way back is no longer open. Use the link in the mail with your invitation once more.',
