@@ -205,6 +205,19 @@ describe('a link that leads nowhere', () => {
     expect(seen[0]).toContain('"not_found"')
   })
 
+  test('or that leads somewhere stands in no log and no event, however it was used (case 93)', async () => {
+    const grace = await halfway()
+    const { linus } = await cast(usher, 'linus')
+    await claims(linus)
+    await claims(grace)
+    await usher.request('POST', '/invitation-links/sign-in', { body: { token } })
+    await usher.request('POST', `/invitation-links/claim?token=${token}`, { token: grace.token, body: { token } })
+    await expect.poll(() => usher.log).toContain('/invitation-links/sign-in')
+    expect(usher.log).not.toContain(token)
+    const told = await usher.db.many(sql<{ row: string }>`select to_jsonb(events)::text as row from events`)
+    expect(told.map(({ row }) => row).join()).not.toContain(token)
+  })
+
   test('revoked while it is claimed verifies the address before that or not at all', async () => {
     for (let round = 0; round < 10; round++) {
       const email = newAddress()
