@@ -1,22 +1,7 @@
-import type { Address, CodeAsked, Me, MeChange } from './generated.ts'
+import type { Address, CodeAsked, Export, Me, MeChange } from './generated.ts'
 import { Listing } from './listing.ts'
 import type { Query } from './operation.ts'
 import type { CallOptions, Transport } from './transport.ts'
-
-/** An application of others, and what the caller allowed it. */
-export interface AllowedApplication {
-  client_id: string
-  name: string
-  scopes: readonly string[]
-  created: string
-}
-
-export interface BlockedOrganization {
-  organization_id: string
-  organization_name: string
-  organization_logo_url: string | null
-  created: string
-}
 
 /** Who the caller is, and what belongs to them. */
 export class Myself {
@@ -74,28 +59,28 @@ export class Myself {
   }
 
   /** The applications of others that the caller allowed something, the newest first. */
-  applications(options?: CallOptions): Promise<readonly AllowedApplication[]> {
-    return this.#transport.unlisted('get', '/users/me/applications', options)
+  applications(options?: CallOptions): Listing<'/users/me/applications'> {
+    return new Listing(this.#transport, '/users/me/applications', {}, options)
   }
 
   /** Takes back what an application was allowed, in every browser. */
   async removeApplication(client_id: string, options?: CallOptions): Promise<void> {
-    await this.#transport.unlisted('delete', `/users/me/applications/${encodeURIComponent(client_id)}`, options)
+    await this.#transport.call('delete', '/users/me/applications/{client_id}', { path: { client_id } }, options)
   }
 
   /** The organizations whose invitations the caller does not want. */
-  blocks(options?: CallOptions): Promise<readonly BlockedOrganization[]> {
-    return this.#transport.unlisted('get', '/users/me/blocks', options)
+  blocks(options?: CallOptions): Listing<'/users/me/blocks'> {
+    return new Listing(this.#transport, '/users/me/blocks', {}, options)
   }
 
   /** Invitations of the organization come again, with those that still wait. */
   async unblock(organization_id: string, options?: CallOptions): Promise<void> {
-    await this.#transport.unlisted('delete', `/users/me/blocks/${encodeURIComponent(organization_id)}`, options)
+    await this.#transport.call('delete', '/users/me/blocks/{organization_id}', { path: { organization_id } }, options)
   }
 
-  /** Everything that the service holds about the caller. */
-  export(options?: CallOptions): Promise<unknown> {
-    return this.#transport.unlisted('get', '/users/me/export', options)
+  /** Everything that the service keeps about the caller. */
+  export(options?: CallOptions): Promise<Export> {
+    return this.#transport.call('get', '/users/me/export', {}, options)
   }
 
   /** Erases the caller, for good. `confirm` is an address of theirs; their id if they have none. */

@@ -1,6 +1,6 @@
 import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query'
 import { Usher, UsherError } from '@usher/client'
-import type { BrowserSession } from '@usher/client'
+import type { ConsoleSession } from '@usher/client'
 
 /** The service that this page came from, as whoever its cookie says. */
 export const usher = new Usher({ baseUrl: location.origin })
@@ -22,7 +22,7 @@ export const queryClient = new QueryClient({
 function onError(error: Error) {
   if (!(error instanceof UsherError) || error.status !== 401) return
   forgetEverything()
-  queryClient.setQueryData<BrowserSession>(
+  queryClient.setQueryData<ConsoleSession>(
     ['session'],
     (session) => session && { ...session, user: null, memberships: [] },
   )

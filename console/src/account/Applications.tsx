@@ -1,5 +1,5 @@
 import { Button, Group, List, Stack, Text } from '@mantine/core'
-import type { AllowedApplication } from '@usher/client'
+import type { Application } from '@usher/client'
 import { usher } from '../api.ts'
 import type { Key } from '../messages/catalogue.ts'
 import { useMessages } from '../messages/messages.tsx'
@@ -40,7 +40,7 @@ export function Applications() {
   )
 }
 
-function Row({ application: { client_id, name, scopes, created } }: { application: AllowedApplication }) {
+function Row({ application: { client_id, name, scopes, created } }: { application: Application }) {
   const { t, locale } = useMessages()
   const remove = useChange(() => usher.me.removeApplication(client_id))
   return (

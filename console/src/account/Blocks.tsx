@@ -1,5 +1,5 @@
 import { Avatar, Button, Group, Stack, Text } from '@mantine/core'
-import type { BlockedOrganization } from '@usher/client'
+import type { Block } from '@usher/client'
 import { usher } from '../api.ts'
 import { useMessages } from '../messages/messages.tsx'
 import { ProblemNotice } from '../problems/ProblemNotice.tsx'
@@ -26,7 +26,7 @@ export function Blocks() {
   )
 }
 
-function Row({ block }: { block: BlockedOrganization }) {
+function Row({ block }: { block: Block }) {
   const { organization_id, organization_name: organization, organization_logo_url } = block
   const { t } = useMessages()
   const remove = useChange(() => usher.me.unblock(organization_id))

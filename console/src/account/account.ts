@@ -16,12 +16,12 @@ const organizationsQuery = queryOptions({
 
 const applicationsQuery = queryOptions({
   queryKey: ['me', 'applications'],
-  queryFn: ({ signal }) => usher.me.applications({ signal }),
+  queryFn: ({ signal }) => usher.me.applications({ signal }).all(),
 })
 
 const blocksQuery = queryOptions({
   queryKey: ['me', 'blocks'],
-  queryFn: ({ signal }) => usher.me.blocks({ signal }),
+  queryFn: ({ signal }) => usher.me.blocks({ signal }).all(),
 })
 
 /** Name, picture and addresses. */

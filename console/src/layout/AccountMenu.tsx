@@ -1,12 +1,12 @@
 import { Avatar, Menu, Text, UnstyledButton } from '@mantine/core'
-import type { BrowserSession } from '@usher/client'
+import type { ConsoleSession } from '@usher/client'
 import { useMessages } from '../messages/messages.tsx'
 import { useSignOut } from '../session.ts'
 import { PersonIcon, SignOutIcon } from './icons.tsx'
 import { MenuLink } from './links.tsx'
 
 /** Who one is, and the way out. */
-export function AccountMenu({ user }: { user: NonNullable<BrowserSession['user']> }) {
+export function AccountMenu({ user }: { user: NonNullable<ConsoleSession['user']> }) {
   const { t } = useMessages()
   const signOut = useSignOut()
   const name = user.name ?? user.email ?? ''

@@ -1,5 +1,5 @@
 import { Avatar, Badge, NavLink, Text } from '@mantine/core'
-import type { BrowserSession } from '@usher/client'
+import type { ConsoleSession } from '@usher/client'
 import { useInboxCount } from '../inbox/inbox.ts'
 import { useMessages } from '../messages/messages.tsx'
 import { InboxIcon, MailIcon, PersonIcon, PlusIcon } from './icons.tsx'
@@ -9,7 +9,7 @@ import classes from './Navigation.module.css'
 const here = { active: true }
 
 /** Where one can go. */
-export function Navigation({ session }: { session: BrowserSession }) {
+export function Navigation({ session }: { session: ConsoleSession }) {
   const { t } = useMessages()
   const waiting = useInboxCount()
   return (

@@ -10,6 +10,7 @@ const known = {
   unavailable: 'problem.unavailable',
   authentication_required: 'problem.signed_out',
   invalid_token: 'problem.signed_out',
+  csrf_refused: 'problem.csrf_refused',
   permission_denied: 'problem.permission_denied',
   user_disabled: 'problem.user_disabled',
   not_found: 'problem.not_found',
