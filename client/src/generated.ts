@@ -1462,6 +1462,16 @@ export interface components {
                 /** Format: date-time */
                 readonly created: string;
             }[];
+            /** @description Those that you want no invitations of. */
+            readonly blocked_organizations: readonly {
+                readonly organization: {
+                    /** Format: uuid */
+                    readonly id: string;
+                    readonly name: string;
+                };
+                /** Format: date-time */
+                readonly created: string;
+            }[];
             /** @description What you did, and what happened to you and to the invitations to you. */
             readonly events: readonly {
                 /** Format: uuid */

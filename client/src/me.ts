@@ -85,6 +85,6 @@ export class Myself {
 
   /** Erases the caller, for good. `confirm` is an address of theirs; their id if they have none. */
   async erase(confirm: string, options?: CallOptions): Promise<void> {
-    await this.#transport.unlisted('delete', '/users/me', options, { confirm })
+    await this.#transport.call('delete', '/users/me', { body: { confirm } }, options)
   }
 }

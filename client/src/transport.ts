@@ -62,12 +62,6 @@ export class Transport {
     return (await this.#send('get', url, undefined, options)) as Page<Answer<'get', P>>
   }
 
-  /** What `openapi.json` does not describe (yet). */
-  async unlisted<T>(method: Method, path: string, options?: CallOptions, body?: unknown): Promise<T> {
-    const { items } = await this.#send(method, `${this.#options.baseUrl}${path}`, body, options)
-    return items as T
-  }
-
   /** Lets go of all that was read so far; for when somebody else signs in. */
   forget() {
     this.#remembered.clear()

@@ -59,7 +59,9 @@ describe('after an erasure', () => {
       await invited(second.toLowerCase()),
     ]
     await grace.accepts(accepted)
-    await grace.declines(declined, words.why)
+    await grace.request('POST', `/invitations/${declined.id}?accept=false`, {
+      body: { reason: words.why, block_organization: true, report: true },
+    })
     await ada.revokes(revoked)
     await usher.db.run(sql`update invitations set expires_at = now() where id = ${expired.id}`)
     const company = await ada.founds()
@@ -239,6 +241,7 @@ test('every table that refers to people is one that erasure and export know (cas
     'members.user_id',
     'operators.added_by',
     'operators.user_id',
+    'organization_blocks.user_id',
     'service_accounts.user_id',
     'sessions.user_id',
   ])

@@ -50,7 +50,7 @@ export function EraseDialog({ opened, onClose }: { opened: boolean; onClose: () 
 /** The organizations that would be left without an owner, so that one knows where to make somebody else one. */
 function OwnedAlone({ error }: { error: Error | null }) {
   const { t } = useMessages()
-  const organizations = error instanceof UsherError ? namesIn(error.problem['organizations']) : []
+  const organizations = error instanceof UsherError ? (error.problem.organizations ?? []) : []
   if (organizations.length === 0) return null
   return (
     <div>
@@ -64,8 +64,4 @@ function OwnedAlone({ error }: { error: Error | null }) {
       </List>
     </div>
   )
-}
-
-function namesIn(member: unknown): readonly { id: string; name: string }[] {
-  return Array.isArray(member) ? member : []
 }

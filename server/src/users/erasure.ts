@@ -143,6 +143,7 @@ async function writeErasure(tx: Transaction, userId: string, told: Told, known: 
   await eraseSignIns(tx, { userId, emails: [...emails, ...own] })
   await eraseIdentities(tx, userId)
   await tx.run(sql`delete from addresses where user_id = ${userId}`)
+  await tx.run(sql`delete from organization_blocks where user_id = ${userId}`)
   await tx.run(sql`
     update users
     set status = 'deleted', name = null, avatar_url = null, updated_at = now(),

@@ -13,7 +13,14 @@ type Page<Item> = { readonly items: readonly Item[]; readonly reached: Reached |
 
 type Lists = Pick<
   Export,
-  'identities' | 'memberships' | 'received_invitations' | 'sent_invitations' | 'sessions' | 'applications' | 'events'
+  | 'identities'
+  | 'memberships'
+  | 'received_invitations'
+  | 'sent_invitations'
+  | 'sessions'
+  | 'applications'
+  | 'blocked_organizations'
+  | 'events'
 >
 
 /** Reads the page of a list that comes after a place. */
@@ -136,6 +143,16 @@ export const lists: { readonly [Name in keyof Lists]: Read<Lists[Name][number]> 
       where consents.user_id = ${userId} and (consents.created_at, client_id) > (${time}::timestamptz, ${key})
       order by 1, 2 limit ${page_rows}`,
     ({ at, key, name, scopes }) => ({ client_id: key, name, scopes, created: at.toISOString() }),
+  ),
+
+  blocked_organizations: list(
+    (userId, { time, key }) => sql<{ at: Date; key: string; name: string }>`
+      select organization_blocks.created_at as at, organization_id::text as key, organizations.name
+      from organization_blocks join organizations on organizations.id = organization_id
+      where organization_blocks.user_id = ${userId}
+        and (organization_blocks.created_at, organization_id::text) > (${time}::timestamptz, ${key})
+      order by 1, 2 limit ${page_rows}`,
+    ({ at, key, name }) => ({ organization: { id: key, name }, created: at.toISOString() }),
   ),
 
   events: list(

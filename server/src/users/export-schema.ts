@@ -79,6 +79,9 @@ export const Export = named(
         created: Timestamp(),
       }),
     ),
+    blocked_organizations: Type.Array(Fields({ organization: Named, created: Timestamp() }), {
+      description: 'Those that you want no invitations of.',
+    }),
     events: Type.Array(
       Fields({
         id: Uuid(),
