@@ -1,5 +1,5 @@
 import { UsherError } from '@usher/client'
-import type { BrowserSession } from '@usher/client'
+import type { ConsoleSession } from '@usher/client'
 import { aboutError, aboutInvitation, aboutPerson } from './about.ts'
 import { forgetToken, keptToken } from './kept-token.ts'
 import { pageOf } from './opened.ts'
@@ -53,7 +53,7 @@ async function claim(opened: Link, { invitation_id = '' }: Preview): Promise<str
   return (await usher.invitations.details(invitation_id)).id
 }
 
-async function byId(invitation_id: string, person: Person, session: BrowserSession): Promise<View> {
+async function byId(invitation_id: string, person: Person, session: ConsoleSession): Promise<View> {
   try {
     const { roles, ...invitation } = await usher.invitations.details(invitation_id)
     return { is: 'open', invitation: { ...invitation, roles: roles.map(({ name }) => name) }, invitation_id, person }
@@ -82,7 +82,7 @@ async function answeredBefore(
   invitation_id: string,
   refusal: UsherError,
   person: Person,
-  { memberships }: BrowserSession,
+  { memberships }: ConsoleSession,
 ): Promise<View> {
   try {
     if (refusal.problem.state === 'declined') {
@@ -101,7 +101,7 @@ async function answeredBefore(
   return stop('answered', person, aboutError(refusal))
 }
 
-function aboutMembership({ name, logo_url }: BrowserSession['memberships'][number]): About {
+function aboutMembership({ name, logo_url }: ConsoleSession['memberships'][number]): About {
   return { organization: name, organization_logo_url: logo_url }
 }
 

@@ -1,8 +1,8 @@
-import type { Address, BrowserSession, LinkPreview } from '@usher/client'
+import type { Address, ConsoleSession, LinkPreview } from '@usher/client'
 import type { Situation } from './situations.ts'
 
 /** Who is signed in. */
-export type Person = NonNullable<BrowserSession['user']>
+export type Person = NonNullable<ConsoleSession['user']>
 
 /** What is shown of an invitation that can still be answered, before and after signing in. */
 export type Invitation = LinkPreview

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join as joinPath } from 'node:path'
 import { registerClient } from '../clients/clients.ts'
 import type { Usher } from '../usher.ts'
@@ -40,7 +40,10 @@ export async function prepareDemo(usher: Usher): Promise<string> {
   const made = present ? await completed(usher, kept) : await db.transaction((tx) => makeDemo(tx, config.publicUrl))
   const demo = { ...made, base_url: config.publicUrl, mailbox_url: `${config.publicUrl}/mailbox` }
   if (!present) await inviteEverybody(usher, demo)
-  writeFileSync(file, `${JSON.stringify(demo, null, 2)}\n`, { mode: 0o600 })
+  // Written aside and put in place whole: processes that share a database start at once and read each other's.
+  const aside = `${file}.${process.pid}`
+  writeFileSync(aside, `${JSON.stringify(demo, null, 2)}\n`, { mode: 0o600 })
+  renameSync(aside, file)
   return greeting(demo, await invitationFor(usher, demo), file)
 }
 
