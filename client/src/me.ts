@@ -3,6 +3,21 @@ import { Listing } from './listing.ts'
 import type { Query } from './operation.ts'
 import type { CallOptions, Transport } from './transport.ts'
 
+/** An application of others, and what the caller allowed it. */
+export interface AllowedApplication {
+  client_id: string
+  name: string
+  scopes: readonly string[]
+  created: string
+}
+
+export interface BlockedOrganization {
+  organization_id: string
+  organization_name: string
+  organization_logo_url: string | null
+  created: string
+}
+
 /** Who the caller is, and what belongs to them. */
 export class Myself {
   readonly #transport: Transport
@@ -58,13 +73,33 @@ export class Myself {
     await this.#transport.call('delete', '/users/me/sessions/{session_id}', { path: { session_id } }, options)
   }
 
+  /** The applications of others that the caller allowed something, the newest first. */
+  applications(options?: CallOptions): Promise<readonly AllowedApplication[]> {
+    return this.#transport.unlisted('get', '/users/me/applications', options)
+  }
+
+  /** Takes back what an application was allowed, in every browser. */
+  async removeApplication(client_id: string, options?: CallOptions): Promise<void> {
+    await this.#transport.unlisted('delete', `/users/me/applications/${encodeURIComponent(client_id)}`, options)
+  }
+
+  /** The organizations whose invitations the caller does not want. */
+  blocks(options?: CallOptions): Promise<readonly BlockedOrganization[]> {
+    return this.#transport.unlisted('get', '/users/me/blocks', options)
+  }
+
+  /** Invitations of the organization come again, with those that still wait. */
+  async unblock(organization_id: string, options?: CallOptions): Promise<void> {
+    await this.#transport.unlisted('delete', `/users/me/blocks/${encodeURIComponent(organization_id)}`, options)
+  }
+
   /** Everything that the service holds about the caller. */
   export(options?: CallOptions): Promise<unknown> {
     return this.#transport.unlisted('get', '/users/me/export', options)
   }
 
-  /** Erases the caller. It cannot be taken back. */
-  async erase(options?: CallOptions): Promise<void> {
-    await this.#transport.unlisted('delete', '/users/me', options)
+  /** Erases the caller, for good. `confirm` is an address of theirs; their id if they have none. */
+  async erase(confirm: string, options?: CallOptions): Promise<void> {
+    await this.#transport.unlisted('delete', '/users/me', options, { confirm })
   }
 }

@@ -63,8 +63,8 @@ export class Transport {
   }
 
   /** What `openapi.json` does not describe (yet). */
-  async unlisted<T>(method: Method, path: string, options?: CallOptions): Promise<T> {
-    const { items } = await this.#send(method, `${this.#options.baseUrl}${path}`, undefined, options)
+  async unlisted<T>(method: Method, path: string, options?: CallOptions, body?: unknown): Promise<T> {
+    const { items } = await this.#send(method, `${this.#options.baseUrl}${path}`, body, options)
     return items as T
   }
 

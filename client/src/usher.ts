@@ -8,6 +8,7 @@ import type { UsherOptions } from './transport.ts'
 export { UsherError } from './error.ts'
 export type { UsherErrorCode } from './error.ts'
 export type * from './generated.ts'
+export type { AllowedApplication, BlockedOrganization } from './me.ts'
 export type { BrowserSession } from './session.ts'
 export type { UsherOptions }
 

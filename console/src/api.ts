@@ -13,7 +13,7 @@ export const queryClient = new QueryClient({
   queryCache: new QueryCache({ onError }),
   mutationCache: new MutationCache({ onError }),
   defaultOptions: {
-    queries: { retry: false, refetchOnWindowFocus: 'always' },
+    queries: { retry: false, refetchOnWindowFocus: 'always', staleTime: 5_000 },
     mutations: { retry: false, networkMode: 'always' },
   },
 })

@@ -2,6 +2,8 @@ import { Stack, Title } from '@mantine/core'
 import { useTitle } from '../layout/title.ts'
 import { useMessages } from '../messages/messages.tsx'
 import { Addresses } from './Addresses.tsx'
+import { Applications } from './Applications.tsx'
+import { Blocks } from './Blocks.tsx'
 import { MyData } from './MyData.tsx'
 import { MyOrganizations } from './MyOrganizations.tsx'
 import { Profile } from './Profile.tsx'
@@ -18,6 +20,8 @@ export function AccountPage() {
       <Addresses />
       <MyOrganizations />
       <Sessions />
+      <Applications />
+      <Blocks />
       <MyData />
     </Stack>
   )

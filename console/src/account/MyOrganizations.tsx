@@ -33,7 +33,7 @@ function Row({ organization: { id, name, logo_url, roles } }: { organization: My
   const leave = useChange((user_id: string) => usher.organizations.removeMember(id, user_id))
   return (
     <Group component="li" className={classes['row']} justify="space-between">
-      <Group wrap="nowrap" flex="1 1 14rem">
+      <Group wrap="nowrap" className={classes['words']}>
         <Avatar src={logo_url} name={name} alt="" radius="md" color="indigo" />
         <div>
           <Text fw={500}>

@@ -7,7 +7,7 @@ interface Props {
   title: string
   text?: string
   /** What has to be read before there is something to show. */
-  reading?: { isPending: boolean; error: Error | null; refetch: () => unknown }
+  reading?: { data: unknown; isPending: boolean; error: Error | null; refetch: () => unknown }
   children: ReactNode
 }
 
@@ -29,7 +29,8 @@ export function Section({ title, text, reading, children }: Props) {
           )}
         </div>
         {reading?.error && <ProblemNotice error={reading.error} onRetry={reading.refetch} />}
-        {reading?.isPending ? <Skeleton height={72} /> : children}
+        {reading?.isPending && <Skeleton height={72} />}
+        {(!reading || reading.data !== undefined) && children}
       </Stack>
     </Card>
   )

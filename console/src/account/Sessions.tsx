@@ -60,7 +60,7 @@ function Row({ session: { id, current, user_agent, last_used } }: { session: Ses
             size="xs"
             loading={end.isPending}
             aria-label={t('sessions.end_one', { browser: name })}
-            onClick={() => end.mutate(undefined)}
+            onClick={() => end.mutate()}
           >
             {t('sessions.end')}
           </Button>

@@ -14,6 +14,16 @@ const organizationsQuery = queryOptions({
   queryFn: ({ signal }) => usher.me.organizations({}, { signal }).all(),
 })
 
+const applicationsQuery = queryOptions({
+  queryKey: ['me', 'applications'],
+  queryFn: ({ signal }) => usher.me.applications({ signal }),
+})
+
+const blocksQuery = queryOptions({
+  queryKey: ['me', 'blocks'],
+  queryFn: ({ signal }) => usher.me.blocks({ signal }),
+})
+
 /** Name, picture and addresses. */
 export function useMe() {
   return useQuery(meQuery)
@@ -25,6 +35,14 @@ export function useSessions() {
 
 export function useMyOrganizations() {
   return useQuery(organizationsQuery)
+}
+
+export function useApplications() {
+  return useQuery(applicationsQuery)
+}
+
+export function useBlocks() {
+  return useQuery(blocksQuery)
 }
 
 /** A change to what is one's own; the inbox is asked for again as well, since it depends on the addresses. */

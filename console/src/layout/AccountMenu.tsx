@@ -31,7 +31,7 @@ export function AccountMenu({ user }: { user: NonNullable<BrowserSession['user']
           leftSection={<SignOutIcon />}
           disabled={signOut.isPending}
           closeMenuOnClick={false}
-          onClick={() => signOut.mutate(undefined)}
+          onClick={() => signOut.mutate()}
         >
           {t('nav.sign_out')}
         </Menu.Item>

@@ -16,6 +16,7 @@ export function Shell() {
   const { data: session } = useSession()
   const [menuOpen, menu] = useDisclosure(false)
   const main = useRef<HTMLElement>(null)
+  const burger = useRef<HTMLButtonElement>(null)
   useFocusOnNavigation(main, menu.close)
 
   return (
@@ -27,6 +28,7 @@ export function Shell() {
         {session?.user && (
           <Burger
             className={classes['burger']}
+            ref={burger}
             size="sm"
             opened={menuOpen}
             onClick={menu.toggle}
@@ -46,7 +48,12 @@ export function Shell() {
           </aside>
           <Drawer
             opened={menuOpen}
-            onClose={menu.close}
+            // A link in it leads the focus to its page; only who closes it goes on from where it was opened.
+            returnFocus={false}
+            onClose={() => {
+              menu.close()
+              burger.current?.focus()
+            }}
             title={t('app.name')}
             size={280}
             closeButtonProps={{ 'aria-label': t('app.close') }}

@@ -76,6 +76,7 @@ export const de: Catalogue = {
     'Organisationen legt hier nicht jeder an. Fragen Sie in der Anwendung, von der Sie kommen, oder den Betreiber.',
   'problem.not_pending': 'Diese Einladung wurde inzwischen beantwortet.',
   'problem.last_owner': 'Nur Sie besitzen diese Organisation. Übergeben Sie sie erst jemand anderem.',
+  'problem.last_operator': 'Jemand muss diesen Dienst betreiben. Fügen Sie erst einen anderen Betreiber hinzu.',
   'problem.last_address':
     'Das ist die einzige Adresse, mit der Sie sich anmelden können. Fügen Sie erst eine andere hinzu und bestätigen Sie sie.',
   'problem.vouched_by_issuer':
@@ -291,6 +292,29 @@ export const de: Catalogue = {
   'sessions.end': 'Beenden',
   'sessions.end_one': 'Sitzung in {browser} beenden',
 
+  'applications.title': 'Anwendungen',
+  'applications.text': 'Anwendungen anderer, die etwas in Ihrem Namen tun dürfen.',
+  'applications.none': 'Sie haben keiner Anwendung etwas erlaubt.',
+  'applications.since': 'Seit {day}',
+  'applications.remove': 'Zurücknehmen',
+  'applications.remove_one': 'Zurücknehmen, was {application} darf',
+  'applications.identity': 'Wissen, wer Sie sind.',
+  'applications.invitations_read': 'Die Einladungen an Sie lesen.',
+  'applications.invitations_respond': 'Die Einladungen an Sie annehmen oder ablehnen.',
+  'applications.organizations_read':
+    'Die Organisationen lesen, in denen Sie Mitglied sind, und Ihren Namen und Ihre Adressen.',
+  'applications.organizations_write':
+    'Die Organisationen ändern, in denen Sie Mitglied sind, soweit Ihre Rollen es erlauben, und Ihren Namen und Ihr Bild.',
+  'applications.webhooks_manage':
+    'Die Webhook-Endpunkte der Organisationen verwalten, in denen Sie Mitglied sind, soweit Ihre Rollen es erlauben.',
+
+  'blocks.title': 'Blockierte Organisationen',
+  'blocks.text':
+    'Ihre Einladungen werden Ihnen nicht geschickt und erscheinen nicht in Ihrem Eingang. Sie erfahren nichts davon.',
+  'blocks.none': 'Sie haben keine blockiert.',
+  'blocks.remove': 'Freigeben',
+  'blocks.remove_one': '{organization} freigeben',
+
   'data.title': 'Ihre Daten',
   'data.text': 'Nehmen Sie alles mit, was dieser Dienst über Sie weiß, oder lassen Sie es löschen.',
   'data.export': 'Meine Daten exportieren',
@@ -299,5 +323,6 @@ export const de: Catalogue = {
   'data.erase_title': 'Ihr Konto löschen?',
   'data.erase_text':
     'Sie verlassen alle Organisationen, und was hier über Sie bekannt ist, wird gelöscht. Das lässt sich nicht zurücknehmen.',
+  'data.owned_alone': 'Niemand sonst besitzt:',
   'data.erase_confirm': 'Geben Sie zur Bestätigung {address} ein',
 }

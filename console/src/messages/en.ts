@@ -70,6 +70,7 @@ export const en = {
     'Organizations are not created by everybody here. Ask the application that you came from, or its operator.',
   'problem.not_pending': 'This invitation was answered in the meantime.',
   'problem.last_owner': 'You are the only owner. Make somebody else an owner first.',
+  'problem.last_operator': 'Somebody has to run this service. Add another operator first.',
   'problem.last_address': 'This is the only address that you can sign in with. Add and verify another one first.',
   'problem.vouched_by_issuer': 'This address comes from your login. Change it there; it follows at your next sign-in.',
   'problem.too_many_addresses': 'You have as many addresses as one user may. Remove one first.',
@@ -276,6 +277,28 @@ export const en = {
   'sessions.end': 'End',
   'sessions.end_one': 'End the session in {browser}',
 
+  'applications.title': 'Applications',
+  'applications.text': 'Applications of others that may do something in your name.',
+  'applications.none': 'You have allowed nothing to any application.',
+  'applications.since': 'Since {day}',
+  'applications.remove': 'Take back',
+  'applications.remove_one': 'Take back what {application} may do',
+  'applications.identity': 'Know who you are.',
+  'applications.invitations_read': 'Read the invitations sent to you.',
+  'applications.invitations_respond': 'Accept or decline the invitations sent to you.',
+  'applications.organizations_read':
+    'Read the organizations that you are a member of, and your own name and addresses.',
+  'applications.organizations_write':
+    'Change the organizations that you are a member of, as far as your roles allow, and your own name and picture.',
+  'applications.webhooks_manage':
+    'Manage the webhook endpoints of the organizations that you are a member of, as far as your roles allow.',
+
+  'blocks.title': 'Blocked organizations',
+  'blocks.text': 'Their invitations are not mailed to you and do not appear in your inbox. They are not told.',
+  'blocks.none': 'You have blocked none.',
+  'blocks.remove': 'Unblock',
+  'blocks.remove_one': 'Unblock {organization}',
+
   'data.title': 'Your data',
   'data.text': 'Take everything with you that this service knows about you, or have it erased.',
   'data.export': 'Export my data',
@@ -284,5 +307,6 @@ export const en = {
   'data.erase_title': 'Erase your account?',
   'data.erase_text':
     'You leave all organizations, and what is known about you here is erased. This cannot be taken back.',
+  'data.owned_alone': 'Nobody else owns:',
   'data.erase_confirm': 'Type {address} to confirm',
 } as const

@@ -30,3 +30,7 @@ export function exactTime(locale: string, moment: Date): string {
     timeZoneName: 'short',
   }).format(moment)
 }
+
+export function dayOf(locale: string, moment: Date): string {
+  return new Intl.DateTimeFormat(locale, { dateStyle: 'medium' }).format(moment)
+}

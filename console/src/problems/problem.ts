@@ -27,6 +27,7 @@ const known = {
   organization_creation_restricted: 'problem.organization_creation_restricted',
   not_pending: 'problem.not_pending',
   last_owner: 'problem.last_owner',
+  last_operator: 'problem.last_operator',
   last_address: 'problem.last_address',
   vouched_by_issuer: 'problem.vouched_by_issuer',
   too_many_addresses: 'problem.too_many_addresses',
