@@ -119,7 +119,7 @@ test('a page that stays open sees invitations expire, exactly at their end', () 
 test('the mail is told with what became of it and why', () => {
   const words = { t: translator('en', en), locale: 'en', now }
   const { delivery } = invitation()
-  expect(mailOf(delivery, words)).toEqual({ text: 'Mail sent 60 minutes ago', trouble: false, why: null })
+  expect(mailOf(delivery, words)).toEqual({ text: 'Mail sent 60 minutes ago', trouble: false, why: undefined })
   const failed = { ...delivery, state: 'failed', detail: '550 no such user' } as const
   expect(mailOf(failed, words)).toEqual({ text: 'Mail could not be sent', trouble: true, why: '550 no such user' })
   expect(mailOf({ ...failed, state: 'queued' }, words).text).toBe('Mail waits for another try')

@@ -131,6 +131,13 @@ test('what would be the same for all ends it; trying again asks for the rest and
   expect(asked.filter((email) => email !== 'p2@x.com')).toHaveLength(11)
 })
 
+test('whoever was invited is gone from the list with all spellings of the address', async () => {
+  const { draft } = await sent('ada@x.com, wrong, ADA@x.com, odd@x.com', (email) =>
+    email === 'odd@x.com' ? 'validation_failed' : undefined,
+  )
+  expect(emails(changed(draft(), { type: 'tidied' }))).toEqual(['wrong', 'odd@x.com'])
+})
+
 test('stopping leaves those who were not asked for; those who need nothing any more go from the list', async () => {
   const list = Array.from({ length: 9 }, (_, index) => `p${index}@x.com`).join(' ')
   const { states, draft } = await sent(list, () => undefined, 3)

@@ -340,6 +340,8 @@ export const de: Catalogue = {
   'invite.outcome.invited': 'Eingeladen',
   'invite.outcome.already_member': 'Ist schon Mitglied',
   'invite.outcome.already_invited': 'Ist schon eingeladen',
+  'invite.outcome.kept_back': 'Nicht gesendet',
+  'invite.outcome.unanswered': 'Es kam keine Antwort',
   'invite.outcome.refused': 'Der Dienst nimmt diese Adresse nicht an.',
   'invite.outcome.flawed': 'Nicht gesendet: {flaw}',
   'invite.summary':

@@ -323,6 +323,8 @@ export const en = {
   'invite.outcome.invited': 'Invited',
   'invite.outcome.already_member': 'Is a member already',
   'invite.outcome.already_invited': 'Is invited already',
+  'invite.outcome.kept_back': 'Not sent',
+  'invite.outcome.unanswered': 'No answer came',
   'invite.outcome.refused': 'The service does not take this address.',
   'invite.outcome.flawed': 'Not sent: {flaw}',
   'invite.summary':

@@ -71,27 +71,34 @@ function Remarks({ inviting: { draft, change }, ownAddress }: Pick<Props, 'invit
   const duplicates = flaws.filter(([, flaw]) => flaw === 'duplicate').map(([id]) => id)
   const others = flaws.filter(([, flaw]) => flaw !== 'duplicate').map(([id]) => id)
   return (
-    <div role="status">
-      {others.length > 0 && (
-        <Group gap="xs" mt={6}>
-          <Text size="xs" c="var(--mantine-color-error)">
-            {t('invite.flawed', { count: others.length })}
-          </Text>
-          <Button variant="subtle" size="compact-xs" onClick={() => change({ type: 'removed', ids: others })}>
-            {t('invite.remove_flawed', { count: others.length })}
-          </Button>
-        </Group>
-      )}
-      {duplicates.length > 0 && (
+    <>
+      {draft.recipients.length > 0 && (
         <Text size="xs" c="dimmed" mt={6}>
-          {t('invite.duplicates', { count: duplicates.length })}
+          {t('invite.list_keys')}
         </Text>
       )}
-      {draft.left_out > 0 && (
-        <Text size="xs" c="var(--mantine-color-error)" mt={6}>
-          {t('invite.left_out', { count: draft.left_out })}
-        </Text>
-      )}
-    </div>
+      <div role="status">
+        {others.length > 0 && (
+          <Group gap="xs" mt={6}>
+            <Text size="xs" c="var(--mantine-color-error)">
+              {t('invite.flawed', { count: others.length })}
+            </Text>
+            <Button variant="subtle" size="compact-xs" onClick={() => change({ type: 'removed', ids: others })}>
+              {t('invite.remove_flawed', { count: others.length })}
+            </Button>
+          </Group>
+        )}
+        {duplicates.length > 0 && (
+          <Text size="xs" c="dimmed" mt={6}>
+            {t('invite.duplicates', { count: duplicates.length })}
+          </Text>
+        )}
+        {draft.left_out > 0 && (
+          <Text size="xs" c="var(--mantine-color-error)" mt={6}>
+            {t('invite.left_out', { count: draft.left_out })}
+          </Text>
+        )}
+      </div>
+    </>
   )
 }

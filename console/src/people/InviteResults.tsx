@@ -22,23 +22,24 @@ export function InviteResults({ inviting, ownAddress, onRetry, onDone }: Props) 
   const flaws = flawsOf(draft.recipients, ownAddress)
   const over = phase === 'over'
   const left = over && (count > 0 || [...flaws.values()].some((flaw) => flaw !== 'duplicate'))
-  const done = useRef<HTMLButtonElement>(null)
-  useEffect(() => {
-    if (over) done.current?.focus()
-  }, [over])
+  // The button that had the keyboard is gone each time.
+  const stopButton = useRef<HTMLButtonElement>(null)
+  const doneButton = useRef<HTMLButtonElement>(null)
+  useEffect(() => (over ? doneButton : stopButton).current?.focus(), [over])
   return (
     <Stack>
       {obstacle && <ProblemNotice error={obstacle} />}
-      <Summary recipients={draft.recipients} flaws={flaws} over={over} />
+      {!over && <Sending recipients={draft.recipients} flaws={flaws} />}
+      <div role="status">{over && <Summary recipients={draft.recipients} flaws={flaws} />}</div>
       {/* Scrolls, so it has to be reachable where nothing in it is. */}
       <ul className={classes['results']} aria-label={t('invite.results')} tabIndex={0}>
-        {inOrder(draft.recipients, flaws).map((recipient) => (
+        {inOrder({ recipients: draft.recipients, flaws }, over).map((recipient) => (
           <Result key={recipient.id} recipient={recipient} flaw={flaws.get(recipient.id)} />
         ))}
       </ul>
       <Group justify="flex-end">
         {!over && (
-          <Button variant="default" onClick={stop}>
+          <Button ref={stopButton} variant="default" onClick={stop}>
             {t('invite.stop')}
           </Button>
         )}
@@ -53,7 +54,7 @@ export function InviteResults({ inviting, ownAddress, onRetry, onDone }: Props) 
           </Button>
         )}
         {over && (
-          <Button ref={done} onClick={onDone}>
+          <Button ref={doneButton} onClick={onDone}>
             {t('invite.done')}
           </Button>
         )}
@@ -62,44 +63,60 @@ export function InviteResults({ inviting, ownAddress, onRetry, onDone }: Props) 
   )
 }
 
-function Summary({ recipients, flaws, over }: { recipients: readonly Recipient[]; flaws: Flaws; over: boolean }) {
+interface List {
+  recipients: readonly Recipient[]
+  flaws: ReadonlyMap<number, Flaw>
+}
+
+function Sending(list: List) {
   const { t } = useMessages()
-  const sent = recipients.filter(({ id }) => flaws.get(id) !== 'duplicate')
-  const number = (...states: Outcome['state'][]) => sent.filter(({ outcome }) => states.includes(outcome.state)).length
-  const already = number('already_member', 'already_invited')
-  const open = number('waiting', 'failed')
-  const total = sent.length
-  const done = total - number('waiting', 'sending')
-  if (!over) {
-    return (
-      <div>
-        <Group justify="space-between" mb={6}>
-          <Text size="sm">{t('invite.sending')}</Text>
-          <Text size="sm">{t('invite.progress', { done: String(done), total: String(total) })}</Text>
-        </Group>
-        <Progress value={(done / total) * 100} aria-label={t('invite.sending')} />
-      </div>
-    )
-  }
+  const { total, open } = counted(list)
+  const done = total - open
   return (
-    <Text role="status" fw={500}>
-      {t('invite.summary', { count: number('invited') })}
+    <div>
+      <Group justify="space-between" mb={6}>
+        <Text size="sm">{t('invite.sending')}</Text>
+        <Text size="sm">{t('invite.progress', { done: String(done), total: String(total) })}</Text>
+      </Group>
+      <Progress value={(done / total) * 100} aria-label={t('invite.sending')} />
+    </div>
+  )
+}
+
+function Summary(list: List) {
+  const { t } = useMessages()
+  const { invited, already, failed, open, wrong } = counted(list)
+  const others = failed + open + wrong
+  return (
+    <Text fw={500}>
+      {t('invite.summary', { count: invited })}
       {already > 0 && ` ${t('invite.summary_already', { count: already })}`}
-      {open > 0 && ` ${t('invite.summary_open', { count: open })}`}
+      {others > 0 && invited + already > 0 && ` ${t('invite.summary_open', { count: others })}`}
     </Text>
   )
 }
 
-type Flaws = ReadonlyMap<number, Flaw>
+/** How many there are of what; `total` are those that are sent to. */
+function counted({ recipients, flaws }: List) {
+  const sent = recipients.filter(({ id }) => !flaws.has(id))
+  const number = (...states: Outcome['state'][]) => sent.filter(({ outcome }) => states.includes(outcome.state)).length
+  return {
+    total: sent.length,
+    invited: number('invited'),
+    already: number('already_member', 'already_invited'),
+    failed: number('failed'),
+    open: number('waiting', 'sending'),
+    wrong: [...flaws.values()].filter((flaw) => flaw !== 'duplicate').length,
+  }
+}
 
-/** What has to be looked after comes first. */
-function inOrder(recipients: readonly Recipient[], flaws: Flaws): readonly Recipient[] {
+const ranks = { failed: 1, waiting: 2, sending: 3, already_member: 4, already_invited: 4, invited: 5 } as const
+
+/** As they were entered; when it is over, what has to be looked after comes first. */
+function inOrder({ recipients, flaws }: List, over: boolean): readonly Recipient[] {
   const shown = recipients.filter(({ id }) => flaws.get(id) !== 'duplicate')
-  const rank = ({ id, outcome }: Recipient) =>
-    flaws.has(id)
-      ? 0
-      : { failed: 1, waiting: 2, sending: 3, already_member: 4, already_invited: 4, invited: 5 }[outcome.state]
-  return shown.toSorted((one, other) => rank(one) - rank(other))
+  const rank = ({ id, outcome }: Recipient) => (flaws.has(id) ? 0 : ranks[outcome.state])
+  return over ? shown.toSorted((one, other) => rank(one) - rank(other)) : shown
 }
 
 function Result({ recipient: { email, outcome }, flaw }: { recipient: Recipient; flaw: Flaw | undefined }) {

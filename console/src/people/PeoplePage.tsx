@@ -1,7 +1,7 @@
-import { Center, Group, Loader, Text, Title } from '@mantine/core'
+import { Center, Group, Loader, Stack, Text, Title } from '@mantine/core'
 import { useParams } from '@tanstack/react-router'
 import type { Organization } from '@usher/client'
-import { lazy, Suspense, useState } from 'react'
+import { lazy, Suspense, useRef, useState } from 'react'
 import { PlusIcon } from '../layout/icons.tsx'
 import { ReasonedButton } from '../layout/ReasonedButton.tsx'
 import { useTitle } from '../layout/title.ts'
@@ -20,7 +20,14 @@ export function PeoplePage() {
   const organization = useOrganization(organizationId)
   useTitle(organization.data?.name ?? t('people.title'))
   if (organization.data) return <People key={organizationId} organization={organization.data} />
-  if (organization.error) return <ProblemNotice error={organization.error} onRetry={() => organization.refetch()} />
+  if (organization.error) {
+    return (
+      <Stack>
+        <Title order={1}>{t('people.title')}</Title>
+        <ProblemNotice error={organization.error} onRetry={() => organization.refetch()} />
+      </Stack>
+    )
+  }
   return (
     <Center mih="50dvh">
       <Loader aria-label={t('app.loading')} />
@@ -32,6 +39,7 @@ function People({ organization }: { organization: Organization }) {
   const { t } = useMessages()
   const held = useHeldPermissions(organization.id)
   const reason = whyMayNot('invite', held)
+  const button = useRef<HTMLButtonElement>(null)
   const [dialog, setDialog] = useState<'never' | 'open' | 'closed'>('never')
   return (
     <>
@@ -42,7 +50,12 @@ function People({ organization }: { organization: Organization }) {
           </Title>
           <Text c="dimmed">{t('people.count', { count: organization.member_count })}</Text>
         </div>
-        <ReasonedButton reason={reason && t(reason)} leftSection={<PlusIcon />} onClick={() => setDialog('open')}>
+        <ReasonedButton
+          ref={button}
+          reason={reason && t(reason)}
+          leftSection={<PlusIcon />}
+          onClick={() => setDialog('open')}
+        >
           {t('people.invite')}
         </ReasonedButton>
       </Group>
@@ -53,7 +66,11 @@ function People({ organization }: { organization: Organization }) {
             organization={organization}
             held={held}
             opened={dialog === 'open'}
-            onClose={() => setDialog('closed')}
+            onClose={() => {
+              setDialog('closed')
+              // By itself the dialog leads back only from its second opening on, because it is fetched for the first.
+              button.current?.focus()
+            }}
           />
         </Suspense>
       )}

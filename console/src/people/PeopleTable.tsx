@@ -29,7 +29,9 @@ function WideTable({ tab, rows, view, menuOf }: Props) {
           <Table.Thead>
             <Table.Tr>
               {columns[tab].map(({ title }) => (
-                <Table.Th key={title}>{t(title)}</Table.Th>
+                <Table.Th key={title} className={classes['cell']}>
+                  {t(title)}
+                </Table.Th>
               ))}
               <Table.Th>
                 <VisuallyHidden>{t('people.column.actions')}</VisuallyHidden>

@@ -1,4 +1,5 @@
 import { Tabs, Text, Tooltip } from '@mantine/core'
+import { inContent } from '../layout/portal.ts'
 import { useMessages } from '../messages/messages.tsx'
 import type { Reason } from './actions.ts'
 import classes from './people.module.css'
@@ -25,6 +26,7 @@ export function PeopleTabs({ mayNotSee, counts }: Props) {
             disabled={!reason}
             events={{ hover: true, focus: true, touch: true }}
             multiline
+            portalProps={inContent}
             maw={280}
           >
             <Tabs.Tab

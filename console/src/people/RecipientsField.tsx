@@ -1,5 +1,5 @@
-import { PillsInput, Text } from '@mantine/core'
-import { useRef } from 'react'
+import { PillsInput } from '@mantine/core'
+import { useEffect, useRef } from 'react'
 import type { KeyboardEvent } from 'react'
 import { useMessages } from '../messages/messages.tsx'
 import { RecipientChip } from './RecipientChip.tsx'
@@ -23,6 +23,11 @@ export function RecipientsField({ draft, change, ownAddress }: Props) {
   const list = useRef<HTMLUListElement>(null)
   const flaws = flawsOf(draft.recipients, ownAddress)
   const { recipients, text, editing } = draft
+
+  // Behind many chips the field would be out of sight.
+  useEffect(() => {
+    if (document.activeElement === field.current) field.current?.scrollIntoView({ block: 'nearest' })
+  }, [recipients.length])
 
   /** Of the chips; what is beyond the last one is the field. */
   const focusAt = (index: number) => {
@@ -96,11 +101,6 @@ export function RecipientsField({ draft, change, ownAddress }: Props) {
         // The dialog would close otherwise.
         data-mantine-stop-propagation={editing ? 'true' : undefined}
       />
-      {recipients.length > 0 && (
-        <Text size="xs" c="dimmed" className={classes['keys']}>
-          {t('invite.list_keys')}
-        </Text>
-      )}
     </PillsInput>
   )
 }

@@ -24,6 +24,7 @@ export function RoleSelect({ roles, value, onChange }: Props) {
       value={value ?? null}
       onChange={(id) => id !== null && onChange(id)}
       allowDeselect={false}
+      comboboxProps={{ withinPortal: false }}
       renderOption={({ option }) => {
         const role = byId.get(option.value)
         return (

@@ -2,9 +2,10 @@ import { ActionIcon, Menu, Text } from '@mantine/core'
 import { useRef } from 'react'
 import type { ReactNode } from 'react'
 import { MoreIcon } from '../layout/icons.tsx'
+import { inContent } from '../layout/portal.ts'
 import { useMessages } from '../messages/messages.tsx'
 import type { Reason } from './actions.ts'
-import { menuId } from './focus.ts'
+import { menuOf } from './focus.ts'
 import classes from './people.module.css'
 
 export interface RowAction {
@@ -21,11 +22,11 @@ export function RowMenu({ rowKey, name, actions }: { rowKey: string; name: strin
   const { t } = useMessages()
   const target = useRef<HTMLButtonElement>(null)
   return (
-    <Menu position="bottom-end" width={280} withinPortal>
+    <Menu position="bottom-end" width={280} portalProps={inContent} withInitialFocusPlaceholder={false}>
       <Menu.Target>
         <ActionIcon
           ref={target}
-          id={menuId(rowKey)}
+          {...menuOf(rowKey)}
           variant="subtle"
           color="gray"
           size="lg"
@@ -40,7 +41,7 @@ export function RowMenu({ rowKey, name, actions }: { rowKey: string; name: strin
             key={label}
             leftSection={icon}
             {...(reason && { 'aria-disabled': true, className: classes['off'] })}
-            {...(!reason && dangerous && { color: 'red' })}
+            {...(!reason && dangerous && { className: classes['dangerous'] })}
             closeMenuOnClick={!reason}
             onClick={() => {
               if (reason) return

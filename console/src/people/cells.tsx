@@ -4,6 +4,7 @@ import type { ReactNode } from 'react'
 import { useMessages } from '../messages/messages.tsx'
 import { exactTime, relativeTime } from '../messages/times.ts'
 import { mailOf } from './mail.ts'
+import classes from './people.module.css'
 import { nameOf, roleNamesOf, statusNow } from './rows.ts'
 import type { Row } from './rows.ts'
 
@@ -89,7 +90,7 @@ function InvitationStatus({ invitation, view: { now, revoking } }: { invitation:
       <Text size="xs" c={mail.trouble ? 'var(--mantine-color-error)' : 'dimmed'}>
         {mail.text}
       </Text>
-      {mail.why !== null && (
+      {mail.why !== undefined && (
         <Text size="xs" c="dimmed" dir="auto" lineClamp={3}>
           {mail.why}
         </Text>
@@ -136,7 +137,7 @@ export function SinceCell({ row }: Props) {
   const { created } = row.kind === 'member' ? row.member : row.invitation
   const moment = new Date(created)
   return (
-    <Text size="sm" component="time" dateTime={created} title={exactTime(locale, moment)}>
+    <Text size="sm" component="time" className={classes['date']} dateTime={created} title={exactTime(locale, moment)}>
       {new Intl.DateTimeFormat(locale, { dateStyle: 'medium' }).format(moment)}
     </Text>
   )

@@ -1,11 +1,12 @@
 /** Where the keyboard goes on when what had it is gone. */
 
-export function menuId(rowKey: string): string {
-  return `actions-${rowKey}`
+/** Marks the button of a row's menu. An id would not do: the menu gives it its own. */
+export function menuOf(rowKey: string) {
+  return { 'data-menu-of': rowKey }
 }
 
 export function focusMenu(rowKey: string) {
-  document.getElementById(menuId(rowKey))?.focus()
+  document.querySelector<HTMLElement>(`[data-menu-of="${CSS.escape(rowKey)}"]`)?.focus()
 }
 
 export function focusContent() {

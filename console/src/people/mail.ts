@@ -13,16 +13,16 @@ const words = {
   not_sent: 'people.mail.not_sent',
 } as const
 
-/** What became of an invitation's mail: in words, whether somebody has to look after it, and what the mail server said. */
+/** What became of an invitation's mail: in words, whether somebody has to look after it, and why it did not leave. */
 export function mailOf(
   { state, detail, last_sent }: Delivery,
   { t, locale, now }: { t: Translate; locale: string; now: Date },
-): { text: string; trouble: boolean; why: string | null } {
+): { text: string; trouble: boolean; why: string | undefined } {
   const trouble = state === 'failed' || state === 'bounced'
   if (state === 'sent') {
     const time = relativeTime(locale, new Date(last_sent ?? now), now)
-    return { text: t('people.mail.sent', { time }), trouble, why: detail }
+    return { text: t('people.mail.sent', { time }), trouble, why: undefined }
   }
-  if (state === 'queued' && detail !== null) return { text: t('people.mail.retried'), trouble, why: detail }
-  return { text: t(words[state]), trouble, why: detail }
+  const why = detail ?? undefined
+  return { text: t(state === 'queued' && why !== undefined ? 'people.mail.retried' : words[state]), trouble, why }
 }

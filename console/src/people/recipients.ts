@@ -62,7 +62,7 @@ export function changed(draft: Draft, change: Change): Draft {
       return { ...draft, recipients: draft.recipients.map((each) => (each.id === id ? { ...each, outcome } : each)) }
     }
     case 'tidied':
-      return { ...draft, recipients: draft.recipients.filter(({ outcome }) => !isSettled(outcome)) }
+      return { ...draft, recipients: unsettled(draft.recipients) }
     case 'emptied':
       return { ...emptyDraft, next_id: draft.next_id }
   }
@@ -116,6 +116,12 @@ export function flawsOf(recipients: readonly Recipient[], ownAddress: string | u
 /** Those who are still to be sent to: nothing is wrong with them, and no try has got through. */
 export function toSend(recipients: readonly Recipient[], flaws: ReadonlyMap<number, Flaw>): Recipient[] {
   return recipients.filter(({ id, outcome }) => !flaws.has(id) && !isSettled(outcome))
+}
+
+/** Those for whom something is left to do; whoever is there twice goes as a whole. */
+function unsettled(recipients: readonly Recipient[]): Recipient[] {
+  const settled = new Set(recipients.flatMap(({ canonical, outcome }) => (isSettled(outcome) ? [canonical] : [])))
+  return recipients.filter(({ canonical }) => canonical === undefined || !settled.has(canonical))
 }
 
 /** Whether nothing is left to do for somebody. */

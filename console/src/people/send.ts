@@ -46,7 +46,7 @@ async function outcomeOf(send: () => Promise<unknown>): Promise<Outcome> {
 }
 
 /** Whether others may go well although this one did not. */
-function concernsOneAddress({ code, errors }: UsherError): boolean {
+export function concernsOneAddress({ code, errors }: UsherError): boolean {
   return code === 'internal_error' || isAddressRefused({ code, errors })
 }
 
