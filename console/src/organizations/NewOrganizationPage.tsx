@@ -1,5 +1,5 @@
 import { Button, Card, Group, Stack, Text, TextInput, Title } from '@mantine/core'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { UsherError } from '@usher/client'
 import { useState } from 'react'
@@ -8,6 +8,7 @@ import { ButtonLink } from '../layout/links.tsx'
 import { useTitle } from '../layout/title.ts'
 import { useMessages } from '../messages/messages.tsx'
 import { ProblemNotice } from '../problems/ProblemNotice.tsx'
+import { useWrite } from '../write.ts'
 
 /** As many characters as the service takes. */
 const longestName = 100
@@ -16,23 +17,29 @@ const longestName = 100
 export function NewOrganizationPage() {
   const { t } = useMessages()
   useTitle(t('organization.create'))
-  const queryClient = useQueryClient()
   const navigate = useNavigate()
   const [name, setName] = useState('')
-  const create = useMutation({
-    mutationFn: () => usher.organizations.create({ name: name.trim() }),
-    onSuccess: async ({ id }) => {
+  const queryClient = useQueryClient()
+  const create = useWrite(
+    async () => {
+      const made = await usher.organizations.create({ name: name.trim() })
+      // What one may do there has to be known before it is shown.
       await queryClient.invalidateQueries({ queryKey: ['session'] })
-      await navigate({ to: '/organizations/$organizationId/people', params: { organizationId: id } })
+      return made
     },
-  })
+    {
+      changes: [],
+      onSuccess: ({ id }) =>
+        void navigate({ to: '/organizations/$organizationId/people', params: { organizationId: id } }),
+    },
+  )
   const refused = create.error instanceof UsherError && create.error.code === 'validation_failed'
   return (
     <Card withBorder maw={520} padding="lg">
       <form
         onSubmit={(event) => {
           event.preventDefault()
-          if (!create.isPending) create.mutate()
+          create.mutate()
         }}
       >
         <Stack>

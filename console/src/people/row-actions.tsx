@@ -1,4 +1,4 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import type { Invitation, Member, Organization } from '@usher/client'
 import { useState } from 'react'
@@ -6,6 +6,7 @@ import { usher } from '../api.ts'
 import { CrossIcon, LinkIcon, SignOutIcon } from '../layout/icons.tsx'
 import { useMessages } from '../messages/messages.tsx'
 import { wordsFor } from '../problems/problem.ts'
+import { useWrite } from '../write.ts'
 import { invitationActions, whyNotRemove, whyNotRevoke } from './actions.ts'
 import type { Known } from './actions.ts'
 import { focusContent, focusMenu } from './focus.ts'
@@ -97,21 +98,22 @@ function useRemoval(
   const leaving = member?.id === own_id
   const name = member?.name ?? member?.email ?? t('people.nameless')
 
-  const remove = useMutation({
-    mutationFn: ({ id }: Member) => usher.organizations.removeMember(organization_id, id),
-    onSuccess: async () => {
-      setOpened(false)
-      if (leaving) {
-        await navigate({ to: '/' })
-        queryClient.removeQueries({ queryKey: ['organizations', organization_id] })
-        await queryClient.invalidateQueries({ queryKey: ['session'] })
-      } else {
-        await queryClient.invalidateQueries({ queryKey: ['organizations', organization_id] })
+  const remove = useWrite(
+    async ({ id }: Member) => {
+      await usher.organizations.removeMember(organization_id, id)
+      // Until the row is gone the dialog stays, so that it does not lead the keyboard back to it.
+      if (!leaving) await queryClient.invalidateQueries({ queryKey: ['organizations', organization_id] })
+    },
+    {
+      changes: ['session'],
+      onSuccess: () => {
+        setOpened(false)
+        if (leaving) return void navigate({ to: '/' })
         focusContent()
         tell(t('people.removed', { name }))
-      }
+      },
     },
-  })
+  )
 
   return {
     ask: (who: Member) => {
