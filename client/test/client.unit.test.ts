@@ -162,3 +162,21 @@ test('the token is asked for anew with every request', async () => {
   await usher.me.get()
   expect(seen.map(({ headers }) => headers.authorization)).toEqual(['Bearer token-1', 'Bearer token-2'])
 })
+
+test('an acceptance that names no organization is no success', async () => {
+  const { usher } = await clientOf([ok(null)])
+  expect(await failure(usher.invitations.accept('i1'))).toMatchObject({ name: 'UsherError', code: 'unreadable' })
+})
+
+test('the link of a mail is sent in bodies alone, so that no log of addresses has it (case 93)', async () => {
+  const answers = [ok({}), ok({ url: '/session/sign-in' }), ok({ invitation_id: 'i1' })]
+  const { usher, seen } = await clientOf(answers, {})
+  await usher.invitations.preview('the-token')
+  expect(await usher.invitations.signIn({ token: 'the-token' })).toBe('/session/sign-in')
+  expect(await usher.invitations.claim('the-token')).toBe('i1')
+  expect(seen.map(({ method, url }) => `${method} ${url}`)).toEqual([
+    'POST /invitation-links/preview',
+    'POST /invitation-links/sign-in',
+    'POST /invitation-links/claim',
+  ])
+})

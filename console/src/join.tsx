@@ -8,7 +8,8 @@ const invitation = new InvitationState(openedBy(location))
 // Asked for before anything is drawn.
 void invitation.look()
 
-// Going back to a page that was left to sign in: what it showed is no longer so.
+// Back at a page that was left to sign in, what it showed is no longer so; and another link in its place is another page.
 addEventListener('pageshow', ({ persisted }) => persisted && location.reload())
+addEventListener('hashchange', () => location.reload())
 
 await start(<JoinPage invitation={invitation} />)

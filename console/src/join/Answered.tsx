@@ -36,7 +36,10 @@ function Accepted({ before, organization_id, about }: Extract<View, { is: 'accep
   )
 }
 
-function Declined({ blocked, about }: Extract<View, { is: 'declined' }>) {
+function Declined({
+  with: { block_organization: blocked, report: reported },
+  about,
+}: Extract<View, { is: 'declined' }>) {
   const { t } = useMessages()
   return (
     <>
@@ -47,6 +50,7 @@ function Declined({ blocked, about }: Extract<View, { is: 'declined' }>) {
       )}
       <Heading>{tell(t, 'join.declined', about)}</Heading>
       <p className={classes['text']}>{tell(t, blocked ? 'join.blocked_text' : 'join.declined_text', about)}</p>
+      {reported && <p className={classes['text']}>{tell(t, 'join.reported_text', about)}</p>}
       <div className={classes['actions']}>
         <BigLink variant="default" href="/console/">
           {t('join.action.inbox')}

@@ -57,7 +57,7 @@ export class InvitationState {
   readonly decline = (decline: Decline) =>
     this.#answer('declining', async ({ invitation_id, ...open }) => {
       await usher.invitations.decline(invitation_id, decline)
-      return { is: 'declined', before: false, blocked: decline.block_organization ?? false, about: aboutOpen(open) }
+      return { is: 'declined', before: false, with: decline, about: aboutOpen(open) }
     })
 
   #set(change: Partial<State>) {

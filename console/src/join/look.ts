@@ -87,7 +87,7 @@ async function answeredBefore(
   try {
     if (refusal.problem.state === 'declined') {
       await usher.invitations.decline(invitation_id)
-      return { is: 'declined', before: true, about: aboutError(refusal) }
+      return { is: 'declined', before: true, with: {}, about: aboutError(refusal) }
     }
     if (refusal.problem.state === 'accepted') {
       const organization_id = await usher.invitations.accept(invitation_id)

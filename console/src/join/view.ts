@@ -1,4 +1,4 @@
-import type { Address, ConsoleSession, LinkPreview } from '@usher/client'
+import type { Address, ConsoleSession, Decline, LinkPreview } from '@usher/client'
 import type { Situation } from './situations.ts'
 
 /** Who is signed in. */
@@ -21,7 +21,7 @@ export type View =
       readonly again?: boolean
     }
   | { readonly is: 'accepted'; readonly before: boolean; readonly organization_id: string; readonly about: About }
-  | { readonly is: 'declined'; readonly before: boolean; readonly blocked?: boolean; readonly about: About }
+  | { readonly is: 'declined'; readonly before: boolean; readonly with: Decline; readonly about: About }
   | Stop
 
 /** A page that has one thing to say, and what can be done about it. */

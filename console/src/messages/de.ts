@@ -129,7 +129,9 @@ export const de: Catalogue = {
     '{whom, select, nobody {Sie haben diese Einladung abgelehnt} other {Sie haben die Einladung zu {organization} abgelehnt}}',
   'join.declined_text':
     '{whom, select, inviter {Das lässt sich nicht zurücknehmen. Wenn Sie es sich anders überlegen, bitten Sie {inviter} um eine neue Einladung.} organization {Das lässt sich nicht zurücknehmen. Wenn Sie es sich anders überlegen, bitten Sie jemanden bei {organization} um eine neue Einladung.} other {Das lässt sich nicht zurücknehmen. Wenn Sie es sich anders überlegen, bitten Sie dort, woher die Einladung kam, um eine neue.}}',
-  'join.blocked_text': 'Es kommen keine Einladungen zu {organization} mehr, an keine Ihrer Adressen.',
+  'join.blocked_text':
+    'Es kommen keine Einladungen zu {organization} mehr, an keine Ihrer Adressen, bis Sie sie in Ihrem Konto wieder zulassen.',
+  'join.reported_text': 'Der Betreiber dieses Dienstes weiß jetzt, dass Sie {organization} nicht kennen.',
 
   'join.action.look': 'Erneut versuchen',
   'join.action.look_again': 'Noch einmal nachsehen',

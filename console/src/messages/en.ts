@@ -119,7 +119,9 @@ export const en = {
     '{whom, select, nobody {You have declined this invitation} other {You have declined the invitation to {organization}}}',
   'join.declined_text':
     '{whom, select, inviter {That cannot be taken back. If you change your mind, ask {inviter} to invite you again.} organization {That cannot be taken back. If you change your mind, ask somebody at {organization} to invite you again.} other {That cannot be taken back. If you change your mind, ask whoever invited you for a new invitation.}}',
-  'join.blocked_text': 'There will be no more invitations to {organization}, to whichever address of yours.',
+  'join.blocked_text':
+    'There will be no more invitations to {organization}, to whichever address of yours, unless you allow them again in your account.',
+  'join.reported_text': 'The operator of this service has been told that you do not know {organization}.',
 
   'join.action.look': 'Try again',
   'join.action.look_again': 'Look again',
