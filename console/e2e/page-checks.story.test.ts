@@ -2,12 +2,13 @@ import { once } from 'node:events'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
-import { startUsher, type TestUsher } from '../../server/test/support/usher.ts'
+import type { TestUsher } from '../../server/test/support/usher.ts'
+import { startUsherWithConsole } from './support/usher.ts'
 import { visitor } from './support/visitor.ts'
 
 let usher: TestUsher
 beforeAll(async () => {
-  usher = await startUsher()
+  usher = await startUsherWithConsole()
 })
 afterAll(() => usher[Symbol.asyncDispose]())
 

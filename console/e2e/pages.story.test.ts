@@ -1,12 +1,13 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { cast } from '../../server/test/support/cast.ts'
 import { linkTokenMailedTo } from '../../server/test/support/mailed.ts'
-import { startUsher, type TestUsher } from '../../server/test/support/usher.ts'
+import type { TestUsher } from '../../server/test/support/usher.ts'
+import { startUsherWithConsole } from './support/usher.ts'
 import { visitor } from './support/visitor.ts'
 
 let usher: TestUsher
 beforeAll(async () => {
-  usher = await startUsher()
+  usher = await startUsherWithConsole()
 })
 afterAll(() => usher[Symbol.asyncDispose]())
 

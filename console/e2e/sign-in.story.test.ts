@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { sql } from '../../server/src/database/sql.ts'
 import { codesAge, otherThan } from '../../server/test/support/codes.ts'
-import { startUsher, type TestUsher } from '../../server/test/support/usher.ts'
+import type { TestUsher } from '../../server/test/support/usher.ts'
 import { type ApplicationSite, applicationSite, backTexts } from './support/application-site.ts'
 import { hostileNames, rightToLeftNames } from './support/names.ts'
 import type { Person } from './support/person.ts'
+import { startUsherWithConsole } from './support/usher.ts'
 import { type Habits, visitor } from './support/visitor.ts'
 import { words } from './support/words.ts'
 
@@ -17,7 +18,7 @@ let site: ApplicationSite
 /** Of an application that is not the platform's own, so that people are asked whether they allow it. */
 let foreign: ApplicationSite
 beforeAll(async () => {
-  usher = await startUsher()
+  usher = await startUsherWithConsole()
   site = await applicationSite(usher)
   foreign = await applicationSite(usher, { firstParty: false })
 })

@@ -4,20 +4,41 @@ document.addEventListener('securitypolicyviolation', ({ effectiveDirective, bloc
   window.tellOfViolation(`${effectiveDirective}: ${blockedURI} ${sample} in ${sourceFile}`),
 )
 
+const most_rounds = 50
+
 window.stories = {
-  /** Comes back when what moves has come to rest. What turns for ever is not waited for. */
+  /** Comes back when nothing changes any more and what moves has come to rest. What turns for ever is not waited for. */
   async settle() {
     const frame = () => new Promise((resolve) => requestAnimationFrame(resolve))
-    await frame()
-    await frame()
-    const ending = document.getAnimations().filter(({ effect }) => effect.getComputedTiming().endTime !== Infinity)
-    await Promise.allSettled(ending.map(({ finished }) => finished))
+    const idle = () => new Promise((resolve) => requestIdleCallback(resolve))
+    for (let before = '', rounds = 0; before !== document.documentElement.outerHTML && rounds < most_rounds; rounds++) {
+      before = document.documentElement.outerHTML
+      await frame()
+      await idle()
+      await frame()
+      const ending = document.getAnimations().filter(({ effect }) => effect.getComputedTiming().endTime !== Infinity)
+      await Promise.allSettled(ending.map(({ finished }) => finished))
+    }
   },
 
-  /** What axe has against the page. Frames are pages of their own. */
-  async findViolations(only) {
-    const { violations } = await axe.run({ runOnly: only, resultTypes: ['violations'], iframes: false })
+  /** What axe has against the page, WCAG 2.2 AA and good practice, or by one rule. Frames are pages of their own. */
+  async findViolations(rule) {
+    const wanted = rule === undefined ? { rules: { 'target-size': { enabled: true } } } : { runOnly: rule }
+    const { violations } = await axe.run({
+      ...wanted,
+      resultTypes: ['violations'],
+      iframes: false,
+      elementRef: true,
+    })
     return violations
+      .map(({ id, help, nodes }) => ({
+        id,
+        help,
+        places: nodes
+          .filter(({ element }) => id !== 'label-content-name-mismatch' || !isPicture(element))
+          .map(({ target, failureSummary }) => `${target.join(' ')}: ${failureSummary}`),
+      }))
+      .filter(({ places }) => places.length > 0)
   },
 
   /** What makes the page wider than its window, or null. */
@@ -39,5 +60,8 @@ window.stories = {
     return shown ? null : startOf(element)
   },
 }
+
+/** Initials that stand in for a portrait are no words that somebody would say. */
+const isPicture = (element) => element.querySelector('.mantine-Avatar-placeholder')?.textContent === element.textContent
 
 const startOf = (element) => element.outerHTML.slice(0, 150)

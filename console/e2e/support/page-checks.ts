@@ -1,13 +1,16 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import axe, { type Result } from 'axe-core'
+import axe from 'axe-core'
 import type { BrowserContext, ConsoleMessage, Page, Request, Response } from 'playwright-core'
 import { expect } from 'vitest'
 
 export type Colors = 'light' | 'dark'
 
-/** WCAG 2.2 AA, and what axe holds for good practice. */
-const levels = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
+interface Violation {
+  readonly id: string
+  readonly help: string
+  readonly places: readonly string[]
+}
 
 /** Of a telephone, and of a page of 1280 that is zoomed to 400 % (WCAG 2.2, 1.4.10). */
 const narrow = [
@@ -70,12 +73,12 @@ export class PageChecks {
     const state = `${new URL(page.url()).pathname} ${await page.content()}`
     if (!known.has(state)) {
       const size = page.viewportSize()
-      await this.#axe(page, this.#colors, levels)
+      await this.#axe(page, this.#colors)
       await picture(page, this.#colors)
       const others = this.#colors === 'dark' ? 'light' : 'dark'
       await page.emulateMedia({ colorScheme: others })
       await settled(page)
-      await this.#axe(page, others, ['color-contrast'])
+      await this.#axe(page, others, 'color-contrast')
       await picture(page, others)
       await page.emulateMedia({ colorScheme: this.#colors })
       for (const each of narrow) await this.#measure(page, each)
@@ -101,14 +104,11 @@ export class PageChecks {
     this.#problems.push(problem)
   }
 
-  /** @param only these rules, or all of these levels */
-  async #axe(page: Page, colors: Colors, only: readonly string[]): Promise<void> {
+  async #axe(page: Page, colors: Colors, rule?: string): Promise<void> {
     if (await page.evaluate<boolean>("typeof axe === 'undefined'")) await page.evaluate(axe.source)
-    const violations = await page.evaluate<Result[]>(`stories.findViolations(${JSON.stringify(only)})`)
-    for (const { id, help, nodes } of violations) {
-      const places = nodes.map(({ target, failureSummary }) => `${target.join(' ')}: ${failureSummary ?? ''}`)
+    const violations = await page.evaluate<Violation[]>(`stories.findViolations(${JSON.stringify(rule) ?? ''})`)
+    for (const { id, help, places } of violations)
       this.#note(`axe, ${colors}, ${page.url()}: ${id}, ${help}\n  ${places.join('\n  ')}`)
-    }
   }
 
   async #measure(page: Page, size: { width: number; height: number }): Promise<void> {

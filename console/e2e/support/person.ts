@@ -5,7 +5,8 @@ import type { TestUsher } from '../../../server/test/support/usher.ts'
 import type { PageChecks } from './page-checks.ts'
 import type { Words } from './words.ts'
 
-type Role = Parameters<Page['getByRole']>[0]
+/** By its role, or what just stands there. */
+type Role = Parameters<Page['getByRole']>[0] | 'text'
 /** Exactly this, or whatever matches it. */
 type Name = string | RegExp | Html
 
@@ -105,6 +106,19 @@ export class Person {
     await this.page.reload()
   }
 
+  /** Another tab of the same browser, at nothing yet. */
+  async opensTab(): Promise<Person> {
+    this.#did('opens another tab')
+    const page = await this.page.context().newPage()
+    return new Person({ usher: this.#usher, address: this.address, words: this.words, page, checks: this.#checks })
+  }
+
+  /** As if they had been at another tab meanwhile. */
+  async comesBackToTab(): Promise<void> {
+    this.#did('comes back to the tab')
+    await this.page.evaluate("document.dispatchEvent(new Event('visibilitychange', { bubbles: true }))")
+  }
+
   async losesConnection(): Promise<void> {
     this.#did('loses the connection')
     await this.#checks.goOffline(true)
@@ -131,6 +145,16 @@ export class Person {
     await this.presses(code.signIn)
   }
 
+  /** Through its front door, as far as the inbox. */
+  async signsInToConsole(): Promise<void> {
+    const { t } = this.words
+    await this.opens('/console/')
+    await this.sees(t('landing.title'))
+    await this.presses(t('landing.sign_in'), 'link')
+    await this.signsIn()
+    await this.sees(t('inbox.title'))
+  }
+
   /** The code in the mail that comes because of this. */
   async codeAfter(act: () => Promise<void>): Promise<string> {
     const before = await mailsTo(this.#usher, this.address)
@@ -145,7 +169,8 @@ export class Person {
 
   find(name: Name, role: Role): Locator {
     const wanted = name instanceof Html ? name.toString() : name
-    return this.page.getByRole(role, { name: wanted, exact: typeof wanted === 'string' })
+    const exact = typeof wanted === 'string'
+    return role === 'text' ? this.page.getByText(wanted, { exact }) : this.page.getByRole(role, { name: wanted, exact })
   }
 
   async #seesFocus(): Promise<void> {

@@ -1,4 +1,4 @@
-import { lazy, Suspense, useState } from 'react'
+import { lazy, Suspense, useRef, useState } from 'react'
 import { useMessages } from '../messages/messages.tsx'
 import { BigButton } from './BigButton.tsx'
 import { Failure } from './Failure.tsx'
@@ -17,6 +17,7 @@ interface Props extends Omit<State, 'view'> {
 export function Answers({ invitation, organizationName, busy, failure }: Props) {
   const { t } = useMessages()
   const [asking, setAsking] = useState(false)
+  const declineButton = useRef<HTMLButtonElement>(null)
   return (
     <>
       {!asking && <Failure failure={failure} />}
@@ -24,7 +25,13 @@ export function Answers({ invitation, organizationName, busy, failure }: Props) 
         <BigButton loading={busy === 'accepting'} disabled={busy !== null} onClick={invitation.accept}>
           {t('invitation.accept')}
         </BigButton>
-        <BigButton variant="default" disabled={busy !== null} onApproach={loadDialog} onClick={() => setAsking(true)}>
+        <BigButton
+          ref={declineButton}
+          variant="default"
+          disabled={busy !== null}
+          onApproach={loadDialog}
+          onClick={() => setAsking(true)}
+        >
           {t('invitation.decline')}
         </BigButton>
       </div>
@@ -35,7 +42,11 @@ export function Answers({ invitation, organizationName, busy, failure }: Props) 
             organizationName={organizationName}
             loading={busy === 'declining'}
             submitError={failure}
-            onClose={() => setAsking(false)}
+            onClose={() => {
+              setAsking(false)
+              // The dialog is gone at once, and leads back only where it closes by itself.
+              declineButton.current?.focus()
+            }}
             onDecline={(decline) => void invitation.decline(decline)}
           />
         )}

@@ -49,7 +49,7 @@ export function Navigation({ session }: { session: ConsoleSession }) {
           label={name}
           title={name}
           noWrap
-          leftSection={<Avatar src={logo_url} name={name} alt="" size={20} radius="sm" color="indigo" />}
+          leftSection={<Avatar src={logo_url} name={name} alt="" aria-hidden size={20} radius="sm" color="indigo" />}
         />
       ))}
       <NavItem to="/organizations/new" activeProps={here} label={t('organization.create')} leftSection={<PlusIcon />} />
