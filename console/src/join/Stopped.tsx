@@ -31,7 +31,7 @@ export function Stopped({ invitation, view: { situation, about, unverified }, bu
         <p className={classes['hint']}>{t('join.request', { request_id: about.request_id })}</p>
       )}
       {unverified && (
-        <Suspense fallback={<BigButton loading />}>
+        <Suspense fallback={<BigButton loading>{t('app.loading')}</BigButton>}>
           <VerifyByCode addresses={unverified} onVerified={invitation.look} />
         </Suspense>
       )}
