@@ -43,7 +43,7 @@ export default defineConfig({
           include: [stories],
           env: { USHER_TEST_STORE: 'pglite' },
           globalSetup: ['server/test/support/pglite-setup.ts', 'console/e2e/support/chromium-setup.ts'],
-          testTimeout: 60_000,
+          testTimeout: 120_000,
         },
       },
     ],

@@ -3,6 +3,7 @@ import { useRef } from 'react'
 
 interface Options<Input, Result> {
   onSuccess?: (result: Result, input: Input) => void
+  onError?: (error: Error) => void
   /** The first words of the keys of what may be different afterwards, whether it went well or not. */
   changes: readonly string[]
 }
@@ -13,13 +14,14 @@ interface Options<Input, Result> {
  */
 export function useWrite<Input, Result>(
   write: (input: Input) => Promise<Result>,
-  { onSuccess, changes }: Options<Input, Result>,
+  { onSuccess, onError, changes }: Options<Input, Result>,
 ) {
   const queryClient = useQueryClient()
   const underWay = useRef(false)
   const mutation = useMutation({
     mutationFn: write,
     onSuccess: (result, input) => onSuccess?.(result, input),
+    onError: (error) => onError?.(error),
     onSettled: () => {
       underWay.current = false
       for (const key of changes) void queryClient.invalidateQueries({ queryKey: [key] })

@@ -4,7 +4,8 @@ document.addEventListener('securitypolicyviolation', ({ effectiveDirective, bloc
   window.tellOfViolation(`${effectiveDirective}: ${blockedURI} ${sample} in ${sourceFile}`),
 )
 
-const most_rounds = 50
+const most_rounds = 10
+const longest_move_ms = 2_000
 
 window.stories = {
   /** Comes back when nothing changes any more and what moves has come to rest. What turns for ever is not waited for. */
@@ -16,8 +17,11 @@ window.stories = {
       await frame()
       await idle()
       await frame()
-      const ending = document.getAnimations().filter(({ effect }) => effect.getComputedTiming().endTime !== Infinity)
-      await Promise.allSettled(ending.map(({ finished }) => finished))
+      const moving = document
+        .getAnimations()
+        .filter(({ effect, playState }) => playState === 'running' && effect.getComputedTiming().endTime !== Infinity)
+      const longest = new Promise((resolve) => setTimeout(resolve, longest_move_ms))
+      await Promise.race([longest, Promise.allSettled(moving.map(({ finished }) => finished))])
     }
   },
 

@@ -31,6 +31,8 @@ export class PageChecks {
   readonly #problems: string[] = []
   /** Statuses that the story told of, and whether they came. */
   readonly #expected = new Map<number, boolean>()
+  /** What is not answered because a story wants it so. */
+  readonly #lost = new Set<string>()
   #offline = false
 
   private constructor(context: BrowserContext, colors: Colors) {
@@ -61,6 +63,24 @@ export class PageChecks {
     this.#expected.set(status, this.#expected.get(status) ?? false)
   }
 
+  /** The next request like this reaches the service, and its answer is lost on the way back. */
+  async loseAnswer(page: Page, to: RegExp): Promise<void> {
+    await page.route(
+      to,
+      async (route) => {
+        this.#lost.add(route.request().url())
+        await route.fetch()
+        await route.abort('connectionreset')
+      },
+      { times: 1 },
+    )
+  }
+
+  /** Forgets the problems that are like this. */
+  forgive(problem: RegExp): void {
+    this.#problems.push(...this.#problems.splice(0).filter((each) => !problem.test(each)))
+  }
+
   /** While there is no connection, requests may fail. */
   async goOffline(offline: boolean): Promise<void> {
     this.#offline = offline
@@ -81,7 +101,8 @@ export class PageChecks {
       await this.#axe(page, others, 'color-contrast')
       await picture(page, others)
       await page.emulateMedia({ colorScheme: this.#colors })
-      for (const each of narrow) await this.#measure(page, each)
+      // An open menu closes when the window changes.
+      if ((await page.getByRole('menu').count()) === 0) for (const each of narrow) await this.#measure(page, each)
       if (size !== null) await page.setViewportSize(size)
       await settled(page)
       known.add(state)
@@ -135,7 +156,7 @@ export class PageChecks {
   #miss(request: Request): void {
     const reason = request.failure()?.errorText ?? ''
     // Aborted: the page was left before its answer came.
-    if (this.#offline || reason === 'net::ERR_ABORTED') return
+    if (this.#offline || this.#lost.has(request.url()) || reason === 'net::ERR_ABORTED') return
     this.#note(`${request.method()} ${request.url()} failed: ${reason}`)
   }
 }

@@ -1,6 +1,6 @@
 import type { Locator, Page } from 'playwright-core'
 import { Html } from '../../../server/src/html.ts'
-import { codeMailedTo, linkTokenMailedTo, mailsTo } from '../../../server/test/support/mailed.ts'
+import { codeMailedTo, linkTokenMailedTo, mailsTo, wayBackMailedTo } from '../../../server/test/support/mailed.ts'
 import type { TestUsher } from '../../../server/test/support/usher.ts'
 import type { PageChecks } from './page-checks.ts'
 import type { Words } from './words.ts'
@@ -68,6 +68,23 @@ export class Person {
     await this.find(label, 'textbox').fill(text)
   }
 
+  /** Pastes into what has the focus. */
+  async pastes(text: string): Promise<void> {
+    this.#did(`pastes ${text}`)
+    await this.mayUseClipboard()
+    await this.page.evaluate(`navigator.clipboard.writeText(${JSON.stringify(text)})`)
+    await this.page.keyboard.press('ControlOrMeta+V')
+  }
+
+  /** What was copied last. */
+  async copied(): Promise<string> {
+    return this.page.evaluate<string>('navigator.clipboard.readText()')
+  }
+
+  async mayUseClipboard(): Promise<void> {
+    await this.page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
+  }
+
   /** Goes on from control to control with the keyboard, and sees at each where they are. */
   async tabsTo(name: Name, role: Role = 'button'): Promise<void> {
     this.#did(`tabs to the ${role} ${String(name)}`)
@@ -129,17 +146,28 @@ export class Person {
     await this.#checks.goOffline(false)
   }
 
+  /** The next request like this does what it does, and they never hear of it. */
+  async losesAnswer(to: RegExp): Promise<void> {
+    this.#did(`loses the answer to ${String(to)}`)
+    await this.#checks.loseAnswer(this.page, to)
+  }
+
   /** Some answer in what follows has this status, and it is right that it does. */
   willBeRefused(status: number): void {
     this.#checks.expectStatus(status)
   }
 
-  /** On the page that asks who they are: with their address and the code that is mailed there. */
-  async signsIn(): Promise<void> {
+  /** What is like this is the doing of somebody else's page. */
+  forgives(problem: RegExp): void {
+    this.#checks.forgive(problem)
+  }
+
+  /** On the page that asks who they are: with an address of theirs and the code that is mailed there. */
+  async signsIn(address = this.address): Promise<void> {
     const { signIn, code } = this.words.login
     await this.sees(signIn.title)
-    await this.fills(signIn.address, this.address)
-    const mailed = await this.codeAfter(() => this.presses(signIn.mailCode))
+    await this.fills(signIn.address, address)
+    const mailed = await this.codeAfter(() => this.presses(signIn.mailCode), address)
     await this.sees(code.title)
     await this.fills(code.code, mailed)
     await this.presses(code.signIn)
@@ -156,15 +184,20 @@ export class Person {
   }
 
   /** The code in the mail that comes because of this. */
-  async codeAfter(act: () => Promise<void>): Promise<string> {
-    const before = await mailsTo(this.#usher, this.address)
+  async codeAfter(act: () => Promise<void>, address = this.address): Promise<string> {
+    const before = await mailsTo(this.#usher, address)
     await act()
-    return codeMailedTo(this.#usher, this.address, { after: before })
+    return codeMailedTo(this.#usher, address, { after: before })
   }
 
   /** Follows the link in the newest mail that has one. */
-  async opensMail(): Promise<void> {
-    await this.opens(`/join#${await linkTokenMailedTo(this.#usher, this.address)}`)
+  async opensMail(address = this.address): Promise<void> {
+    await this.opens(`/join#${await linkTokenMailedTo(this.#usher, address)}`)
+  }
+
+  /** Follows the link in the newest mail with a code, which leads back to the invitation that is being answered. */
+  async opensWayBack(): Promise<void> {
+    await this.opens(await wayBackMailedTo(this.#usher, this.address))
   }
 
   find(name: Name, role: Role): Locator {

@@ -11,13 +11,13 @@ import { InvitationCard } from './InvitationCard.tsx'
 import { withAnswered } from './with-answered.ts'
 import type { AnsweredInvitation } from './with-answered.ts'
 
-/** All invitations that wait, soonest to end first; those just answered stay in their place until the page is left. */
+/** All invitations that wait, soonest to end first; those just answered, or found to be over, stay in their place until the page is left. */
 export function InboxPage() {
   const { t } = useMessages()
   useTitle(t('inbox.title'))
   const inbox = useInbox()
   const [answered, setAnswered] = useState<readonly AnsweredInvitation[]>([])
-  const keep = (invitation: PendingInvitation, answer: Answer) =>
+  const keep = (invitation: PendingInvitation, answer?: Answer) =>
     setAnswered((others) => [...others, { invitation, answer }])
 
   return (
@@ -34,6 +34,7 @@ export function InboxPage() {
               invitation={invitation}
               answer={answer}
               onAnswered={(answer) => keep(invitation, answer)}
+              onOver={() => keep(invitation)}
             />
           ))}
           {inbox.data.length === 0 && answered.length === 0 && <EmptyInbox />}

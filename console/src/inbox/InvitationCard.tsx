@@ -14,10 +14,12 @@ interface Props {
   invitation: PendingInvitation
   answer: Answer | undefined
   onAnswered: (answer: Answer) => void
+  /** It ended before it was answered, which the card says. */
+  onOver: () => void
 }
 
 /** One invitation: what it is, and the two answers to it, or how it was answered a moment ago. */
-export function InvitationCard({ invitation, answer, onAnswered }: Props) {
+export function InvitationCard({ invitation, answer, onAnswered, onOver }: Props) {
   const { ref, inViewport } = useInViewport<HTMLDivElement>()
   const details = useDetails(invitation.id, inViewport && !answer)
   return (
@@ -27,17 +29,20 @@ export function InvitationCard({ invitation, answer, onAnswered }: Props) {
       ) : (
         <Stack>
           <InvitationFacts invitation={invitation} details={details.data} order={2} />
-          <Answers invitation={invitation} onAnswered={onAnswered} />
+          <Answers invitation={invitation} onAnswered={onAnswered} onOver={onOver} />
         </Stack>
       )}
     </Card>
   )
 }
 
-function Answers({ invitation: { id, organization_name }, onAnswered }: Omit<Props, 'answer'>) {
+function Answers({ invitation: { id, organization_name }, onAnswered, onOver }: Omit<Props, 'answer'>) {
   const { t } = useMessages()
   const [asking, dialog] = useDisclosure(false)
-  const { accept, decline, accepting, declining, error, over, forgetError } = useAnswer(id, onAnswered)
+  const { accept, decline, accepting, declining, error, over, forgetError } = useAnswer(id, {
+    onAnswered,
+    onOver,
+  })
   return (
     <>
       {error && !asking && <ProblemNotice error={error} />}

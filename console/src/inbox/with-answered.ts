@@ -3,7 +3,8 @@ import type { Answer } from '../invitations/answer.ts'
 
 export interface AnsweredInvitation {
   invitation: PendingInvitation
-  answer: Answer
+  /** None where it was over before the answer came. */
+  answer: Answer | undefined
 }
 
 /** What waits, together with what was answered a moment ago, in the order of the list: soonest to end first. */

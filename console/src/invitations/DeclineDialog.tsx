@@ -1,6 +1,7 @@
 import { Button, Checkbox, Group, Modal, Stack, Textarea } from '@mantine/core'
 import type { Decline } from '@usher/client'
 import { useState } from 'react'
+import { useOpenedLate } from '../layout/opened-late.ts'
 import { useMessages } from '../messages/messages.tsx'
 import { ProblemNotice } from '../problems/ProblemNotice.tsx'
 
@@ -24,7 +25,7 @@ export function DeclineDialog({ opened, organizationName, loading, submitError, 
   const [report, setReport] = useState(false)
   return (
     <Modal
-      opened={opened}
+      opened={useOpenedLate(opened)}
       onClose={onClose}
       title={t('decline.title', { organization: organizationName })}
       closeButtonProps={{ 'aria-label': t('app.close') }}

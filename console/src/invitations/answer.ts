@@ -6,8 +6,15 @@ import { useWrite } from '../write.ts'
 /** How an invitation was answered here. */
 export type Answer = { accepted: true; organization_id: string } | { accepted: false }
 
-/** Accepts or declines an invitation. What that changes, the inbox and one's organizations, is asked for again. */
-export function useAnswer(invitation_id: string, onAnswered: (answer: Answer) => void) {
+/**
+ * Accepts or declines an invitation. What that changes, the inbox and one's organizations, is asked for again.
+ *
+ * @param told.onOver the answer came too late: the invitation will not be had any more
+ */
+export function useAnswer(
+  invitation_id: string,
+  { onAnswered, onOver }: { onAnswered: (answer: Answer) => void; onOver: () => void },
+) {
   const { mutate, isPending, error, variables, reset } = useWrite(
     async (decline: Decline | undefined): Promise<Answer> => {
       if (decline === undefined) {
@@ -16,7 +23,13 @@ export function useAnswer(invitation_id: string, onAnswered: (answer: Answer) =>
       await usher.invitations.decline(invitation_id, decline)
       return { accepted: false }
     },
-    { onSuccess: onAnswered, changes: ['inbox', 'session', 'me'] },
+    {
+      onSuccess: onAnswered,
+      onError: (error) => {
+        if (isOver(error)) onOver()
+      },
+      changes: ['inbox', 'session', 'me'],
+    },
   )
   return {
     accept: () => mutate(undefined),

@@ -1,4 +1,4 @@
-import { lazy, Suspense, useRef, useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { useMessages } from '../messages/messages.tsx'
 import { BigButton } from './BigButton.tsx'
 import { Failure } from './Failure.tsx'
@@ -16,37 +16,27 @@ interface Props extends Omit<State, 'view'> {
 /** The two answers, side by side and alike in size. */
 export function Answers({ invitation, organizationName, busy, failure }: Props) {
   const { t } = useMessages()
-  const [asking, setAsking] = useState(false)
-  const declineButton = useRef<HTMLButtonElement>(null)
+  // Once opened it stays, closed, so that it can give the focus back to the button that opened it.
+  const [dialog, setDialog] = useState<'never' | 'open' | 'closed'>('never')
   return (
     <>
-      {!asking && <Failure failure={failure} />}
+      {dialog !== 'open' && <Failure failure={failure} />}
       <div className={classes['answers']}>
         <BigButton loading={busy === 'accepting'} disabled={busy !== null} onClick={invitation.accept}>
           {t('invitation.accept')}
         </BigButton>
-        <BigButton
-          ref={declineButton}
-          variant="default"
-          disabled={busy !== null}
-          onApproach={loadDialog}
-          onClick={() => setAsking(true)}
-        >
+        <BigButton variant="default" disabled={busy !== null} onApproach={loadDialog} onClick={() => setDialog('open')}>
           {t('invitation.decline')}
         </BigButton>
       </div>
       <Suspense>
-        {asking && (
+        {dialog !== 'never' && (
           <DeclineDialog
-            opened
+            opened={dialog === 'open'}
             organizationName={organizationName}
             loading={busy === 'declining'}
             submitError={failure}
-            onClose={() => {
-              setAsking(false)
-              // The dialog is gone at once, and leads back only where it closes by itself.
-              declineButton.current?.focus()
-            }}
+            onClose={() => setDialog('closed')}
             onDecline={(decline) => void invitation.decline(decline)}
           />
         )}

@@ -1,6 +1,5 @@
 import { Button } from '@mantine/core'
 import type { ButtonProps } from '@mantine/core'
-import type { Ref } from 'react'
 import classes from './page.module.css'
 
 /** As wide as the card, and as high as its words need: names of organizations may be long. */
@@ -12,7 +11,6 @@ const looks = {
 
 interface Props extends Pick<ButtonProps, 'children' | 'variant' | 'loading' | 'disabled'> {
   type?: 'submit'
-  ref?: Ref<HTMLButtonElement>
   onClick?: () => unknown
   /** What it may need is fetched when somebody is about to press it. */
   onApproach?: () => unknown

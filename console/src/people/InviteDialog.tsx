@@ -1,6 +1,7 @@
 import { Modal } from '@mantine/core'
 import type { Organization } from '@usher/client'
 import { useState } from 'react'
+import { useOpenedLate } from '../layout/opened-late.ts'
 import { useMessages } from '../messages/messages.tsx'
 import { useSession } from '../session.ts'
 import { grantable } from './actions.ts'
@@ -35,7 +36,7 @@ export function InviteDialog({ organization, held, opened, onClose }: Props) {
   }
   return (
     <Modal
-      opened={opened}
+      opened={useOpenedLate(opened)}
       onClose={close}
       title={t('invite.title', { organization: organization.name })}
       size="lg"

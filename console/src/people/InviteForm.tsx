@@ -55,7 +55,12 @@ export function InviteForm(props: Props) {
           <Button variant="default" onClick={onCancel}>
             {t('app.cancel')}
           </Button>
-          <ReasonedButton type="submit" reason={reason}>
+          <ReasonedButton
+            type="submit"
+            reason={reason}
+            // Leaving the field makes a chip of what stands in it, and the button would move away under the pointer.
+            onMouseDown={(event) => event.preventDefault()}
+          >
             {t('invite.submit', { count })}
           </ReasonedButton>
         </Group>

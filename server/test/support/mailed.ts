@@ -6,6 +6,11 @@ export function linkTokenMailedTo(usher: Pick<TestUsher, 'request'>, address: st
   return foundInLatestMail(usher, address, /\/join#([\w-]+)/)
 }
 
+/** Where the latest mail with a code leads back to: the page of the invitation that somebody signs in to answer. */
+export function wayBackMailedTo(usher: Pick<TestUsher, 'request'>, address: string): Promise<string> {
+  return foundInLatestMail(usher, address, /(\/join\?sign_in=[\w-]+)/)
+}
+
 /**
  * The code in the latest mail to an address that has one, as soon as such a mail has arrived: a short one, or the long one.
  *
