@@ -166,32 +166,6 @@ test('Story 46: an address that is not verified yet is verified on the page of t
   expect(await history(invitee)).toEqual(accepted)
 })
 
-test('Story 47: without a connection nothing is said to have been done, and then it is done once (cases 143, 146)', async () => {
-  const invitee = await invited(usher, ada)
-  const { grace } = invitee
-  await comesToAnswer(invitee)
-  await grace.losesConnection()
-  await grace.presses(accept)
-  await grace.sees(t('problem.unreachable'), 'text')
-  expect(await history(invitee)).toEqual([])
-  await grace.isConnectedAgain()
-
-  // The answer arrives, and what the service says to it gets lost.
-  await grace.page.route(/accept=true/, async (route) => {
-    await route.fetch()
-    await route.abort('aborted')
-  })
-  await grace.presses(accept)
-  await grace.sees(t('join.unknown_outcome'))
-  await grace.glancesAt(t('join.unknown_outcome_text'), 'text')
-  expect(await history(invitee)).toEqual(accepted)
-  await grace.page.unroute(/accept=true/)
-  grace.willBeRefused(410)
-  await grace.presses(t('join.action.look_again'))
-  await grace.sees(t('join.accepted_before', { organization: invitee.name }))
-  expect(await history(invitee)).toEqual(accepted)
-})
-
 test('Story 48: whatever keeps the invitation from being read has its own words, and goes away by itself or by trying again (case 146)', async () => {
   const invitee = await invited(usher, ada)
   const { grace } = invitee
@@ -211,12 +185,11 @@ test('Story 48: whatever keeps the invitation from being read has its own words,
     ],
   ] as const
   const preview = /invitation-links\/preview/
-  await grace.opens('/join')
   for (const [title, text, answer] of stops) {
+    await grace.opens('/join')
     await grace.page.route(preview, (route) => route.fulfill(answer))
     grace.willBeRefused(answer.status)
     await grace.opensMail()
-    await grace.reloads()
     await grace.sees(t(`join.${title}`))
     await grace.glancesAt(text, 'text')
     await grace.page.unroute(preview)
