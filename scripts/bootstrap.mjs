@@ -24,6 +24,7 @@ if (!isInstalled()) {
   withCheckoutLock(root, 'installing', () => isInstalled() || install())
 }
 verifyRuntime()
+if (process.argv.includes('--build')) build()
 
 /**
  * Compares what is installed with the lock file, through the list npm writes into node_modules as the last act of an
@@ -74,22 +75,42 @@ function npm(args) {
 
 /** The bundled Node is built for common systems; elsewhere (musl, for one) the machine's own Node 24 does as well. */
 function verifyRuntime() {
-  const bundled = path.join(modules, '.bin', process.platform === 'win32' ? 'node.cmd' : 'node')
   if (path.dirname(process.execPath).startsWith(modules)) return
 
-  if (existsSync(bundled)) {
-    const { status, stdout } = spawnSync(bundled, ['--version'], {
+  if (existsSync(bundled())) {
+    const { status, stdout } = spawnSync(bundled(), ['--version'], {
       encoding: 'utf8',
       shell: process.platform === 'win32',
     })
     if (status === 0 && major(stdout) >= 24) return
-    rmSync(bundled) // it would stand before the machine's own on the PATH
+    rmSync(bundled()) // it would stand before the machine's own on the PATH
   }
   if (major(process.version) >= 24) return
   fail(
     `Usher runs on Node 24; this is ${process.version}, and the Node that comes with the dependencies does not run on ` +
       `${process.platform} ${process.arch}. Install Node 24 from https://nodejs.org/, then repeat.`,
   )
+}
+
+/**
+ * Builds the console, in the Node that is there now. A command behind this one in the same script would still get the Node that
+ * this one got, since shells remember where they found it.
+ */
+function build() {
+  const args = ['--disable-warning=ExperimentalWarning', path.join(root, 'scripts/build.ts')]
+  const windows = process.platform === 'win32'
+  const { error, status } = spawnSync(existsSync(bundled()) ? bundled() : process.execPath, args, {
+    cwd: root,
+    stdio: 'inherit',
+    shell: windows,
+  })
+  if (error) fail(`The console could not be built: ${error.message}`)
+  if (status !== 0) process.exit(status ?? 1)
+}
+
+/** The Node that comes with the dependencies. */
+function bundled() {
+  return path.join(modules, '.bin', process.platform === 'win32' ? 'node.cmd' : 'node')
 }
 
 /** @param {string} version such as `v24.1.0` */
