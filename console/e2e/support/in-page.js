@@ -5,23 +5,38 @@ document.addEventListener('securitypolicyviolation', ({ effectiveDirective, bloc
 )
 
 const most_rounds = 10
+const longest_frame_ms = 1_000
+const pulse_ms = 32
+const nothing = [{ outlineOffset: '0px' }, { outlineOffset: '0px' }]
 const longest_move_ms = 2_000
+
+const soon = (begin, longest_ms) =>
+  new Promise((resolve) => {
+    begin(resolve)
+    setTimeout(resolve, longest_ms)
+  })
 
 window.stories = {
   /** Comes back when nothing changes any more and what moves has come to rest. What turns for ever is not waited for. */
   async settle() {
-    const frame = () => new Promise((resolve) => requestAnimationFrame(resolve))
-    const idle = () => new Promise((resolve) => requestIdleCallback(resolve))
+    // A page that has nothing to draw may be given no frame, so something moves that nobody sees.
+    const pulse = () =>
+      soon(
+        (resolve) => void document.documentElement.animate(nothing, pulse_ms).finished.then(resolve),
+        longest_frame_ms,
+      )
+    const frame = () => soon((resolve) => requestAnimationFrame(resolve), longest_frame_ms)
+    const idle = () => soon((resolve) => requestIdleCallback(resolve), longest_frame_ms)
     for (let before = '', rounds = 0; before !== document.documentElement.outerHTML && rounds < most_rounds; rounds++) {
       before = document.documentElement.outerHTML
+      await pulse()
       await frame()
       await idle()
       await frame()
       const moving = document
         .getAnimations()
         .filter(({ effect, playState }) => playState === 'running' && effect.getComputedTiming().endTime !== Infinity)
-      const longest = new Promise((resolve) => setTimeout(resolve, longest_move_ms))
-      await Promise.race([longest, Promise.allSettled(moving.map(({ finished }) => finished))])
+      await soon((resolve) => Promise.allSettled(moving.map(({ finished }) => finished)).then(resolve), longest_move_ms)
     }
   },
 
