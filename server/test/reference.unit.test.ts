@@ -44,6 +44,14 @@ test.each(Object.keys(problems) as Code[])('the problem %s is explained at the a
   expect(page).not.toContain('undefined')
 })
 
+test('an operation lists what it may refuse', () => {
+  const article = articleIn(reference, 'respond_to_invitation')
+  for (const code of ['invalid_token', 'not_found', 'expired', 'seat_limit_reached', 'already_declined']) {
+    expect(article).toContain(`<a href="/docs/problems#${code}"><code>${code}</code></a>`)
+  }
+  expect(reference).not.toContain('Refusals (0)')
+})
+
 test('every link within a page leads to one anchor, and the refusals to theirs among the problems', () => {
   const pages = { '': reference, '/docs': reference, '/docs/problems': problemsPage(), '/openapi.json': '' }
   for (const own of [reference, problemsPage()]) {

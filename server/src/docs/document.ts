@@ -21,7 +21,7 @@ interface OperationObject {
   readonly description?: string
   readonly parameters?: readonly Parameter[]
   readonly requestBody?: { readonly required?: boolean; readonly content?: Content }
-  readonly responses?: Readonly<Record<string, { readonly content?: Content }>>
+  readonly responses?: Readonly<Record<string, { readonly description?: string; readonly content?: Content }>>
   readonly security?: readonly Readonly<Record<string, readonly string[]>>[]
 }
 
@@ -102,7 +102,9 @@ function entry(path: string, method: string, operation: OperationObject): Entry 
     parameters: parameters.toSorted((a, b) => place(a, path) - place(b, path)),
     body: body && { schema: body, required: requestBody?.required === true && !isNullable(body) },
     success: { status, schema: answer.content?.['application/json']?.schema },
-    refusals: answers.flatMap(([, { content }]) => codesIn(content?.['application/problem+json']?.schema)),
+    refusals: answers.flatMap(([, { description, content }]) =>
+      content?.['application/problem+json'] === undefined ? [] : codesIn(description),
+    ),
   }
 }
 
@@ -112,8 +114,9 @@ function place({ name, in: where, required }: Parameter, path: string): number {
   return path.length + (required === true ? 0 : 1)
 }
 
-function codesIn(problem: Schema | undefined): string[] {
-  return (problem?.properties?.['code']?.enum ?? []).filter((code) => typeof code === 'string')
+/** The description of an answer has a paragraph for each code that it can carry. */
+function codesIn(description = ''): string[] {
+  return [...description.matchAll(/^`(\w+)`:/gm)].map(([, code = '']) => code)
 }
 
 function isNullable({ anyOf = [] }: Schema): boolean {
