@@ -25,6 +25,7 @@ export type ProblemCode =
   | 'already_declined'
   | 'not_pending'
   | 'seat_limit_reached'
+  | 'domain_not_allowed'
   | 'inviter_lost_permission'
   | 'last_owner'
   | 'mail_off'
@@ -918,7 +919,7 @@ export interface components {
             /** @description What to do next. */
             readonly detail: string;
             /** @enum {string} */
-            readonly code: "authentication_required" | "invalid_token" | "insufficient_scope" | "csrf_refused" | "user_context_required" | "platform_client_required" | "managed_by_organization" | "own_application_required" | "operator_required" | "permission_denied" | "user_disabled" | "role_not_grantable" | "recipient_mismatch" | "organization_creation_restricted" | "not_found" | "method_not_allowed" | "not_acceptable" | "already_member" | "already_invited" | "already_accepted" | "already_declined" | "not_pending" | "seat_limit_reached" | "inviter_lost_permission" | "last_owner" | "mail_off" | "already_verified" | "too_many_addresses" | "vouched_by_issuer" | "last_address" | "last_operator" | "public_client" | "slug_taken" | "expired" | "revoked" | "already_answered" | "superseded" | "code_ended" | "organization_gone" | "body_too_large" | "url_too_long" | "unsupported_media_type" | "validation_failed" | "wrong_code" | "rate_limited" | "malformed_json" | "malformed_request" | "headers_too_large" | "internal_error" | "unavailable";
+            readonly code: "authentication_required" | "invalid_token" | "insufficient_scope" | "csrf_refused" | "user_context_required" | "platform_client_required" | "managed_by_organization" | "own_application_required" | "operator_required" | "permission_denied" | "user_disabled" | "role_not_grantable" | "recipient_mismatch" | "organization_creation_restricted" | "not_found" | "method_not_allowed" | "not_acceptable" | "already_member" | "already_invited" | "already_accepted" | "already_declined" | "not_pending" | "seat_limit_reached" | "domain_not_allowed" | "inviter_lost_permission" | "last_owner" | "mail_off" | "already_verified" | "too_many_addresses" | "vouched_by_issuer" | "last_address" | "last_operator" | "public_client" | "slug_taken" | "expired" | "revoked" | "already_answered" | "superseded" | "code_ended" | "organization_gone" | "body_too_large" | "url_too_long" | "unsupported_media_type" | "validation_failed" | "wrong_code" | "rate_limited" | "malformed_json" | "malformed_request" | "headers_too_large" | "internal_error" | "unavailable";
             readonly request_id: string;
             /** @description The state that stands in the way. */
             readonly state?: string;
@@ -975,6 +976,12 @@ export interface components {
                 readonly id: string;
                 readonly name: string;
             }[];
+            readonly teams: readonly {
+                /** Format: uuid */
+                readonly id: string;
+                readonly name: string;
+            }[];
+            readonly redirect_url: string | null;
         };
         /** LinkToken */
         readonly LinkToken: {
@@ -1080,9 +1087,16 @@ export interface components {
             /** @enum {unknown} */
             readonly status: "pending" | "accepted" | "declined" | "revoked" | "expired";
             readonly role_ids: readonly string[];
+            readonly team_ids: readonly string[];
             readonly inviting_user_id: string | null;
             readonly inviting_user_name: string | null;
             readonly message: string | null;
+            /** @description As the inviting side gave it. */
+            readonly metadata: {
+                readonly [key: string]: unknown;
+            };
+            readonly locale: string | null;
+            readonly redirect_url: string | null;
             /** Format: date-time */
             readonly expiration_date: string;
             /** Format: date-time */
@@ -1104,10 +1118,32 @@ export interface components {
             readonly email: string;
             /**
              * Format: uuid
-             * @description The role to give on acceptance. Default: Member.
+             * @description The role to give on acceptance; short for `role_ids` with one. Default: Member.
              */
             readonly role_id?: string;
+            /** @description Roles to give on acceptance. */
+            readonly role_ids?: readonly string[];
+            /** @description Teams to join on acceptance. */
+            readonly team_ids?: readonly string[];
             readonly message?: string | null;
+            /** @description A JSON object of your own, up to 8 kB. Nobody here reads it, and the invitee does not see it. */
+            readonly metadata?: {
+                readonly [key: string]: unknown;
+            };
+            readonly locale?: string | null;
+            readonly redirect_url?: string | null;
+            /**
+             * Format: date-time
+             * @description Until when it can be accepted: one minute to one year from now. Default: the organization's.
+             */
+            readonly expiration_date?: string;
+            /** @description Default true. With false nothing is mailed, and a platform client can read the link to mail it itself. */
+            readonly send_mail?: boolean;
+            /**
+             * Format: uuid
+             * @description For platform clients: the member on whose behalf they invite. Without it nobody is named as the inviter.
+             */
+            readonly inviting_user_id?: string;
         };
         /** Member */
         readonly Member: {

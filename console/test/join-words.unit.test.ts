@@ -68,7 +68,15 @@ test('every page has a next step', () => {
 })
 
 test('whoever can be asked is named', () => {
-  const asking = ['expired', 'revoked', 'answered', 'wrong_account', 'no_seat', 'inviter_lost_permission'] as const
+  const asking = [
+    'expired',
+    'revoked',
+    'answered',
+    'wrong_account',
+    'no_seat',
+    'domain_not_allowed',
+    'inviter_lost_permission',
+  ] as const
   for (const t of Object.values(languages)) {
     for (const each of asking) expect(tell(t, situations[each].text, everything), each).toContain('Ada Lovelace')
   }
@@ -113,6 +121,7 @@ test('an answer of which nothing was heard may have arrived, and one that was re
   for (const code of ['rate_limited', 'unavailable'] as const)
     expect(afterAnswer(refusal(code), 'id'), code).toBe('stay')
   expect(afterAnswer(refusal('seat_limit_reached'), 'id')).toBe('no_seat')
+  expect(afterAnswer(refusal('domain_not_allowed'), 'id')).toBe('domain_not_allowed')
   expect(afterAnswer(refusal('inviter_lost_permission'), 'id')).toBe('inviter_lost_permission')
   expect(afterAnswer(refusal('expired'), 'id')).toBe('expired')
 })

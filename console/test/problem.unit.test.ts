@@ -26,6 +26,7 @@ const codes: UsherErrorCode[] = [
   'superseded',
   'organization_gone',
   'seat_limit_reached',
+  'domain_not_allowed',
   'inviter_lost_permission',
 ]
 

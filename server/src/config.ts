@@ -9,6 +9,7 @@ import {
   bracketed,
   exampleSecret,
   howToEncode,
+  isFitToRedirectTo,
   isLoopback,
   isPort,
   isSender,
@@ -54,6 +55,8 @@ export interface Config {
   /** At most so many codes are asked for from one network within an hour; undefined for no limit. */
   readonly codesPerNetworkPerHour: number | undefined
   readonly organizationCreation: 'platform' | 'operators' | 'anyone'
+  /** Where invitees may be sent on to after accepting: there and below. `loopback` for any address of this machine. */
+  readonly redirectUrls: readonly string[] | 'loopback'
   /** Where `/metrics` is served: on a port of its own, on the main port to whoever holds the token, or nowhere. */
   readonly metrics: MetricsAccess | undefined
   /** Whose word about the client's address counts: addresses and networks in CIDR notation. */
@@ -93,6 +96,8 @@ export const variables = {
     'Keys that sign and encrypt cookies, newest first, comma-separated, each of 32 or more characters.',
   USHER_ORGANIZATION_CREATION:
     'Who may create organizations: `platform` (the default), `operators` or `anyone` (the default in development).',
+  USHER_REDIRECT_URLS:
+    'Where an invitation may send on whoever accepted it: https URLs, comma-separated, each allowing itself and what is below its path. Default: nowhere; in development every address of this machine.',
   USHER_LINK_GUESSES_PER_MINUTE:
     'At most so many links that lead nowhere are answered to one network (an IPv4 address, or an IPv6 /64) within a minute, by the count of each process, and fifty times as many to all. Links that lead somewhere are not limited. Default 20; no limit in development.',
   USHER_METRICS_PORT: 'A port of its own for `/metrics`, which must not be reachable from outside.',
@@ -179,6 +184,7 @@ export function readConfig({
   if (organizationCreation === undefined) {
     problem('USHER_ORGANIZATION_CREATION must be platform, operators or anyone.')
   }
+  const redirectUrls = redirectUrlsFrom(read('USHER_REDIRECT_URLS'))
   const linkGuessesPerMinute = limitFrom('USHER_LINK_GUESSES_PER_MINUTE', 20, 1)
   const issuers = readTrustedIssuers(read('USHER_ISSUERS'), { development, publicUrl, problem })
   const settings = { read, problem }
@@ -208,6 +214,7 @@ export function readConfig({
     codeMailsPerHour,
     codesPerNetworkPerHour,
     organizationCreation,
+    redirectUrls,
     metrics,
     trustedProxies,
     traces,
@@ -220,6 +227,18 @@ export function readConfig({
     return /^\d{1,7}$/.test(text) && Number(text) >= least
       ? Number(text)
       : problem(`${name} must be a whole number from ${least} to 9999999.`)
+  }
+
+  function redirectUrlsFrom(text: string | undefined): Config['redirectUrls'] {
+    if (text === undefined) return development ? 'loopback' : []
+    return listOf(text).flatMap((each) => {
+      const url = URL.canParse(each) ? new URL(each) : undefined
+      if (url !== undefined && isFitToRedirectTo(url, { development })) return [url.href]
+      problem(
+        'USHER_REDIRECT_URLS must list https URLs without query and fragment, as https://app.example.com/welcome.',
+      )
+      return []
+    })
   }
 
   function mailFrom(): Mail | undefined {

@@ -27,6 +27,12 @@ export function originOf(text: string): string | undefined {
   return plain ? url.origin : undefined
 }
 
+/** Whether people may be sent there and below; on this machine also without TLS, while developing. */
+export function isFitToRedirectTo(url: URL, { development }: { development: boolean }): boolean {
+  const safe = url.protocol === 'https:' || (development && url.protocol === 'http:' && isLoopback(url.hostname))
+  return safe && !url.search && !url.hash && !url.username && !url.password
+}
+
 /** Whether whoever connects to this URL can read it: its parts are what `decodeURIComponent` understands. */
 export function isUsable(url: string): boolean {
   try {

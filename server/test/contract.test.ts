@@ -134,7 +134,14 @@ describe('the three operations', () => {
   test('the details tell the roles and which address was meant, without telling it (case 34)', async () => {
     const { grace, company, invitation } = await invited()
     const { body } = await grace.get(`/invitations/${invitation.id}/details`)
-    expect(Object.keys(body)).toEqual([...Object.keys(seven), 'message', 'masked_email', 'roles'])
+    expect(Object.keys(body)).toEqual([
+      ...Object.keys(seven),
+      'message',
+      'masked_email',
+      'roles',
+      'teams',
+      'redirect_url',
+    ])
     expect(body.roles).toEqual([{ id: company.roles.member, name: 'Member' }])
     expect(body.masked_email).toBe('g•••@e•••.com')
   })

@@ -236,8 +236,8 @@ describe('what is shown to whom', () => {
   const sorted = (fields: string | string[]) => [...new Set([fields].flat().join(' ').split(' '))].toSorted().join(' ')
   const organization = sorted('id name slug description logo_url member_count seat_limit created updated')
   const invitation = sorted([
-    'id organization_id email status role_ids inviting_user_id inviting_user_name message',
-    'expiration_date created updated answered delivery',
+    'id organization_id email status role_ids team_ids inviting_user_id inviting_user_name message',
+    'metadata locale redirect_url expiration_date created updated answered delivery',
   ])
   const member = sorted('type id name email avatar_url roles created expiration_date')
   const role = sorted('id organization_id name description level type system_managed permissions')
@@ -295,7 +295,9 @@ describe('what is shown to whom', () => {
     expect(list.map((each) => Object.keys(each).toSorted())).toEqual([seven.toSorted()])
     expect(Object.keys((await invitee.get(`/invitations/${invitation.id}`)).body).toSorted()).toEqual(seven.toSorted())
     const details = (await invitee.get(`/invitations/${invitation.id}/details`)).body
-    expect(Object.keys(details).toSorted()).toEqual([...seven, 'masked_email', 'message', 'roles'].toSorted())
+    expect(Object.keys(details).toSorted()).toEqual(
+      [...seven, 'masked_email', 'message', 'redirect_url', 'roles', 'teams'].toSorted(),
+    )
     expect(details.roles).toEqual([{ id: company.roles.member, name: 'Member' }])
     expect(JSON.stringify(details)).not.toContain(invitee.address)
 

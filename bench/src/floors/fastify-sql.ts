@@ -97,7 +97,6 @@ app.get<{ Querystring: { issuer: string; subject: string; organization_id: strin
 
 interface StandingRow {
   user_id: string
-  default_expiry_seconds: number
 }
 
 interface CreatedRow extends Record<string, unknown> {
@@ -108,13 +107,13 @@ interface CreatedRow extends Record<string, unknown> {
 }
 
 app.post<Named & { Body: { email: string } }>('/organizations/:id/invitations', async (request, reply) => {
-  const [lock, standing, role, holders, expire, keep, read, ...more] = statements.invite
-  if (!lock || !standing || !role || !holders || !expire || !keep || !read || more.length > 0) {
+  const [lock, standing, rules, gifts, holders, expire, keep, read, ...more] = statements.invite
+  if (!lock || !standing || !rules || !gifts || !holders || !expire || !keep || !read || more.length > 0) {
     throw new Error('the server invites by other statements than it did')
   }
   const { email } = request.body
   const newId = randomUUID()
-  const tokenHash = createHash('sha256').update(newId).digest()
+  const tokenHash = createHash('sha256').update(newId).digest('hex')
   const given = {
     ...callerOf(request),
     organizationId: request.params.id,
@@ -128,10 +127,11 @@ app.post<Named & { Body: { email: string } }>('/organizations/:id/invitations', 
     await client.query('begin')
     await send(client, lock, given)
     const [inviter] = await send<StandingRow>(client, standing, given)
-    const [toGive] = await send<{ id: string }>(client, role, given)
+    await send(client, rules, given)
+    const [toGive] = await send<{ id: string }>(client, gifts, given)
     await send(client, holders, given)
     await send(client, expire, given)
-    const place = { ...given, userId: inviter?.user_id, expirySeconds: inviter?.default_expiry_seconds, id: toGive?.id }
+    const place = { ...given, userId: inviter?.user_id, id: toGive?.id }
     await send(client, keep, place)
     const [row] = await send<CreatedRow>(client, read, { ...given, id: newId })
     await client.query('commit')
@@ -148,9 +148,13 @@ function created(row: CreatedRow) {
     email: row['email'],
     status: row['status'],
     role_ids: row['role_ids'],
+    team_ids: row['team_ids'],
     inviting_user_id: row['inviting_user_id'],
     inviting_user_name: row['inviting_user_name'],
     message: row['message'],
+    metadata: row['metadata'],
+    locale: row['locale'],
+    redirect_url: row['redirect_url'],
     expiration_date: row.expires_at.toISOString(),
     created: row.created_at.toISOString(),
     updated: row.updated_at.toISOString(),

@@ -43,9 +43,8 @@ export async function learnStatements() {
       invite(db, settings, {
         caller,
         organizationId: mark('organizationId'),
-        email: email_mark,
-        roleId: undefined,
-        message: null,
+        invitingUserId: undefined,
+        invitation: { email: email_mark },
         requestId: mark('requestId'),
       }),
     ),
@@ -60,6 +59,7 @@ const settings = {
   mail: { kind: 'off' },
   linkKeys: [{ epoch: 'bench', secret: new Secret('the-link-key-of-the-bench-floors') }],
   publicUrl: 'http://127.0.0.1',
+  redirectUrls: [],
 } as const
 
 /** Fits as the answer to every statement: whoever asks for a column finds a value, a marker where it is passed on. */
@@ -68,7 +68,11 @@ const row = {
   organization_id: mark('organizationId'),
   user_id: mark('userId'),
   permissions: ['invitations:create'],
-  default_expiry_seconds: mark('expirySeconds'),
+  kind: 'member',
+  allowed_domains: [],
+  blocked_domains: [],
+  limited: false,
+  canonical_email: email_mark,
   status: 'pending',
   organization_active: true,
   declined: true,
@@ -122,6 +126,11 @@ const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
 /** What stands in the place of a value that the verb sent: something given, something made anew, or a constant. */
 function slotOf(value: unknown): (given: Given) => unknown {
+  if (Array.isArray(value)) {
+    const slots = value.map((each) => slotOf(each))
+    return (given) => slots.map((slot) => slot(given))
+  }
+  if (typeof value === 'string' && value.startsWith('[{')) return slotOfRows(value)
   const name = nameOf(value)
   if (name === undefined) return () => value
   return (given) => {
@@ -130,11 +139,19 @@ function slotOf(value: unknown): (given: Given) => unknown {
   }
 }
 
+/** Rows that go to the database as one JSON text. */
+function slotOfRows(text: string): (given: Given) => unknown {
+  const rows = JSON.parse(text) as Record<string, unknown>[]
+  const slots = rows.map((row) => Object.entries(row).map(([name, value]) => [name, slotOf(value)] as const))
+  return (given) =>
+    JSON.stringify(slots.map((row) => Object.fromEntries(row.map(([name, slot]) => [name, slot(given)]))))
+}
+
 function nameOf(value: unknown): string | undefined {
   if (value === issued_at) return 'issuedAt'
   if (value === email_mark) return 'email'
-  if (Buffer.isBuffer(value)) return 'tokenHash'
   if (typeof value !== 'string') return undefined
+  if (/^[0-9a-f]{64}$/.test(value)) return 'tokenHash'
   // The one id that a verb makes by itself.
   return uuid.test(value) ? 'newId' : /^<(\w+)>$/.exec(value)?.[1]
 }

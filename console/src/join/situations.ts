@@ -64,6 +64,12 @@ export const situations = {
   user_disabled: { icon: 'person', title: 'join.user_disabled', text: 'join.user_disabled_text', actions: ['switch'] },
 
   no_seat: { icon: 'people', title: 'join.no_seat', text: 'join.no_seat_text', actions: ['back', 'inbox'] },
+  domain_not_allowed: {
+    icon: 'people',
+    title: 'join.domain_not_allowed',
+    text: 'join.domain_not_allowed_text',
+    actions: ['back', 'inbox'],
+  },
   inviter_lost_permission: {
     icon: 'people',
     title: 'join.inviter_lost_permission',
@@ -103,6 +109,7 @@ const byCode = {
   already_accepted: 'answered',
   already_declined: 'answered',
   seat_limit_reached: 'no_seat',
+  domain_not_allowed: 'domain_not_allowed',
   inviter_lost_permission: 'inviter_lost_permission',
   rate_limited: 'too_many_tries',
   unavailable: 'unavailable',

@@ -68,6 +68,8 @@ export const de: Catalogue = {
   'problem.organization_gone': 'Die Organisation dieser Einladung ist nicht mehr aktiv.',
   'problem.seat_limit_reached':
     'Alle Plätze der Organisation sind vergeben. Die Einladung bleibt bestehen: Bitten Sie dort um einen Platz und versuchen Sie es dann erneut.',
+  'problem.domain_not_allowed':
+    'Die Organisation nimmt keine Adressen dieser Domain auf. Verwenden Sie eine Adresse einer Domain, die sie erlaubt.',
   'problem.inviter_lost_permission':
     'Wer Sie eingeladen hat, darf diese Rolle nicht mehr vergeben. Die Einladung bleibt bestehen: Bitten Sie dort um eine neue.',
   'problem.role_not_grantable':
@@ -189,6 +191,9 @@ export const de: Catalogue = {
   'join.no_seat': 'Es ist kein Platz mehr frei',
   'join.no_seat_text':
     '{whom, select, inviter {Alle Plätze von {organization} sind vergeben. Ihre Einladung bleibt offen: Bitten Sie {inviter} oder die Verwaltung dort um einen Platz und nehmen Sie dann noch einmal an.} other {Alle Plätze von {organization} sind vergeben. Ihre Einladung bleibt offen: Bitten Sie die Verwaltung dort um einen Platz und nehmen Sie dann noch einmal an.}}',
+  'join.domain_not_allowed': 'Diese Adresse kann nicht beitreten',
+  'join.domain_not_allowed_text':
+    '{whom, select, inviter {{organization} nimmt keine Adressen dieser Domain mehr auf. Ihre Einladung bleibt offen: Bitten Sie {inviter}, eine andere Adresse von Ihnen einzuladen.} other {{organization} nimmt keine Adressen dieser Domain mehr auf. Ihre Einladung bleibt offen: Bitten Sie die Verwaltung dort, eine andere Adresse von Ihnen einzuladen.}}',
   'join.inviter_lost_permission': 'Diese Rolle kann nicht mehr vergeben werden',
   'join.inviter_lost_permission_text':
     '{whom, select, inviter {{inviter} darf sie bei {organization} nicht mehr vergeben. Ihre Einladung bleibt offen: Bitten Sie die Verwaltung dort um eine neue.} other {Wer Sie eingeladen hat, darf sie bei {organization} nicht mehr vergeben. Ihre Einladung bleibt offen: Bitten Sie die Verwaltung dort um eine neue.}}',

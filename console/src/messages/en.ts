@@ -62,6 +62,8 @@ export const en = {
   'problem.organization_gone': 'The organization of this invitation is no longer active.',
   'problem.seat_limit_reached':
     'All seats of the organization are taken. The invitation stays: ask an admin of it for a seat, then try again.',
+  'problem.domain_not_allowed':
+    'The organization does not take addresses of this domain. Use an address of a domain that it allows.',
   'problem.inviter_lost_permission':
     'Whoever invited you may no longer give this role. The invitation stays: ask an admin to invite you.',
   'problem.role_not_grantable':
@@ -178,6 +180,9 @@ export const en = {
   'join.no_seat': 'No seat is left',
   'join.no_seat_text':
     '{whom, select, inviter {All seats of {organization} are taken. Your invitation stays open: ask {inviter} or an admin there for a seat, then accept again.} other {All seats of {organization} are taken. Your invitation stays open: ask an admin there for a seat, then accept again.}}',
+  'join.domain_not_allowed': 'This address cannot join',
+  'join.domain_not_allowed_text':
+    '{whom, select, inviter {{organization} does not take addresses of this domain any more. Your invitation stays open: ask {inviter} to invite another address of yours.} other {{organization} does not take addresses of this domain any more. Your invitation stays open: ask an admin there to invite another address of yours.}}',
   'join.inviter_lost_permission': 'This role can no longer be given',
   'join.inviter_lost_permission_text':
     '{whom, select, inviter {{inviter} may no longer give it at {organization}. Your invitation stays open: ask an admin there to invite you anew.} other {Whoever invited you may no longer give it at {organization}. Your invitation stays open: ask an admin there to invite you anew.}}',

@@ -67,7 +67,7 @@ async function makeDemo(tx: Transaction, publicUrl: string): Promise<Demo> {
       organizationId: home,
       name,
       roleId: await roleOf(tx, home, kind),
-      actor: { user_id: ownerId },
+      actor: { type: 'user', id: ownerId },
       requestId: null,
     })
   const inviter = await machine('Demo inviter', organizationId, 'admin')
@@ -100,9 +100,8 @@ async function inviteEverybody({ db, config, deliveries }: Usher, demo: Demo): P
     const outcome = await invite(db, config, {
       caller,
       organizationId: demo.organization_id,
-      email,
-      roleId: undefined,
-      message: null,
+      invitingUserId: undefined,
+      invitation: { email },
       requestId: 'demo',
     })
     if (outcome instanceof Refusal && outcome.code !== 'already_invited')

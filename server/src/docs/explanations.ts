@@ -94,6 +94,10 @@ export const explanations: Readonly<Record<Code, readonly [when: string, next: s
     'The organization has as many members as its seats allow.',
     'Nothing was changed. Repeat the request after a seat was added or a member has gone.',
   ],
+  domain_not_allowed: [
+    'The organization allows or blocks the domains of the addresses that it invites. Its rules may be newer than the invitation.',
+    'Nothing was changed. Invite another address, or let somebody who may change the organization allow the domain.',
+  ],
   inviter_lost_permission: [
     'Since inviting, the inviter left or lost the permissions that the role gives, and the organization checks that on acceptance.',
     'Nothing was changed. An admin of the organization revokes this invitation and sends one of their own.',

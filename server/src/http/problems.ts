@@ -62,6 +62,10 @@ export const problems = {
     409,
     'All seats of the organization are taken. The invitation stays pending: ask an admin for a seat, then try again.',
   ],
+  domain_not_allowed: [
+    409,
+    'The organization does not invite addresses of this domain. Use an address of a domain that it allows, or ask an admin to change that.',
+  ],
   inviter_lost_permission: [
     409,
     'Whoever invited you may no longer give this role. The invitation stays pending: ask an admin of the organization to invite you.',

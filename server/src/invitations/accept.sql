@@ -43,6 +43,7 @@ begin
         or organizations.member_count < organizations.seat_limit
         or exists (select from members where members.organization_id = organizations.id and members.user_id = caller.id)
       )
+      and domain_allowed(invitations.canonical_email, organizations.allowed_domains, organizations.blocked_domains)
       and (
         organizations.departed_inviter <> 'revalidate'
         or invitations.inviter_id is null
@@ -62,6 +63,11 @@ begin
       -- A member always has a role: Member, where none of the roles given in advance is left.
       or (roles.kind = 'member' and not exists (select from invitation_roles where invitation_id = of_invitation))
     returning organization_id, role_id
+  ), teamed as (
+    insert into team_members (organization_id, team_id, user_id)
+    select joined.organization_id, invitation_teams.team_id, joined.user_id
+    from joined join invitation_teams on invitation_teams.invitation_id = of_invitation
+    returning team_id
   ), counted as (
     update organizations
     set member_count = member_count + 1,
@@ -72,7 +78,8 @@ begin
   ), told as (
     insert into events (type, organization_id, actor_type, actor_id, subject_type, subject_id, request_id, data)
     select 'invitation.accepted', organization_id, 'user', user_id, 'invitation', id, in_request,
-      jsonb_build_object('joined', exists (select from joined), 'role_ids', (select coalesce(jsonb_agg(role_id), '[]') from granted))
+      jsonb_build_object('joined', exists (select from joined), 'role_ids', (select coalesce(jsonb_agg(role_id), '[]') from granted),
+        'team_ids', (select coalesce(jsonb_agg(team_id), '[]') from teamed))
     from claimed
   )
   select organization_id into entered from claimed;

@@ -34,7 +34,7 @@ export async function eraseInvitee(
     )
     update invitations
     -- No address has this form, so nobody ever holds it.
-    set email = ${erased_address}, canonical_email = 'erased:' || invitations.id, message = null, decline_reason = null,
+    set email = ${erased_address}, canonical_email = 'erased:' || invitations.id, message = null, decline_reason = null, metadata = '{}', redirect_url = null,
       updated_at = now(), version = version + 1
     from theirs where invitations.id = theirs.id`)
   await tx.run(sql`

@@ -25,13 +25,23 @@ export async function expireInvitations(db: Database): Promise<number> {
     select 'invitation.expired', organization_id, 'system', 'invitation', id from expired`)
 }
 
-/** Closes an expired invitation to this address, so that a new one can take its place. */
-export async function closeExpired(tx: Transaction, organizationId: string, canonicalEmail: string): Promise<void> {
+/** Closes expired invitations to these addresses, so that new ones can take their place. */
+export async function closeExpired(
+  tx: Transaction,
+  organizationId: string,
+  canonicalEmails: readonly string[],
+): Promise<void> {
   await tx.run(sql`
-    with expired as (
-      update invitations set status = 'expired', updated_at = now(), version = version + 1
-      where organization_id = ${organizationId} and canonical_email = ${canonicalEmail}
+    with due as (
+      select id from invitations
+      where organization_id = ${organizationId} and canonical_email = any(${canonicalEmails}::text[])
         and status = 'pending' and status_now(status, expires_at) = 'expired'
+      -- In one order for everybody who locks several.
+      order by canonical_email
+      for no key update
+    ), expired as (
+      update invitations set status = 'expired', updated_at = now(), version = version + 1
+      where id in (select id from due) and status = 'pending' and status_now(status, expires_at) = 'expired'
       returning id, organization_id
     )
     insert into events (type, organization_id, actor_type, subject_type, subject_id)

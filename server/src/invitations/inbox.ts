@@ -59,6 +59,8 @@ interface Standing extends Row {
   canonical_email: string
   message: string | null
   roles: { id: string; name: string }[]
+  teams: { id: string; name: string }[]
+  redirect_url: string | null
   seen: boolean
 }
 
@@ -73,7 +75,7 @@ export async function getPending(
 }
 
 /**
- * What more an invitee needs to decide: the roles, and which of their addresses was meant. Who reads that has seen it.
+ * What more an invitee needs to decide: the roles and teams, and which of their addresses was meant. Who reads that has seen it.
  *
  * @param looks false where nothing of the answer is shown, as for HEAD
  */
@@ -94,6 +96,8 @@ export async function getDetails(
     message: found.message,
     masked_email: maskAddress(found.canonical_email),
     roles: found.roles,
+    teams: found.teams,
+    redirect_url: found.redirect_url,
   }
 }
 
@@ -101,14 +105,19 @@ async function find(db: Database, caller: Caller, invitationId: string): Promise
   const row = await db.maybe(sql<Standing | { id: null }>`
     with caller as (${callerRow(caller)})
     select found.* from caller left join lateral (
-      select ${seven}, invitations.canonical_email, invitations.message,
+      select ${seven}, invitations.canonical_email, invitations.message, invitations.redirect_url,
         status_now(invitations.status, invitations.expires_at) as status,
         organizations.status = 'active' as organization_active, invitations.seen_at is not null as seen,
         (
           select coalesce(json_agg(json_build_object('id', roles.id, 'name', roles.name) order by roles.created_at, roles.id), '[]')
           from invitation_roles join roles on roles.id = invitation_roles.role_id
           where invitation_roles.invitation_id = invitations.id
-        ) as roles
+        ) as roles,
+        (
+          select coalesce(json_agg(json_build_object('id', teams.id, 'name', teams.name) order by teams.name, teams.id), '[]')
+          from invitation_teams join teams on teams.id = invitation_teams.team_id
+          where invitation_teams.invitation_id = invitations.id
+        ) as teams
       from ${fromInvitations}
       where invitations.id = ${invitationId} and (${holdsAddress} or invitations.answered_by = caller.id)
     ) as found on true`)

@@ -1,26 +1,25 @@
-import { randomUUID } from 'node:crypto'
 import type { Config } from '../config.ts'
 import type { Database, Transaction } from '../database/database.ts'
 import { sql } from '../database/sql.ts'
 import { invalid, Refusal, refuse } from '../http/problems.ts'
-import { readText } from '../http/text.ts'
-import { linkToken, tokenHash } from '../mail/link.ts'
-import { type Standing, standingIn } from '../members/standing.ts'
-import { roleToGive } from '../roles/roles.ts'
-import { isServiceAddress } from '../service_accounts/service-account.ts'
+import { freeSeats } from '../members/join.ts'
+import { lacks, type Standing, standingIn, standingOf } from '../members/standing.ts'
+import { domainAllowed } from '../organizations/domains.ts'
+import { giftsOf, grant } from '../roles/gifts.ts'
 import type { Caller } from '../tokens/caller.ts'
 import { type Address, readAddress } from '../users/address.ts'
 import { closeExpired } from './expire.ts'
 import { readInvitation } from './manage.ts'
+import { type Inviting, invitingBy, keepPlaces } from './places.ts'
 import type { Invitation } from './schemas.ts'
+import { type Asked, readTerms, unfit_expiry, unfitExpiries, wishOf } from './terms.ts'
 
-interface NewInvitation {
-  caller: Caller
-  organizationId: string
-  email: string
-  roleId: string | undefined
-  message: string | null
-  requestId: string
+export type Means = Pick<Config, 'mail' | 'linkKeys' | 'publicUrl' | 'redirectUrls'>
+
+export interface AskedInvitation extends Asked {
+  readonly email: string
+  /** Default true. */
+  readonly send_mail?: boolean
 }
 
 /**
@@ -29,34 +28,122 @@ interface NewInvitation {
  */
 export async function invite(
   db: Database,
-  config: Pick<Config, 'mail' | 'linkKeys' | 'publicUrl'>,
-  { caller, organizationId, email, roleId, message, requestId }: NewInvitation,
+  means: Means,
+  asked: {
+    caller: Caller
+    organizationId: string
+    /** On whose behalf an application invites. */
+    invitingUserId: string | undefined
+    invitation: AskedInvitation
+    requestId: string
+  },
 ): Promise<Invitation | Refusal> {
-  const address = readAddress(email)
+  const { caller, organizationId, invitingUserId, invitation, requestId } = asked
+  const address = readAddress(invitation.email)
   if (address === undefined) {
     return invalid({ in: 'body', pointer: '/email', detail: 'must be one e-mail address like grace@example.com' })
   }
-  const words = readText(message ?? '', '/message')
-  if (words instanceof Refusal) return words
+  const terms = readTerms(invitation, means)
+  if (terms instanceof Refusal) return terms
   return db.transaction(async (tx) => {
-    const inviter = await standingIn(tx, caller, organizationId, 'invitations:create', 'shared')
+    const organization = await readyToInvite(tx, caller, organizationId)
+    if (organization instanceof Refusal) return organization
+    const { standing, free } = organization
+    const inviter = await inviterOf(tx, { standing, invitingUserId, requestId })
     if (inviter instanceof Refusal) return inviter
-    const role = await roleToGive(tx, inviter, roleId, '/role_id')
-    if (role instanceof Refusal) return role
+
+    const gifts = await giftsOf(tx, organizationId, wishOf(terms))
+    const granted = grant(inviter, gifts, wishOf(terms), pointersOf(invitation))
+    if (granted instanceof Refusal) return granted
+    if ((await unfitExpiries(tx, [terms.expiresAt])).size > 0) {
+      return invalid({ in: 'body', pointer: '/expiration_date', detail: unfit_expiry })
+    }
+    if (!domainAllowed(address.canonical, organization)) return refuse('domain_not_allowed')
     const obstacle = await alreadyIn(tx, inviter, address)
     if (obstacle !== undefined) return obstacle
 
-    await closeExpired(tx, organizationId, address.canonical)
-    const id = await keepPlace(tx, config, { inviter, address, role, message: words === '' ? null : words, requestId })
+    await closeExpired(tx, organizationId, [address.canonical])
+    if (free < 1) return refuse('seat_limit_reached')
+    const place = { address, terms, granted, sendMail: invitation.send_mail ?? true }
+    const id = (await keepPlaces(tx, means, inviter.inviting, [place])).get(address.canonical)
     return id === undefined ? refuse('already_invited') : readInvitation(tx, organizationId, id)
   })
+}
+
+/** An organization that somebody may invite into. */
+export interface ReadyToInvite {
+  readonly standing: Standing
+  readonly allowed_domains: readonly string[]
+  readonly blocked_domains: readonly string[]
+  /** How many places can still be kept. Where only members take seats, keeping one does not make it less. */
+  readonly free: number
+  readonly pendingTakeSeats: boolean
+}
+
+/**
+ * Who may invite into an organization under which rules. Takes its lock: the shared one, except where pending invitations
+ * take seats, which are then counted under the exclusive lock.
+ */
+export async function readyToInvite(
+  tx: Transaction,
+  caller: Caller,
+  organizationId: string,
+): Promise<ReadyToInvite | Refusal> {
+  const standing = await standingIn(tx, caller, organizationId, 'invitations:create', 'shared')
+  if (standing instanceof Refusal) return standing
+  const rules = () =>
+    tx.one(sql<{
+      allowed_domains: string[]
+      blocked_domains: string[]
+      limited: boolean
+      pending_take_seats: boolean
+    }>`
+    select allowed_domains, blocked_domains, seat_limit is not null as limited,
+      seat_policy = 'members_and_pending' as pending_take_seats
+    from organizations where id = ${organizationId}`)
+  const { allowed_domains, blocked_domains, limited, pending_take_seats: pendingTakeSeats } = await rules()
+  const found = { standing, allowed_domains, blocked_domains, pendingTakeSeats }
+  if (!limited) return { ...found, free: Number.POSITIVE_INFINITY }
+  if (!pendingTakeSeats) return { ...found, free: await freeSeats(tx, organizationId) }
+  // Not against the shared lock of somebody else, so two who do this wait for each other and do not stand in each other's way.
+  const again = await standingIn(tx, caller, organizationId, 'invitations:create', 'exclusive')
+  if (again instanceof Refusal) return again
+  return { ...found, standing: again, free: await freeSeats(tx, organizationId) }
+}
+
+/** Whose permissions count, and what is written of who invites. */
+export interface Inviter extends Pick<Standing, 'user_id' | 'organization_id' | 'permissions'> {
+  readonly inviting: Inviting
+}
+
+/** Who invites: the caller, or the member on whose behalf an application does, who can give no more than they hold. */
+export async function inviterOf(
+  tx: Transaction,
+  asked: { standing: Standing; invitingUserId: string | undefined; requestId: string },
+): Promise<Inviter | Refusal> {
+  const { standing, invitingUserId, requestId } = asked
+  if (invitingUserId === undefined) return { ...standing, inviting: invitingBy(standing, requestId) }
+  const wrong = (detail: string) => invalid({ in: 'body', pointer: '/inviting_user_id', detail })
+  if (standing.user_id !== null) return wrong('is for platform clients; you invite in your own name')
+  const member = await standingOf(tx, invitingUserId, standing.organization_id)
+  if (member === undefined) return wrong('must be the id of a member of this organization')
+  if (!member.permissions.includes('invitations:create')) return lacks('invitations:create')
+  return { ...member, inviting: { ...invitingBy(member, requestId), actor: standing.actor } }
+}
+
+/** Where in a request for one invitation the roles and teams stand. */
+export function pointersOf({ role_id }: Asked, at = '') {
+  return {
+    role: (index: number) => (role_id === undefined ? `${at}/role_ids/${index}` : `${at}/role_id`),
+    team: (index: number) => `${at}/team_ids/${index}`,
+  }
 }
 
 /**
  * A member needs no invitation. That is told only to those who may read members' addresses anyway; for the others it
  * becomes an ordinary invitation, so that inviting does not reveal who is behind an address.
  */
-async function alreadyIn(tx: Transaction, inviter: Standing, address: Address): Promise<Refusal | undefined> {
+async function alreadyIn(tx: Transaction, inviter: Inviter, address: Address): Promise<Refusal | undefined> {
   const holders = await tx.many(sql<{ user_id: string }>`
     select members.user_id
     from addresses join members on members.user_id = addresses.user_id
@@ -67,45 +154,4 @@ async function alreadyIn(tx: Transaction, inviter: Standing, address: Address): 
   }
   const told = inviter.permissions.includes('members:manage')
   return holders.length > 0 && told ? refuse('already_member') : undefined
-}
-
-/** Writes the invitation with its role, link, event and mail in one statement; undefined if another is pending. */
-async function keepPlace(
-  tx: Transaction,
-  { mail, linkKeys: [linkKey], publicUrl }: Pick<Config, 'mail' | 'linkKeys' | 'publicUrl'>,
-  {
-    inviter,
-    address,
-    role,
-    message,
-    requestId,
-  }: { inviter: Standing; address: Address; role: string; message: string | null; requestId: string },
-): Promise<string | undefined> {
-  const id = randomUUID()
-  const version = 1
-  const mailed = mail.kind !== 'off' && !isServiceAddress(address, publicUrl)
-  const written = await tx.maybe(sql<{ id: string }>`
-    with kept as (
-      insert into invitations (id, organization_id, email, canonical_email, inviter_id, message, expires_at, link_version, link_epoch)
-      values (${id}, ${inviter.organization_id}, ${address.email}, ${address.canonical}, ${inviter.user_id}, ${message},
-        now() + make_interval(secs => ${inviter.default_expiry_seconds}), ${version}, ${linkKey.epoch})
-      on conflict (organization_id, canonical_email) where status = 'pending' do nothing
-      returning id, organization_id
-    ), with_role as (
-      insert into invitation_roles (organization_id, invitation_id, role_id)
-      select organization_id, id, ${role}::uuid from kept
-    ), with_link as (
-      insert into invitation_links (token_hash, invitation_id, link_version)
-      select ${tokenHash(linkToken(linkKey, id, version))}::bytea, id, ${version} from kept
-    ), told as (
-      insert into events (type, organization_id, actor_type, actor_id, subject_type, subject_id, request_id, data)
-      select 'invitation.created', organization_id, 'user', ${inviter.user_id}, 'invitation', id, ${requestId},
-        jsonb_build_object('role_ids', jsonb_build_array(${role}::text))
-      from kept
-    ), mailed as (
-      insert into deliveries (kind, organization_id, invitation_id, state)
-      select 'invitation_mail', organization_id, id, ${mailed ? 'queued' : 'not_sent'} from kept
-    )
-    select id from kept`)
-  return written?.id
 }

@@ -15,9 +15,13 @@ interface Row {
   email: string
   status: Status
   role_ids: string[]
+  team_ids: string[]
   inviting_user_id: string | null
   inviting_user_name: string | null
   message: string | null
+  metadata: Record<string, unknown>
+  locale: string | null
+  redirect_url: string | null
   expires_at: Date
   created_at: Date
   updated_at: Date
@@ -34,8 +38,9 @@ function select(condition: Statement<never>): Statement<Row> {
     select invitations.id, invitations.organization_id, invitations.email,
       status_now(invitations.status, invitations.expires_at) as status,
       array(select role_id from invitation_roles where invitation_id = invitations.id order by role_id) as role_ids,
+      array(select team_id from invitation_teams where invitation_id = invitations.id order by team_id) as team_ids,
       inviters.id as inviting_user_id, inviters.name as inviting_user_name,
-      invitations.message, invitations.expires_at, invitations.created_at, invitations.updated_at, invitations.answered_at,
+      invitations.message, invitations.metadata, invitations.locale, invitations.redirect_url, invitations.expires_at, invitations.created_at, invitations.updated_at, invitations.answered_at,
       -- What was sent, or withheld, looks the same.
       latest.state as delivery_state, case when latest.state <> 'sent' then latest.detail end as delivery_detail, sent.last_sent, sent.times_sent
     from invitations
@@ -109,7 +114,7 @@ export async function revoke(
     await record(tx, {
       type: 'invitation.revoked',
       organizationId,
-      actor: { type: 'user', id: standing.user_id },
+      actor: standing.actor,
       subject: { type: 'invitation', id: invitationId },
       requestId,
     })

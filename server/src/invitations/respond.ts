@@ -71,6 +71,7 @@ interface Facts {
   holds_address: boolean
   organization_active: boolean
   has_seat: boolean
+  domain_allowed: boolean
   inviter_may_give: boolean
   organization_name: string | null
   inviting_user_name: string | null
@@ -98,6 +99,7 @@ async function explain(
       organizations.seat_limit is null or organizations.member_count < organizations.seat_limit
         or exists (select from members where members.organization_id = organizations.id and members.user_id = caller.id)
         as has_seat,
+      domain_allowed(invitations.canonical_email, organizations.allowed_domains, organizations.blocked_domains) as domain_allowed,
       organizations.departed_inviter <> 'revalidate' or invitations.inviter_id is null
         or inviter_may_give(invitations.organization_id, invitations.inviter_id, invitations.id) as inviter_may_give,
       organizations.name as organization_name, inviters.name as inviting_user_name
@@ -118,6 +120,7 @@ async function explain(
   if (verb === 'accept' && 'to' in applied) {
     if (!facts.organization_active) return refuse('organization_gone', told)
     if (!facts.has_seat) return refuse('seat_limit_reached', told)
+    if (!facts.domain_allowed) return refuse('domain_not_allowed', told)
     if (!facts.inviter_may_give) return refuse('inviter_lost_permission', told)
   }
   return { settled: 'same' in applied, organizationId: facts.organization_id }

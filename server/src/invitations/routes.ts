@@ -74,6 +74,7 @@ export const respond = operation({
     'already_accepted',
     'already_declined',
     'seat_limit_reached',
+    'domain_not_allowed',
     'inviter_lost_permission',
   ],
   async handle({ db }, { caller, path, query, body, requestId }) {
@@ -97,16 +98,18 @@ export const create = operation({
   body: NewInvitation,
   status: 201,
   success: Invitation,
-  refusals: ['permission_denied', 'role_not_grantable', 'already_invited', 'already_member'],
+  refusals: [
+    'permission_denied',
+    'role_not_grantable',
+    'domain_not_allowed',
+    'already_invited',
+    'already_member',
+    'seat_limit_reached',
+  ],
   async handle({ db, config, deliveries }, { caller, path, body, requestId }) {
-    const outcome = await invite(db, config, {
-      caller,
-      organizationId: path.organization_id,
-      email: body.email,
-      roleId: body.role_id,
-      message: body.message ?? null,
-      requestId,
-    })
+    const { inviting_user_id: invitingUserId, ...invitation } = body
+    const organizationId = path.organization_id
+    const outcome = await invite(db, config, { caller, organizationId, invitingUserId, invitation, requestId })
     if (outcome instanceof Refusal) return outcome
     deliveries.wake()
     return new Answer(outcome, {

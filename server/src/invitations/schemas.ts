@@ -1,3 +1,4 @@
+import { Moment } from '../http/moment.ts'
 import { Fields, named, Nullable, type Static, Timestamp, Type, Uuid } from '../http/schemas.ts'
 
 /** What an invitee is shown of an invitation, signed in or not. */
@@ -23,6 +24,8 @@ export const InvitationDetails = named(
     message: Nullable(Type.String({ description: "The inviter's own words." })),
     masked_email: Type.String({ description: 'Which address was invited, enough to recognise it.' }),
     roles: Type.Array(Fields({ id: Uuid(), name: Type.String() })),
+    teams: Type.Array(Fields({ id: Uuid(), name: Type.String() })),
+    redirect_url: Nullable(Type.String({ description: 'Where to go on after accepting.' })),
   }),
 )
 export type InvitationDetails = Static<typeof InvitationDetails>
@@ -40,9 +43,13 @@ export const Invitation = named(
     email: Type.String({ description: 'As the inviter typed it.' }),
     status: InvitationStatus,
     role_ids: Type.Array(Uuid()),
+    team_ids: Type.Array(Uuid()),
     inviting_user_id: Nullable(Uuid()),
     inviting_user_name: Nullable(Type.String()),
     message: Nullable(Type.String()),
+    metadata: Type.Record(Type.String(), Type.Unknown(), { description: 'As the inviting side gave it.' }),
+    locale: Nullable(Type.String()),
+    redirect_url: Nullable(Type.String()),
     expiration_date: Timestamp(),
     created: Timestamp(),
     updated: Timestamp(),
@@ -57,15 +64,63 @@ export const Invitation = named(
 )
 export type Invitation = Static<typeof Invitation>
 
+const most_gifts = 20
+
+/** What an invitation says and gives, in requests. */
+export const termsFields = {
+  role_id: Type.Optional(Uuid('The role to give on acceptance; short for `role_ids` with one. Default: Member.')),
+  role_ids: Type.Optional(Type.Array(Uuid(), { maxItems: most_gifts, description: 'Roles to give on acceptance.' })),
+  team_ids: Type.Optional(Type.Array(Uuid(), { maxItems: most_gifts, description: 'Teams to join on acceptance.' })),
+  message: Type.Optional(
+    Nullable(Type.String({ maxLength: 1_000, description: 'A few words for the mail and the invitee; plain text.' })),
+  ),
+  metadata: Type.Optional(
+    Type.Record(Type.String(), Type.Unknown(), {
+      description: 'A JSON object of your own, up to 8 kB. Nobody here reads it, and the invitee does not see it.',
+      'x-expected': 'must be a JSON object',
+    }),
+  ),
+  locale: Type.Optional(
+    Nullable(
+      Type.String({
+        pattern: '^[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}$',
+        description: 'The language of its mails (BCP 47), as `de`; null for that of the service.',
+        'x-expected': 'must be a language tag like en or de-AT',
+      }),
+    ),
+  ),
+  redirect_url: Type.Optional(
+    Nullable(
+      Type.String({
+        maxLength: 2_000,
+        description: 'Where the invitee goes on after accepting; below an address of `USHER_REDIRECT_URLS`.',
+      }),
+    ),
+  ),
+  expiration_date: Type.Optional(
+    Moment("Until when it can be accepted: one minute to one year from now. Default: the organization's."),
+  ),
+}
+
+/** The fields of one new invitation, alone or in a batch. */
+export const newInvitationFields = {
+  email: Type.String({ maxLength: 320, description: 'The address to invite.' }),
+  ...termsFields,
+  send_mail: Type.Optional(
+    Type.Boolean({
+      description:
+        'Default true. With false nothing is mailed, and a platform client can read the link to mail it itself.',
+    }),
+  ),
+}
+
+export const InvitingUserId = Type.Optional(
+  Uuid('For platform clients: the member on whose behalf they invite. Without it nobody is named as the inviter.'),
+)
+
 export const NewInvitation = named(
   'NewInvitation',
-  Fields({
-    email: Type.String({ maxLength: 320, description: 'The address to invite.' }),
-    role_id: Type.Optional(Uuid('The role to give on acceptance. Default: Member.')),
-    message: Type.Optional(
-      Nullable(Type.String({ maxLength: 1_000, description: 'A few words for the mail and the invitee; plain text.' })),
-    ),
-  }),
+  Fields({ ...newInvitationFields, inviting_user_id: InvitingUserId }),
 )
 
 export const Decline = named(

@@ -18,7 +18,7 @@ export async function join(
     with joined as (
       insert into members (organization_id, user_id)
       select id, ${userId}::uuid from organizations
-      where id = ${organizationId} and status = 'active' and (seat_limit is null or member_count < seat_limit)
+      where id = ${organizationId} and status = 'active' and (seat_limit is null or seats_taken(id) < seat_limit)
       on conflict do nothing
       returning organization_id, user_id
     ), granted as (
@@ -47,9 +47,9 @@ export async function join(
   return 'joined'
 }
 
-/** Whether one more could join. Holds as long as the transaction that holds the organization's lock. */
-export async function hasFreeSeat(tx: Transaction, organizationId: string): Promise<boolean> {
-  const { free } = await tx.one(sql<{ free: boolean }>`
-    select seat_limit is null or member_count < seat_limit as free from organizations where id = ${organizationId}`)
-  return free
+/** How many more could join; infinitely many without a limit. Holds as long as the organization's lock is held. */
+export async function freeSeats(tx: Transaction, organizationId: string): Promise<number> {
+  const { free } = await tx.one(sql<{ free: number | null }>`
+    select case when seat_limit is not null then greatest(0, seat_limit - seats_taken(id))::integer end as free from organizations where id = ${organizationId}`)
+  return free ?? Number.POSITIVE_INFINITY
 }

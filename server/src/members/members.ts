@@ -94,8 +94,8 @@ export async function removeMember(
 
       const member = await tx.maybe(sql<{ permissions: string[]; is_owner: boolean }>`
         select
-          array(select distinct unnest(roles.permissions) from member_roles join roles on roles.id = member_roles.role_id
-            where member_roles.organization_id = members.organization_id and member_roles.user_id = members.user_id) as permissions,
+          array(select distinct unnest(roles.permissions) from held_roles join roles on roles.id = held_roles.role_id
+            where held_roles.organization_id = members.organization_id and held_roles.user_id = members.user_id) as permissions,
           exists (select from member_roles join roles on roles.id = member_roles.role_id
             where member_roles.organization_id = members.organization_id and member_roles.user_id = members.user_id
               and roles.kind = 'owner') as is_owner
@@ -110,7 +110,7 @@ export async function removeMember(
         update organizations
         set member_count = member_count - 1, owner_count = owner_count - ${member.is_owner ? 1 : 0}
         where id = ${organizationId}`)
-      const actor = { type: 'user', id: standing.user_id } as const
+      const { actor } = standing
       const subject = { type: 'user', id: userId } as const
       await record(tx, { type: 'member.removed', organizationId, actor, subject, requestId })
       await revokeOfDeparted(tx, { inviterId: userId, organizationId, actor, requestId })

@@ -1,16 +1,21 @@
 import type { Queryable } from '../database/database.ts'
 import { sql, type Statement } from '../database/sql.ts'
+import type { Actor } from '../events/record.ts'
 import { type Refusal, refuse } from '../http/problems.ts'
-import type { Permission } from '../roles/permissions.ts'
+import { isPlatform, platformClientRow } from '../platform/platform-client.ts'
+import { type Permission, permissions } from '../roles/permissions.ts'
 import type { Caller } from '../tokens/caller.ts'
 import { callerRow, unknownCaller } from '../users/caller-row.ts'
 
-/** What the caller is in an organization, right now. */
+/** What somebody is in an organization, right now. */
 export interface Standing {
-  user_id: string
-  organization_id: string
-  permissions: readonly string[]
-  default_expiry_seconds: number
+  /** Null for a platform client, which is no member and acts for the application. */
+  readonly user_id: string | null
+  readonly organization_id: string
+  /** By their own roles and those of their teams. */
+  readonly permissions: readonly string[]
+  /** Who did what they do, for its event. */
+  readonly actor: Actor
 }
 
 /** The lock that a verb takes on its organization before it decides; every verb takes it before any other. */
@@ -24,8 +29,8 @@ const locks = {
 
 /**
  * The caller's standing in a live organization. Who is no member cannot tell it from one that does not exist (404);
- * who is one, but lacks the permission, is told which (403). Inside a transaction it also takes the organization's lock,
- * with the permissions read only after the lock was granted.
+ * who is one, but lacks the permission, is told which (403). A platform client may do everything in all of them. Inside a
+ * transaction it also takes the organization's lock, with the permissions read only after the lock was granted.
  */
 export async function standingIn(
   db: Queryable,
@@ -35,21 +40,51 @@ export async function standingIn(
   lock: keyof typeof locks = 'none',
 ): Promise<Standing | Refusal> {
   if (lock !== 'none') await db.run(sql`select 1 from organizations where id = ${organizationId} ${locks[lock]}`)
-  const standing = await db.maybe(sql<Standing | { user_id: string; organization_id: null }>`
-    with caller as (${callerRow(caller)})
-    select caller.id as user_id, organizations.id as organization_id, organizations.default_expiry_seconds,
+  if (isPlatform(caller)) return platformStanding(db, caller, organizationId)
+  const standing = await memberStanding(db, callerRow(caller), organizationId)
+  if (standing === undefined) return unknownCaller(db, caller)
+  if (standing === 'no member') return refuse('not_found')
+  return permission === undefined || standing.permissions.includes(permission) ? standing : lacks(permission)
+}
+
+/** The standing of a user that somebody else speaks of; undefined where they are no active member. */
+export async function standingOf(db: Queryable, userId: string, organizationId: string): Promise<Standing | undefined> {
+  const user = sql<{ id: string }>`select id from users where id = ${userId} and status = 'active'`
+  const standing = await memberStanding(db, user, organizationId)
+  return standing === 'no member' ? undefined : standing
+}
+
+async function memberStanding(
+  db: Queryable,
+  user: Statement<{ id: string }>,
+  organizationId: string,
+): Promise<Standing | 'no member' | undefined> {
+  const row = await db.maybe(sql<{ user_id: string; organization_id: string | null; permissions: string[] }>`
+    with caller as (${user})
+    select caller.id as user_id, organizations.id as organization_id,
       array(
         select distinct unnest(roles.permissions)
-        from member_roles join roles on roles.id = member_roles.role_id
-        where member_roles.organization_id = organizations.id and member_roles.user_id = caller.id
+        from held_roles join roles on roles.id = held_roles.role_id
+        where held_roles.organization_id = organizations.id and held_roles.user_id = caller.id
       ) as permissions
     from caller
       left join members on members.user_id = caller.id and members.organization_id = ${organizationId}
       left join organizations on organizations.id = members.organization_id and organizations.status = 'active'`)
-  if (standing === undefined) return unknownCaller(db, caller)
-  if (standing.organization_id === null) return refuse('not_found')
-  if (permission !== undefined && !standing.permissions.includes(permission)) return lacks(permission)
-  return standing
+  if (row === undefined) return undefined
+  const { organization_id, ...member } = row
+  if (organization_id === null) return 'no member'
+  return { ...member, organization_id, actor: { type: 'user', id: row.user_id } }
+}
+
+async function platformStanding(db: Queryable, caller: Caller, organizationId: string): Promise<Standing | Refusal> {
+  const row = await db.maybe(sql<{ id: string; organization_id: string | null }>`
+    with client as (${platformClientRow(caller)})
+    select client.id, organizations.id as organization_id
+    from client left join organizations on organizations.id = ${organizationId} and organizations.status = 'active'`)
+  if (row === undefined) return unknownCaller(db, caller)
+  if (row.organization_id === null) return refuse('not_found')
+  const actor = { type: 'platform_client', id: row.id } as const
+  return { user_id: null, organization_id: row.organization_id, permissions, actor }
 }
 
 export function lacks(permission: Permission): Refusal {

@@ -21,13 +21,16 @@ export async function listMemberships(
     select found.* from client left join lateral (
       select members.organization_id, members.user_id,
         array(
-          select roles.name from member_roles join roles on roles.id = member_roles.role_id
-          where member_roles.organization_id = members.organization_id and member_roles.user_id = members.user_id
+          select roles.name from roles
+          where roles.id in (
+            select role_id from held_roles
+            where held_roles.organization_id = members.organization_id and held_roles.user_id = members.user_id
+          )
           order by roles.created_at, roles.id
         ) as roles,
         array(
-          select distinct unnest(roles.permissions) from member_roles join roles on roles.id = member_roles.role_id
-          where member_roles.organization_id = members.organization_id and member_roles.user_id = members.user_id
+          select distinct unnest(roles.permissions) from held_roles join roles on roles.id = held_roles.role_id
+          where held_roles.organization_id = members.organization_id and held_roles.user_id = members.user_id
           order by 1
         ) as permissions
       from identities

@@ -1,5 +1,5 @@
 /** Everything that a role can allow. A role is a set of these. */
-const permissions = [
+export const permissions = [
   'organization:read',
   'organization:update',
   'organization:delete',

@@ -1,8 +1,9 @@
 import type { Database, Queryable } from '../database/database.ts'
-import { sql, type Statement } from '../database/sql.ts'
-import { invalid, Refusal, refuse } from '../http/problems.ts'
+import { sql } from '../database/sql.ts'
+import { Refusal } from '../http/problems.ts'
 import { type Standing, standingIn } from '../members/standing.ts'
 import type { Caller } from '../tokens/caller.ts'
+import { giftsOf, grant } from './gifts.ts'
 import type { Role } from './schemas.ts'
 
 /** Owner, Admin, Member, then custom roles by creation. */
@@ -36,22 +37,15 @@ export async function listRoles(
   }))
 }
 
-/**
- * The role that somebody is to be given, if the giver may: its permissions must be a subset of the giver's own.
- * Without an id it is the Member role.
- */
+/** The one role that somebody is to be given, if the giver may; Member without an id. */
 export async function roleToGive(
   tx: Queryable,
   giver: Standing,
   roleId: string | undefined,
   pointer: string,
 ): Promise<string | Refusal> {
-  const which: Statement<never> = roleId === undefined ? sql`kind = 'member'` : sql`id = ${roleId}`
-  const role = await tx.maybe(sql<{ id: string; permissions: string[] }>`
-    select id, permissions from roles where organization_id = ${giver.organization_id} and ${which}`)
-  if (role === undefined) {
-    return invalid({ in: 'body', pointer, detail: 'must be the id of a role of this organization' })
-  }
-  const within = role.permissions.every((permission) => giver.permissions.includes(permission))
-  return within ? role.id : refuse('role_not_grantable')
+  const wish = { roleIds: roleId === undefined ? [] : [roleId], teamIds: [] }
+  const gifts = await giftsOf(tx, giver.organization_id, wish)
+  const granted = grant(giver, gifts, wish, { role: () => pointer, team: () => pointer })
+  return granted instanceof Refusal ? granted : (granted.roleIds[0] ?? gifts.memberRole)
 }

@@ -4,14 +4,14 @@ import type { Database, Transaction } from '../database/database.ts'
 import { replaceSecret } from '../clients/secret.ts'
 import { violatedConstraint } from '../database/faults.ts'
 import { sql, type Statement } from '../database/sql.ts'
-import { type Event, record } from '../events/record.ts'
+import { type Actor, type Event, record } from '../events/record.ts'
 import { type Page, pageOf, type PageRequest } from '../http/paging.ts'
 import { Refusal, refuse } from '../http/problems.ts'
 import { allScopes } from '../http/scopes.ts'
 import { readName } from '../http/text.ts'
 import { hashSecret, newSecret } from '../issuer/secrets.ts'
 import { revokeOfDeparted } from '../invitations/departed.ts'
-import { hasFreeSeat, join } from '../members/join.ts'
+import { freeSeats, join } from '../members/join.ts'
 import { leaveAll } from '../members/leave.ts'
 import { type Standing, standingIn } from '../members/standing.ts'
 import { roleToGive } from '../roles/roles.ts'
@@ -41,8 +41,15 @@ export async function createServiceAccount(
     if (maker instanceof Refusal) return maker
     const role = await roleToGive(tx, maker, roleId, '/role_id')
     if (role instanceof Refusal) return role
-    if (!(await hasFreeSeat(tx, organizationId))) return refuse('seat_limit_reached')
-    return addServiceAccount(tx, { publicUrl, organizationId, name: readable, roleId: role, actor: maker, requestId })
+    if ((await freeSeats(tx, organizationId)) === 0) return refuse('seat_limit_reached')
+    return addServiceAccount(tx, {
+      publicUrl,
+      organizationId,
+      name: readable,
+      roleId: role,
+      actor: maker.actor,
+      requestId,
+    })
   })
 }
 
@@ -54,7 +61,7 @@ export async function addServiceAccount(
     organizationId: string
     name: string
     roleId: string
-    actor: Pick<Standing, 'user_id'>
+    actor: Actor
     requestId: string | null
   },
 ): Promise<ServiceAccountWithKey> {
@@ -62,7 +69,7 @@ export async function addServiceAccount(
   const id = randomUUID()
   const email = serviceAddress(id, publicUrl)
   const secret = newSecret()
-  const told = { actor: { type: 'user', id: actor.user_id }, requestId } as const
+  const told = { actor, requestId }
 
   // The machine's client id is its user id, so `sub` of its tokens names its user.
   await tx.run(sql`
@@ -155,7 +162,7 @@ export async function deleteServiceAccount(
       await tx.run(sql`
         select 1 from organizations
         where id in (select organization_id from members where user_id = ${id}) order by id for no key update`)
-      const actor = { type: 'user', id: by.user_id } as const
+      const { actor } = by
       await leaveAll(tx, { userId: id, actor, requestId: act.requestId })
       await revokeOfDeparted(tx, { inviterId: id, actor, requestId: act.requestId })
       await tx.run(sql`update users set status = 'deleted', updated_at = now() where id = ${id}`)
@@ -181,8 +188,8 @@ async function changing<T>(
     const account = await tx.maybe(
       sql<{ permissions: string[] }>`
         select array(
-            select distinct unnest(roles.permissions) from member_roles join roles on roles.id = member_roles.role_id
-            where member_roles.organization_id = ${organizationId} and member_roles.user_id = users.id) as permissions
+            select distinct unnest(roles.permissions) from held_roles join roles on roles.id = held_roles.role_id
+            where held_roles.organization_id = ${organizationId} and held_roles.user_id = users.id) as permissions
         from service_accounts join users on users.id = service_accounts.user_id
         where service_accounts.organization_id = ${organizationId} and users.id = ${id} and users.status <> 'deleted'
         for no key update of users`,
@@ -198,7 +205,7 @@ async function changing<T>(
     await record(tx, {
       type,
       organizationId,
-      actor: { type: 'user', id: standing.user_id },
+      actor: standing.actor,
       subject: { type: 'service_account', id },
       requestId,
     })

@@ -19,8 +19,8 @@ export function whoIs(
         select coalesce(json_agg(json_build_object(
           'organization_id', organizations.id, 'name', organizations.name, 'slug', organizations.slug,
           'logo_url', organizations.logo_url, 'permissions', array(
-            select distinct unnest(roles.permissions) from member_roles join roles on roles.id = member_roles.role_id
-            where member_roles.organization_id = members.organization_id and member_roles.user_id = members.user_id
+            select distinct unnest(roles.permissions) from held_roles join roles on roles.id = held_roles.role_id
+            where held_roles.organization_id = members.organization_id and held_roles.user_id = members.user_id
             order by 1
           )
         ) order by members.created_at, organizations.id), '[]')

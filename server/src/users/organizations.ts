@@ -20,12 +20,14 @@ export async function listMyOrganizations(
         members.created_at as joined_at,
         (
           select coalesce(json_agg(json_build_object('id', roles.id, 'name', roles.name) order by roles.created_at, roles.id), '[]')
-          from member_roles join roles on roles.id = member_roles.role_id
-          where member_roles.organization_id = members.organization_id and member_roles.user_id = members.user_id
+          from roles where roles.id in (
+            select role_id from held_roles
+            where held_roles.organization_id = members.organization_id and held_roles.user_id = members.user_id
+          )
         ) as roles,
         array(
-          select distinct unnest(roles.permissions) from member_roles join roles on roles.id = member_roles.role_id
-          where member_roles.organization_id = members.organization_id and member_roles.user_id = members.user_id
+          select distinct unnest(roles.permissions) from held_roles join roles on roles.id = held_roles.role_id
+          where held_roles.organization_id = members.organization_id and held_roles.user_id = members.user_id
           order by 1
         ) as permissions
       from members join organizations on organizations.id = members.organization_id

@@ -1,0 +1,109 @@
+import type { Config } from '../config.ts'
+import type { Queryable } from '../database/database.ts'
+import { sql } from '../database/sql.ts'
+import { readMoment } from '../http/moment.ts'
+import { invalid, Refusal } from '../http/problems.ts'
+import { readText } from '../http/text.ts'
+import type { Wish } from '../roles/gifts.ts'
+
+/** What an invitation says and gives, as it is asked for. */
+export interface Asked {
+  readonly role_id?: string
+  readonly role_ids?: readonly string[]
+  readonly team_ids?: readonly string[]
+  readonly message?: string | null
+  readonly metadata?: Record<string, unknown>
+  readonly locale?: string | null
+  readonly redirect_url?: string | null
+  readonly expiration_date?: string
+}
+
+/** What an invitation says and gives, read. What was not asked for is undefined, so that an edit leaves it as it is. */
+export interface Terms {
+  readonly wish: { readonly roleIds: readonly string[] | undefined; readonly teamIds: readonly string[] | undefined }
+  readonly message: string | null | undefined
+  readonly metadata: string | undefined
+  readonly locale: string | null | undefined
+  readonly redirectUrl: string | null | undefined
+  readonly expiresAt: Date | undefined
+}
+
+const longest_metadata_bytes = 8 * 1024
+
+/** @param at where in the body they stand, as a JSON pointer */
+export function readTerms(asked: Asked, config: Pick<Config, 'redirectUrls'>, at = ''): Terms | Refusal {
+  const wrong = (field: string, detail: string) => invalid({ in: 'body', pointer: `${at}/${field}`, detail })
+  if (asked.role_id !== undefined && asked.role_ids !== undefined) {
+    return wrong('role_id', 'must be left away where role_ids is given')
+  }
+  const message = asked.message == null ? asked.message : readText(asked.message, `${at}/message`)
+  if (message instanceof Refusal) return message
+  const metadata = asked.metadata === undefined ? undefined : JSON.stringify(asked.metadata)
+  if (metadata !== undefined && Buffer.byteLength(metadata) > longest_metadata_bytes) {
+    return wrong('metadata', 'must be at most 8 kB as JSON')
+  }
+  if (hasKeyOfPrototypes(asked.metadata)) {
+    return wrong('metadata', 'must not have keys named __proto__, constructor or prototype')
+  }
+  const redirectUrl = asked.redirect_url == null ? asked.redirect_url : readRedirectUrl(asked.redirect_url, config)
+  if (asked.redirect_url != null && redirectUrl === undefined) {
+    return wrong('redirect_url', 'must be an address that USHER_REDIRECT_URLS allows; ask the operator of this service')
+  }
+  const expiresAt = asked.expiration_date === undefined ? undefined : readMoment(asked.expiration_date)
+  if (asked.expiration_date !== undefined && expiresAt === undefined) {
+    return wrong('expiration_date', 'must be a moment that exists')
+  }
+  return {
+    wish: { roleIds: asked.role_id === undefined ? asked.role_ids : [asked.role_id], teamIds: asked.team_ids },
+    message: message === '' ? null : message,
+    metadata,
+    locale: asked.locale,
+    redirectUrl,
+    expiresAt,
+  }
+}
+
+/** What a new invitation gives: nothing asked for means Member and no team. */
+export function wishOf({ wish }: Terms): Wish {
+  return { roleIds: wish.roleIds ?? [], teamIds: wish.teamIds ?? [] }
+}
+
+/** Merging such keys into an object is how prototypes are polluted; who reads metadata should not have to think of it. */
+function hasKeyOfPrototypes(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false
+  return Object.entries(value).some(
+    ([key, inner]) =>
+      (!Array.isArray(value) && ['__proto__', 'constructor', 'prototype'].includes(key)) || hasKeyOfPrototypes(inner),
+  )
+}
+
+/** The address as it is kept; undefined where nobody may be sent there. */
+function readRedirectUrl(text: string, { redirectUrls }: Pick<Config, 'redirectUrls'>): string | undefined {
+  if (!URL.canParse(text)) return undefined
+  const url = new URL(text)
+  const plain = url.username === '' && url.password === '' && ['https:', 'http:'].includes(url.protocol)
+  const allowed =
+    redirectUrls === 'loopback'
+      ? ['127.0.0.1', '[::1]', 'localhost'].includes(url.hostname)
+      : redirectUrls.map((each) => new URL(each)).some((base) => url.origin === base.origin && isBelow(url, base))
+  return plain && allowed ? url.href : undefined
+}
+
+function isBelow({ pathname }: URL, { pathname: base }: URL): boolean {
+  return pathname === base || pathname.startsWith(base.endsWith('/') ? base : `${base}/`)
+}
+
+/**
+ * Which of these moments an invitation cannot expire at: sooner than in a minute, or later than in a year, by the database's
+ * clock. Undefined stands for the organization's default, which fits.
+ */
+export async function unfitExpiries(db: Queryable, moments: readonly (Date | undefined)[]): Promise<Set<number>> {
+  if (moments.every((moment) => moment === undefined)) return new Set()
+  const unfit = await db.many(sql<{ place: number }>`
+    select place::integer from unnest(${moments.map((moment) => moment ?? null)}::timestamptz[]) with ordinality as asked (moment, place)
+    where moment not between now() + interval '1 minute' and now() + interval '1 year'`)
+  return new Set(unfit.map(({ place }) => place - 1))
+}
+
+/** What is said of such a moment. */
+export const unfit_expiry = 'must be between one minute and one year from now'
