@@ -46,6 +46,7 @@ export type ProblemCode =
   | 'url_too_long'
   | 'unsupported_media_type'
   | 'validation_failed'
+  | 'batch_refused'
   | 'wrong_code'
   | 'rate_limited'
   | 'malformed_json'
@@ -258,6 +259,26 @@ export interface paths {
          * @description Keeps a place for whoever holds the address and sends them a mail.
          */
         readonly post: operations["create_invitation"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/organizations/{organization_id}/invitations/batch": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Invite up to 1,000 people at once
+         * @description One transaction, and a result for each row, in the order of the rows. A role or team that you may not give refuses the whole request.
+         */
+        readonly post: operations["create_invitations"];
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
@@ -919,7 +940,7 @@ export interface components {
             /** @description What to do next. */
             readonly detail: string;
             /** @enum {string} */
-            readonly code: "authentication_required" | "invalid_token" | "insufficient_scope" | "csrf_refused" | "user_context_required" | "platform_client_required" | "managed_by_organization" | "own_application_required" | "operator_required" | "permission_denied" | "user_disabled" | "role_not_grantable" | "recipient_mismatch" | "organization_creation_restricted" | "not_found" | "method_not_allowed" | "not_acceptable" | "already_member" | "already_invited" | "already_accepted" | "already_declined" | "not_pending" | "seat_limit_reached" | "domain_not_allowed" | "inviter_lost_permission" | "last_owner" | "mail_off" | "already_verified" | "too_many_addresses" | "vouched_by_issuer" | "last_address" | "last_operator" | "public_client" | "slug_taken" | "expired" | "revoked" | "already_answered" | "superseded" | "code_ended" | "organization_gone" | "body_too_large" | "url_too_long" | "unsupported_media_type" | "validation_failed" | "wrong_code" | "rate_limited" | "malformed_json" | "malformed_request" | "headers_too_large" | "internal_error" | "unavailable";
+            readonly code: "authentication_required" | "invalid_token" | "insufficient_scope" | "csrf_refused" | "user_context_required" | "platform_client_required" | "managed_by_organization" | "own_application_required" | "operator_required" | "permission_denied" | "user_disabled" | "role_not_grantable" | "recipient_mismatch" | "organization_creation_restricted" | "not_found" | "method_not_allowed" | "not_acceptable" | "already_member" | "already_invited" | "already_accepted" | "already_declined" | "not_pending" | "seat_limit_reached" | "domain_not_allowed" | "inviter_lost_permission" | "last_owner" | "mail_off" | "already_verified" | "too_many_addresses" | "vouched_by_issuer" | "last_address" | "last_operator" | "public_client" | "slug_taken" | "expired" | "revoked" | "already_answered" | "superseded" | "code_ended" | "organization_gone" | "body_too_large" | "url_too_long" | "unsupported_media_type" | "validation_failed" | "batch_refused" | "wrong_code" | "rate_limited" | "malformed_json" | "malformed_request" | "headers_too_large" | "internal_error" | "unavailable";
             readonly request_id: string;
             /** @description The state that stands in the way. */
             readonly state?: string;
@@ -1144,6 +1165,70 @@ export interface components {
              * @description For platform clients: the member on whose behalf they invite. Without it nobody is named as the inviter.
              */
             readonly inviting_user_id?: string;
+        };
+        /** BatchRow */
+        readonly BatchRow: {
+            /** @description The address to invite. */
+            readonly email: string;
+            /**
+             * Format: uuid
+             * @description The role to give on acceptance; short for `role_ids` with one. Default: Member.
+             */
+            readonly role_id?: string;
+            /** @description Roles to give on acceptance. */
+            readonly role_ids?: readonly string[];
+            /** @description Teams to join on acceptance. */
+            readonly team_ids?: readonly string[];
+            readonly message?: string | null;
+            /** @description A JSON object of your own, up to 8 kB. Nobody here reads it, and the invitee does not see it. */
+            readonly metadata?: {
+                readonly [key: string]: unknown;
+            };
+            readonly locale?: string | null;
+            readonly redirect_url?: string | null;
+            /**
+             * Format: date-time
+             * @description Until when it can be accepted: one minute to one year from now. Default: the organization's.
+             */
+            readonly expiration_date?: string;
+            /** @description Default true. With false nothing is mailed, and a platform client can read the link to mail it itself. */
+            readonly send_mail?: boolean;
+        };
+        /** Batch */
+        readonly Batch: {
+            /**
+             * @description `partial` (the default) creates what can be created; `atomic` all or nothing.
+             * @enum {unknown}
+             */
+            readonly mode?: "partial" | "atomic";
+            /** @description Default false. With true nothing is created or sent, and the answer says what would be. */
+            readonly dry_run?: boolean;
+            /**
+             * Format: uuid
+             * @description For platform clients: the member on whose behalf they invite. Without it nobody is named as the inviter.
+             */
+            readonly inviting_user_id?: string;
+            /** @description A row that is wrong does not make the others wrong: it gets a result like each of them. */
+            readonly invitations: readonly components["schemas"]["BatchRow"][];
+        };
+        /** BatchResult */
+        readonly BatchResult: {
+            /** @description Which row of the request, from 0. */
+            readonly index: number;
+            readonly email: string | null;
+            /** @enum {unknown} */
+            readonly result: "created" | "already_member" | "already_invited" | "invalid" | "seat_limit_reached" | "duplicate_in_request" | "blocked";
+            readonly invitation_id: string | null;
+            readonly detail: string | null;
+            /** @description What is wrong with an invalid row. */
+            readonly errors: readonly {
+                /** @enum {string} */
+                readonly in: "body";
+                /** @description A JSON pointer (RFC 6901) into the request. */
+                readonly pointer: string;
+                /** @description What is expected there. */
+                readonly detail: string;
+            }[];
         };
         /** Member */
         readonly Member: {
@@ -1686,6 +1771,9 @@ export type Organization = components['schemas']['Organization'];
 export type NewOrganization = components['schemas']['NewOrganization'];
 export type Invitation = components['schemas']['Invitation'];
 export type NewInvitation = components['schemas']['NewInvitation'];
+export type BatchRow = components['schemas']['BatchRow'];
+export type Batch = components['schemas']['Batch'];
+export type BatchResult = components['schemas']['BatchResult'];
 export type Member = components['schemas']['Member'];
 export type Role = components['schemas']['Role'];
 export type ServiceAccount = components['schemas']['ServiceAccount'];
@@ -2047,6 +2135,33 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["Invitation"];
+                };
+            };
+        };
+    };
+    readonly create_invitations: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description ID of the organization. */
+                readonly organization_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["Batch"];
+            };
+        };
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": readonly components["schemas"]["BatchResult"][];
                 };
             };
         };

@@ -35,6 +35,7 @@ export const sitemap: Sitemap = {
 
   'GET /organizations/{organization_id}/invitations': invitations.list,
   'POST /organizations/{organization_id}/invitations': invitations.create,
+  'POST /organizations/{organization_id}/invitations/batch': invitations.createBatch,
   'GET /organizations/{organization_id}/invitations/{invitation_id}': invitations.get,
   'DELETE /organizations/{organization_id}/invitations/{invitation_id}': invitations.revoke,
 

@@ -68,6 +68,7 @@ export const de: Catalogue = {
   'problem.organization_gone': 'Die Organisation dieser Einladung ist nicht mehr aktiv.',
   'problem.seat_limit_reached':
     'Alle Plätze der Organisation sind vergeben. Die Einladung bleibt bestehen: Bitten Sie dort um einen Platz und versuchen Sie es dann erneut.',
+  'problem.batch_refused': 'Nicht alle von ihnen können eingeladen werden, also wurde niemand eingeladen.',
   'problem.domain_not_allowed':
     'Die Organisation nimmt keine Adressen dieser Domain auf. Verwenden Sie eine Adresse einer Domain, die sie erlaubt.',
   'problem.inviter_lost_permission':

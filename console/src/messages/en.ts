@@ -62,6 +62,7 @@ export const en = {
   'problem.organization_gone': 'The organization of this invitation is no longer active.',
   'problem.seat_limit_reached':
     'All seats of the organization are taken. The invitation stays: ask an admin of it for a seat, then try again.',
+  'problem.batch_refused': 'Not all of these people can be invited, so nobody was.',
   'problem.domain_not_allowed':
     'The organization does not take addresses of this domain. Use an address of a domain that it allows.',
   'problem.inviter_lost_permission':

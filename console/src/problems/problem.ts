@@ -23,6 +23,7 @@ const known = {
   superseded: 'problem.superseded',
   organization_gone: 'problem.organization_gone',
   seat_limit_reached: 'problem.seat_limit_reached',
+  batch_refused: 'problem.batch_refused',
   domain_not_allowed: 'problem.domain_not_allowed',
   inviter_lost_permission: 'problem.inviter_lost_permission',
   role_not_grantable: 'problem.role_not_grantable',

@@ -172,6 +172,10 @@ export const explanations: Readonly<Record<Code, readonly [when: string, next: s
     'The body, the query or the path does not fit its schema. Unknown fields and parameters count as mistakes.',
     'Read `errors`: `in` is the part of the request, `pointer` the JSON pointer of the field in it, `detail` what is expected there.',
   ],
+  batch_refused: [
+    'A batch with `mode` `atomic` has rows that cannot be created: wrong ones, or addresses that are members, invited or not allowed.',
+    'Nothing was created. Try it with `dry_run` first, mend the rows that `errors` names, or let `partial` create the others.',
+  ],
   wrong_code: [
     'Another code was mailed last.',
     'Let the person correct it. Each wrong one is a try, and there are five.',

@@ -54,6 +54,8 @@ interface Description<P extends TObject, Q extends TObject, B extends TSchema, S
   readonly body?: B
   /** Whether the body may be left away. */
   readonly bodyOptional?: boolean
+  /** The largest body in bytes, where it may be larger than those of others. */
+  readonly bodyLimitBytes?: number
   /** Whether it answers 304 to who has the newest answer already; see `sendUnlessKnown`. */
   readonly conditional?: boolean
   /** The status of success. Default 200. */

@@ -104,6 +104,10 @@ export const problems = {
     422,
     'The request is not valid. Each entry of `errors` names a place and what is expected there.',
   ],
+  batch_refused: [
+    422,
+    'Nothing was created, because not all rows can be. Mend the rows that `errors` names, or send them with `mode` `partial`.',
+  ],
   wrong_code: [422, 'This is not the code in the newest mail. Check it and try again.'],
   rate_limited: [429, 'This was asked for too often. Wait as long as `Retry-After` says.'],
   malformed_json: [400, 'The body is not valid JSON in UTF-8. Check it and send it again.'],

@@ -33,6 +33,7 @@ export function register(app: FastifyInstance, sitemap: Sitemap, usher: () => Us
       method,
       url,
       schema: { ...documentationOf(method, operation), ...requestSchemas(method, operation) },
+      ...(operation.bodyLimitBytes === undefined ? {} : { bodyLimit: operation.bodyLimitBytes }),
       // Before the body is read: who may not ask is not told what was wrong with the question.
       onRequest: (request, reply, done) => admit(usher(), operation, request, reply, done),
       handler: (request, reply) => serve(usher(), operation, request, reply),

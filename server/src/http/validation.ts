@@ -13,12 +13,12 @@ const parts = { body: 'body', querystring: 'query', params: 'path', headers: 'he
  * text, are first read as what their schema says (see `readTexts`). Nothing is coerced, dropped or defaulted silently.
  */
 export function validateRequests(app: FastifyInstance): void {
-  const ajv = new Ajv2020({ allErrors: true, verbose: true, strict: false, validateFormats: false })
+  const ajv = newAjv()
 
   const compile: FastifySchemaCompiler<TextSchema> = ({ schema, httpPart }) => {
     // Nothing is asked of headers but that they are text.
     if (httpPart === 'headers') return (value: unknown) => ({ value })
-    const check = ajv.compile(schema)
+    const check = ajv.compile(withoutRows(schema))
     const part = parts[httpPart as keyof typeof parts]
     const textual = httpPart === 'querystring' || httpPart === 'params'
     const texts = textual ? Object.entries(schema.properties ?? {}) : []
@@ -37,6 +37,39 @@ export function validateRequests(app: FastifyInstance): void {
   app.setValidatorCompiler(compile)
 }
 
+function newAjv(): Ajv2020 {
+  return new Ajv2020({ allErrors: true, verbose: true, strict: false, validateFormats: false })
+}
+
+/**
+ * Checks one row of a body that has many, of which some may be wrong while the others count. In the body's schema the list
+ * says `x-rows`, and what its rows are like is then only documented there.
+ *
+ * @param at where the row stands, as a JSON pointer
+ */
+export function rowCheck(schema: object): (row: unknown, at: string) => FieldError[] {
+  const check = newAjv().compile(schema)
+  return (row, at) =>
+    check(row)
+      ? []
+      : fieldErrors(check.errors ?? [], 'body').map((error) => ({ ...error, pointer: `${at}${error.pointer}` }))
+}
+
+function withoutRows(schema: TextSchema): TextSchema {
+  const properties = Object.entries(schema.properties ?? {})
+  if (!properties.some(([, property]) => property['x-rows'] === true)) return schema
+  const anything = {}
+  return {
+    ...schema,
+    properties: Object.fromEntries(
+      properties.map(([name, property]) => [
+        name,
+        property['x-rows'] === true ? { ...property, items: anything } : property,
+      ]),
+    ),
+  }
+}
+
 interface TextSchema {
   additionalProperties?: boolean
   properties?: Record<string, Property>
@@ -45,6 +78,8 @@ interface TextSchema {
 interface Property {
   type?: string
   format?: string
+  items?: object
+  'x-rows'?: boolean
 }
 
 /** NUL cannot be stored or compared with anything stored. */

@@ -2,7 +2,6 @@ import type { Config } from '../config.ts'
 import type { Database, Transaction } from '../database/database.ts'
 import { sql } from '../database/sql.ts'
 import { invalid, Refusal, refuse } from '../http/problems.ts'
-import { freeSeats } from '../members/join.ts'
 import { lacks, type Standing, standingIn, standingOf } from '../members/standing.ts'
 import { domainAllowed } from '../organizations/domains.ts'
 import { giftsOf, grant } from '../roles/gifts.ts'
@@ -70,45 +69,36 @@ export async function invite(
   })
 }
 
-/** An organization that somebody may invite into. */
+/** An organization that somebody may invite into, and its rules. */
 export interface ReadyToInvite {
   readonly standing: Standing
   readonly allowed_domains: readonly string[]
   readonly blocked_domains: readonly string[]
-  /** How many places can still be kept. Where only members take seats, keeping one does not make it less. */
+  /** How many seats are free; infinitely many without a limit. */
   readonly free: number
+  /** Whether each place that is kept takes one of them. */
   readonly pendingTakeSeats: boolean
 }
 
-/**
- * Who may invite into an organization under which rules. Takes its lock: the shared one, except where pending invitations
- * take seats, which are then counted under the exclusive lock.
- */
+/** Who may invite into an organization under which rules, with its lock held. */
 export async function readyToInvite(
   tx: Transaction,
   caller: Caller,
   organizationId: string,
 ): Promise<ReadyToInvite | Refusal> {
-  const standing = await standingIn(tx, caller, organizationId, 'invitations:create', 'shared')
+  const standing = await standingIn(tx, caller, organizationId, 'invitations:create', 'places')
   if (standing instanceof Refusal) return standing
-  const rules = () =>
-    tx.one(sql<{
-      allowed_domains: string[]
-      blocked_domains: string[]
-      limited: boolean
-      pending_take_seats: boolean
-    }>`
-    select allowed_domains, blocked_domains, seat_limit is not null as limited,
-      seat_policy = 'members_and_pending' as pending_take_seats
+  const { free, ...rules } = await tx.one(sql<{
+    allowed_domains: string[]
+    blocked_domains: string[]
+    free: number | null
+    pendingTakeSeats: boolean
+  }>`
+    select allowed_domains, blocked_domains,
+      case when seat_limit is not null then greatest(0, seat_limit - seats_taken(id))::integer end as free,
+      seat_policy = 'members_and_pending' as "pendingTakeSeats"
     from organizations where id = ${organizationId}`)
-  const { allowed_domains, blocked_domains, limited, pending_take_seats: pendingTakeSeats } = await rules()
-  const found = { standing, allowed_domains, blocked_domains, pendingTakeSeats }
-  if (!limited) return { ...found, free: Number.POSITIVE_INFINITY }
-  if (!pendingTakeSeats) return { ...found, free: await freeSeats(tx, organizationId) }
-  // Not against the shared lock of somebody else, so two who do this wait for each other and do not stand in each other's way.
-  const again = await standingIn(tx, caller, organizationId, 'invitations:create', 'exclusive')
-  if (again instanceof Refusal) return again
-  return { ...found, standing: again, free: await freeSeats(tx, organizationId) }
+  return { standing, ...rules, free: free ?? Number.POSITIVE_INFINITY }
 }
 
 /** Whose permissions count, and what is written of who invites. */
@@ -143,15 +133,27 @@ export function pointersOf({ role_id }: Asked, at = '') {
  * A member needs no invitation. That is told only to those who may read members' addresses anyway; for the others it
  * becomes an ordinary invitation, so that inviting does not reveal who is behind an address.
  */
-async function alreadyIn(tx: Transaction, inviter: Inviter, address: Address): Promise<Refusal | undefined> {
-  const holders = await tx.many(sql<{ user_id: string }>`
-    select members.user_id
-    from addresses join members on members.user_id = addresses.user_id
-    where addresses.canonical = ${address.canonical} and addresses.verified_at is not null
-      and members.organization_id = ${inviter.organization_id}`)
+async function alreadyIn(tx: Transaction, inviter: Inviter, { canonical }: Address): Promise<Refusal | undefined> {
+  const holders = await holdersAmong(tx, inviter.organization_id, [canonical])
   if (holders.some(({ user_id }) => user_id === inviter.user_id)) {
     return invalid({ in: 'body', pointer: '/email', detail: 'is your own address; you are a member already' })
   }
-  const told = inviter.permissions.includes('members:manage')
-  return holders.length > 0 && told ? refuse('already_member') : undefined
+  return holders.length > 0 && seesWhoIsMember(inviter) ? refuse('already_member') : undefined
+}
+
+export function seesWhoIsMember({ permissions }: Pick<Standing, 'permissions'>): boolean {
+  return permissions.includes('members:manage')
+}
+
+/** The members that hold one of these addresses. */
+async function holdersAmong(
+  tx: Transaction,
+  organizationId: string,
+  canonicals: readonly string[],
+): Promise<{ user_id: string; canonical: string }[]> {
+  return tx.many(sql<{ user_id: string; canonical: string }>`
+    select members.user_id, addresses.canonical
+    from addresses join members on members.user_id = addresses.user_id
+    where addresses.canonical = any(${canonicals}::text[]) and addresses.verified_at is not null
+      and members.organization_id = ${organizationId}`)
 }

@@ -4,11 +4,14 @@ import { invalid, Refusal } from '../http/problems.ts'
 import { Fields, Nullable, Type, Uuid } from '../http/schemas.ts'
 import { OrganizationId } from '../organizations/schemas.ts'
 import { getDetails, getPending, listPending } from './inbox.ts'
+import { inviteMany } from './batch.ts'
 import { goneCodes } from './invitation.ts'
 import { invite } from './invite.ts'
 import { getInvitation, listInvitations, revoke as revokeInvitation } from './manage.ts'
 import { accept, decline } from './respond.ts'
 import {
+  Batch,
+  BatchResult,
   Decline,
   Invitation,
   InvitationDetails,
@@ -115,6 +118,30 @@ export const create = operation({
     return new Answer(outcome, {
       location: `${config.publicUrl}/organizations/${outcome.organization_id}/invitations/${outcome.id}`,
     })
+  },
+})
+
+export const createBatch = operation({
+  id: 'create_invitations',
+  tag: 'Organization invitations',
+  summary: 'Invite up to 1,000 people at once',
+  description:
+    'One transaction, and a result for each row, in the order of the rows. A role or team that you may not give refuses the whole request.',
+  scope: 'organizations:write',
+  path: OrganizationId,
+  body: Batch,
+  bodyLimitBytes: 2 * 1024 * 1024,
+  success: Type.Array(BatchResult),
+  refusals: ['permission_denied', 'role_not_grantable', 'batch_refused'],
+  async handle({ db, config, deliveries }, { caller, path, body, requestId }) {
+    const outcome = await inviteMany(db, config, {
+      caller,
+      organizationId: path.organization_id,
+      batch: body,
+      requestId,
+    })
+    if (!(outcome instanceof Refusal)) deliveries.wake()
+    return outcome
   },
 })
 

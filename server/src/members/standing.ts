@@ -18,14 +18,23 @@ export interface Standing {
   readonly actor: Actor
 }
 
-/** The lock that a verb takes on its organization before it decides; every verb takes it before any other. */
-const locks = {
-  none: sql``,
-  /** Against the organization's end, beside other work on it. */
-  shared: sql`for key share of organizations`,
-  /** Against everything that changes members, seats, grants or the organization's state. */
-  exclusive: sql`for no key update of organizations`,
-} as const satisfies Record<string, Statement<never>>
+/**
+ * The lock that a verb takes on its organization before it decides; every verb takes it before any other. `shared`: against
+ * the organization's end, beside other work on it. `exclusive`: against everything that changes members, seats, grants or the
+ * organization's state. `places`: for who keeps places; shared, except where pending invitations take seats.
+ */
+type Lock = 'none' | 'shared' | 'exclusive' | 'places'
+
+async function take(db: Queryable, organizationId: string, lock: Lock): Promise<void> {
+  if (lock === 'none') return
+  const exclusive = () => db.run(sql`select 1 from organizations where id = ${organizationId} for no key update`)
+  if (lock === 'exclusive') return void (await exclusive())
+  const found = await db.maybe(sql<{ pending_take_seats: boolean }>`
+    select seat_limit is not null and seat_policy = 'members_and_pending' as pending_take_seats
+    from organizations where id = ${organizationId} for key share`)
+  // Not against the shared lock of somebody else, so two who go on to it wait for each other without standing in each other's way.
+  if (lock === 'places' && found?.pending_take_seats === true) await exclusive()
+}
 
 /**
  * The caller's standing in a live organization. Who is no member cannot tell it from one that does not exist (404);
@@ -37,9 +46,9 @@ export async function standingIn(
   caller: Caller,
   organizationId: string,
   permission: Permission | undefined,
-  lock: keyof typeof locks = 'none',
+  lock: Lock = 'none',
 ): Promise<Standing | Refusal> {
-  if (lock !== 'none') await db.run(sql`select 1 from organizations where id = ${organizationId} ${locks[lock]}`)
+  await take(db, organizationId, lock)
   if (isPlatform(caller)) return platformStanding(db, caller, organizationId)
   const standing = await memberStanding(db, callerRow(caller), organizationId)
   if (standing === undefined) return unknownCaller(db, caller)

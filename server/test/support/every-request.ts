@@ -63,6 +63,10 @@ const fillings: Record<string, Filling> = {
 
   [`GET ${one_organization}/invitations`]: { needs: 'invitations:read' },
   [`POST ${one_organization}/invitations`]: { body: { email: 'linus@example.com' }, needs: 'invitations:create' },
+  [`POST ${one_organization}/invitations/batch`]: {
+    body: { invitations: [{ email: 'linus@example.com' }] },
+    needs: 'invitations:create',
+  },
   [`GET ${one_invitation}`]: { needs: 'invitations:read' },
   [`DELETE ${one_invitation}`]: { needs: 'invitations:manage' },
 
