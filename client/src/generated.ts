@@ -306,6 +306,26 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/organizations/{organization_id}/events": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Read what happened in an organization
+         * @description The audit log, newest first, in pages; with `format` all of it that the filters let through, as a file of lines or a table.
+         */
+        readonly get: operations["list_events"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/organizations/{organization_id}/members": {
         readonly parameters: {
             readonly query?: never;
@@ -1230,6 +1250,33 @@ export interface components {
                 readonly detail: string;
             }[];
         };
+        /** Event */
+        readonly Event: {
+            /** Format: uuid */
+            readonly id: string;
+            /** @description As `invitation.accepted`. */
+            readonly type: string;
+            /** @description Later events of one subject have higher numbers. */
+            readonly sequence: number;
+            /** Format: date-time */
+            readonly occurred: string;
+            /** Format: uuid */
+            readonly organization_id: string;
+            readonly actor: {
+                /** @enum {unknown} */
+                readonly type: "user" | "platform_client" | "system";
+                readonly id: string | null;
+                readonly name: string | null;
+            };
+            readonly subject: {
+                readonly type: string;
+                readonly id: string;
+            };
+            /** @description Ids and states; never an address or a secret. */
+            readonly data: {
+                readonly [key: string]: unknown;
+            };
+        };
         /** Member */
         readonly Member: {
             readonly type: "user" | "service_account";
@@ -1774,6 +1821,7 @@ export type NewInvitation = components['schemas']['NewInvitation'];
 export type BatchRow = components['schemas']['BatchRow'];
 export type Batch = components['schemas']['Batch'];
 export type BatchResult = components['schemas']['BatchResult'];
+export type Event = components['schemas']['Event'];
 export type Member = components['schemas']['Member'];
 export type Role = components['schemas']['Role'];
 export type ServiceAccount = components['schemas']['ServiceAccount'];
@@ -2212,6 +2260,50 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": null;
+                };
+            };
+        };
+    };
+    readonly list_events: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description At most so many, 1 to 100. Default 100. */
+                readonly limit?: number;
+                /** @description Where the page before ended: taken from its `Link` header, never made by hand. */
+                readonly cursor?: string;
+                /** @description Skip so many. Prefer `cursor`. */
+                readonly offset?: number;
+                /** @description Only this type, as `invitation.accepted`, or a whole family, as `invitation.*`. */
+                readonly type?: string;
+                /** @description Only what this user or client did. */
+                readonly actor_id?: string;
+                /** @description Only what happened to this invitation, user or organization. */
+                readonly subject_id?: string;
+                /** @description Only what happened then or later. */
+                readonly occurred_after?: string;
+                /** @description Only what happened before that. */
+                readonly occurred_before?: string;
+                /** @description Default json, which comes in pages. The others are whole. */
+                readonly format?: "json" | "ndjson" | "csv";
+            };
+            readonly header?: never;
+            readonly path: {
+                /** @description ID of the organization. */
+                readonly organization_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": readonly components["schemas"]["Event"][];
+                    readonly "application/x-ndjson": string;
+                    readonly "text/csv": string;
                 };
             };
         };

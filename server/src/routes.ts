@@ -2,6 +2,7 @@ import type { Sitemap } from './http/register.ts'
 import * as applications from './applications/routes.ts'
 import * as clients from './clients/routes.ts'
 import * as consolePages from './console/pages.ts'
+import * as events from './events/routes.ts'
 import * as invitations from './invitations/routes.ts'
 import { joinScript } from './links/join-page.ts'
 import * as links from './links/routes.ts'
@@ -38,6 +39,8 @@ export const sitemap: Sitemap = {
   'POST /organizations/{organization_id}/invitations/batch': invitations.createBatch,
   'GET /organizations/{organization_id}/invitations/{invitation_id}': invitations.get,
   'DELETE /organizations/{organization_id}/invitations/{invitation_id}': invitations.revoke,
+
+  'GET /organizations/{organization_id}/events': events.list,
 
   'GET /organizations/{organization_id}/members': members.list,
   'DELETE /organizations/{organization_id}/members': members.remove,

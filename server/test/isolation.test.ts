@@ -243,7 +243,9 @@ describe('what is shown to whom', () => {
   const role = sorted('id organization_id name description level type system_managed permissions')
   const serviceAccount = sorted('id organization_id name email client_id created last_used')
   const forMembers = { 'GET ': organization, 'GET /members': member, 'GET /roles': role }
+  const event = sorted('id type sequence occurred organization_id actor subject data')
   const forAdmins = {
+    'GET /events': event,
     'GET /invitations': invitation,
     'GET /invitations/{invitation_id}': invitation,
     'GET /service-accounts': serviceAccount,

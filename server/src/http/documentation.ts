@@ -53,7 +53,18 @@ export async function documentApi(app: FastifyInstance, { publicUrl }: Pick<Conf
 
 /** The part of an operation's fastify schema that only the document shows. */
 export function documentationOf(method: string, operation: Operation): Record<string, unknown> {
-  const { id, tag, summary, description, scope, status = 200, conditional, success, refusals = [] } = operation
+  const {
+    id,
+    tag,
+    summary,
+    description,
+    scope,
+    status = 200,
+    conditional,
+    success,
+    alsoServes = [],
+    refusals = [],
+  } = operation
   const codes = [
     ...(scope === undefined ? [] : withToken),
     ...(scope === undefined || method === 'GET' ? [] : byCookie),
@@ -71,7 +82,10 @@ export function documentationOf(method: string, operation: Operation): Record<st
       [status]: {
         description: 'Successful Response',
         ...headersOf(operation),
-        content: { 'application/json': { schema: success } },
+        content: {
+          'application/json': { schema: success },
+          ...Object.fromEntries(alsoServes.map((type) => [type, { schema: { type: 'string' } }])),
+        },
       },
       ...(conditional === true ? { 304: { type: 'null', description: 'Nothing has changed.', headers: tagged } } : {}),
       ...problemAnswers(codes),

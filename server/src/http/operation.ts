@@ -31,13 +31,20 @@ export class Answer<Body> {
   }
 }
 
-/** A success that may be long: JSON, sent piece by piece as it is read. A fault in the middle breaks the connection. */
+/** A success that may be long, sent piece by piece as it is read. A fault in the middle breaks the connection. */
 export class Streamed {
   readonly pieces: AsyncIterable<string>
   readonly headers: Readonly<Record<string, string>>
-  constructor(pieces: AsyncIterable<string>, headers: Readonly<Record<string, string>>) {
+  /** The media type, without charset: all is UTF-8. */
+  readonly type: string
+  constructor(
+    pieces: AsyncIterable<string>,
+    headers: Readonly<Record<string, string>>,
+    { type = 'application/json' }: { type?: string } = {},
+  ) {
     this.pieces = pieces
     this.headers = headers
+    this.type = type
   }
 }
 
@@ -61,6 +68,8 @@ interface Description<P extends TObject, Q extends TObject, B extends TSchema, S
   /** The status of success. Default 200. */
   readonly status?: 200 | 201
   readonly success: S
+  /** Media types besides JSON that it answers in, if it is asked to. */
+  readonly alsoServes?: readonly string[]
   /** What it may refuse beyond what every operation can. */
   readonly refusals?: readonly Code[]
 }

@@ -51,7 +51,7 @@ export const problems = {
   method_not_allowed: [405, 'This method does not exist here. The `Allow` header lists those that do.'],
   not_acceptable: [
     406,
-    'This is available as application/json only. Ask for that in `Accept`, or leave the header away.',
+    'This is not available in the media type that `Accept` asks for. Ask for application/json, or leave the header away.',
   ],
   already_member: [409, 'This address belongs to a member of the organization already. No invitation is needed.'],
   already_invited: [409, 'An invitation to this address is pending already. Resend or revoke that one.'],

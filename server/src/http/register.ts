@@ -51,13 +51,13 @@ declare module 'fastify' {
 
 function admit(
   { tokens, consoleSessions }: Usher,
-  { scope }: Operation,
+  { scope, alsoServes = [] }: Operation,
   request: FastifyRequest,
   reply: FastifyReply,
   done: (error?: Error) => void,
 ): void {
   const { accept, authorization, cookie } = request.headers
-  if (accept !== undefined && request.accepts().type(served_types) === false) {
+  if (accept !== undefined && request.accepts().type([...served_types, ...alsoServes]) === false) {
     return done(new Refused(refuse('not_acceptable')))
   }
   if (scope === undefined) return done()
@@ -99,7 +99,7 @@ async function serve(
   })
   if (outcome instanceof Refusal) throw new Refused(outcome)
   if (outcome instanceof Streamed)
-    return reply.headers(outcome.headers).type('application/json; charset=utf-8').send(Readable.from(outcome.pieces))
+    return reply.headers(outcome.headers).type(`${outcome.type}; charset=utf-8`).send(Readable.from(outcome.pieces))
 
   let body: unknown = outcome
   void reply.code(operation.status ?? 200)

@@ -39,7 +39,7 @@ export function expectDocumented(
   if (method === 'HEAD') return
   const schema = documented.content?.[answer.type]?.schema
   if (schema === undefined) throw new Error(`${place}: ${answer.type} is not in the OpenAPI document`)
-  const check = checkFor(place, schema)
+  const check = checkFor(`${place} ${answer.type}`, schema)
   if (!check(answer.body))
     throw new Error(`${place} differs from the OpenAPI document: ${ajv.errorsText(check.errors)}`)
 }

@@ -70,6 +70,8 @@ const fillings: Record<string, Filling> = {
   [`GET ${one_invitation}`]: { needs: 'invitations:read' },
   [`DELETE ${one_invitation}`]: { needs: 'invitations:manage' },
 
+  [`GET ${one_organization}/events`]: { needs: 'events:read' },
+
   [`GET ${one_organization}/members`]: {},
   [`DELETE ${one_organization}/members`]: { query: ({ user_id }) => `user_id=${user_id}`, needs: 'members:manage' },
 

@@ -120,9 +120,9 @@ export async function send(
     status: response.status,
     headers: response.headers,
     text,
-    body: type.endsWith('json') && text !== '' ? JSON.parse(text) : undefined,
+    body: /[/+]json$/.test(type) && text !== '' ? JSON.parse(text) : undefined,
   }
-  expectDocumented(method, path, { status: answer.status, type, body: answer.body })
+  expectDocumented(method, path, { status: answer.status, type, body: answer.body === undefined ? text : answer.body })
   return answer
 }
 

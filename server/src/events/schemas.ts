@@ -1,0 +1,23 @@
+import { Fields, named, Nullable, type Static, Timestamp, Type, Uuid } from '../http/schemas.ts'
+
+export const EventActor = Fields({
+  type: Type.Enum(['user', 'platform_client', 'system']),
+  id: Nullable(Type.String({ description: 'Null for this service itself.' })),
+  name: Nullable(Type.String({ description: 'As it is now; null once erased.' })),
+})
+
+/** What happened once; nothing changes it afterwards. */
+export const OrganizationEvent = named(
+  'Event',
+  Fields({
+    id: Uuid(),
+    type: Type.String({ description: 'As `invitation.accepted`.' }),
+    sequence: Type.Integer({ description: 'Later events of one subject have higher numbers.' }),
+    occurred: Timestamp(),
+    organization_id: Uuid(),
+    actor: EventActor,
+    subject: Fields({ type: Type.String(), id: Type.String() }),
+    data: Type.Record(Type.String(), Type.Unknown(), { description: 'Ids and states; never an address or a secret.' }),
+  }),
+)
+export type OrganizationEvent = Static<typeof OrganizationEvent>
