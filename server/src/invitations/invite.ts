@@ -4,6 +4,7 @@ import type { Database, Transaction } from '../database/database.ts'
 import { sql } from '../database/sql.ts'
 import { invalid, Refusal, refuse } from '../http/problems.ts'
 import { readText } from '../http/text.ts'
+import type { Versioned } from '../http/versions.ts'
 import { linkToken, tokenHash } from '../mail/link.ts'
 import { type Standing, standingIn } from '../members/standing.ts'
 import { roleToGive } from '../roles/roles.ts'
@@ -31,7 +32,7 @@ export async function invite(
   db: Database,
   config: Pick<Config, 'mail' | 'linkKeys' | 'publicUrl'>,
   { caller, organizationId, email, roleId, message, requestId }: NewInvitation,
-): Promise<Invitation | Refusal> {
+): Promise<Versioned<Invitation> | Refusal> {
   const address = readAddress(email)
   if (address === undefined) {
     return invalid({ in: 'body', pointer: '/email', detail: 'must be one e-mail address like grace@example.com' })
