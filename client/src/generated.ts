@@ -35,6 +35,8 @@ export type ProblemCode =
   | 'last_address'
   | 'last_operator'
   | 'public_client'
+  | 'idempotency_key_in_use'
+  | 'idempotency_answer_lost'
   | 'slug_taken'
   | 'expired'
   | 'revoked'
@@ -42,11 +44,13 @@ export type ProblemCode =
   | 'superseded'
   | 'code_ended'
   | 'organization_gone'
+  | 'precondition_failed'
   | 'body_too_large'
   | 'url_too_long'
   | 'unsupported_media_type'
   | 'validation_failed'
   | 'batch_refused'
+  | 'idempotency_key_reused'
   | 'wrong_code'
   | 'rate_limited'
   | 'malformed_json'
@@ -960,7 +964,7 @@ export interface components {
             /** @description What to do next. */
             readonly detail: string;
             /** @enum {string} */
-            readonly code: "authentication_required" | "invalid_token" | "insufficient_scope" | "csrf_refused" | "user_context_required" | "platform_client_required" | "managed_by_organization" | "own_application_required" | "operator_required" | "permission_denied" | "user_disabled" | "role_not_grantable" | "recipient_mismatch" | "organization_creation_restricted" | "not_found" | "method_not_allowed" | "not_acceptable" | "already_member" | "already_invited" | "already_accepted" | "already_declined" | "not_pending" | "seat_limit_reached" | "domain_not_allowed" | "inviter_lost_permission" | "last_owner" | "mail_off" | "already_verified" | "too_many_addresses" | "vouched_by_issuer" | "last_address" | "last_operator" | "public_client" | "slug_taken" | "expired" | "revoked" | "already_answered" | "superseded" | "code_ended" | "organization_gone" | "body_too_large" | "url_too_long" | "unsupported_media_type" | "validation_failed" | "batch_refused" | "wrong_code" | "rate_limited" | "malformed_json" | "malformed_request" | "headers_too_large" | "internal_error" | "unavailable";
+            readonly code: "authentication_required" | "invalid_token" | "insufficient_scope" | "csrf_refused" | "user_context_required" | "platform_client_required" | "managed_by_organization" | "own_application_required" | "operator_required" | "permission_denied" | "user_disabled" | "role_not_grantable" | "recipient_mismatch" | "organization_creation_restricted" | "not_found" | "method_not_allowed" | "not_acceptable" | "already_member" | "already_invited" | "already_accepted" | "already_declined" | "not_pending" | "seat_limit_reached" | "domain_not_allowed" | "inviter_lost_permission" | "last_owner" | "mail_off" | "already_verified" | "too_many_addresses" | "vouched_by_issuer" | "last_address" | "last_operator" | "public_client" | "idempotency_key_in_use" | "idempotency_answer_lost" | "slug_taken" | "expired" | "revoked" | "already_answered" | "superseded" | "code_ended" | "organization_gone" | "precondition_failed" | "body_too_large" | "url_too_long" | "unsupported_media_type" | "validation_failed" | "batch_refused" | "idempotency_key_reused" | "wrong_code" | "rate_limited" | "malformed_json" | "malformed_request" | "headers_too_large" | "internal_error" | "unavailable";
             readonly request_id: string;
             /** @description The state that stands in the way. */
             readonly state?: string;
@@ -2082,7 +2086,12 @@ export interface operations {
     readonly create_organization: {
         readonly parameters: {
             readonly query?: never;
-            readonly header?: never;
+            readonly header?: {
+                /** @description A key of your making for what you want done once, such as a UUID. Within 24 hours the same request with the same key is not done again: it is answered as it was, with `Idempotent-Replayed: true`. The same key with another request is 422. What is refused was not done, and leaves the key unused. */
+                readonly "idempotency-key"?: string;
+                /** @description The `ETag` of what you read, or several, or `*`: it is done only while that is still the newest version, and is 412 otherwise. Without it, it is done in any case. */
+                readonly "if-match"?: string;
+            };
             readonly path?: never;
             readonly cookie?: never;
         };
@@ -2095,6 +2104,10 @@ export interface operations {
             /** @description Successful Response */
             readonly 201: {
                 headers: {
+                    /** @description Its version, which moves with each change that somebody makes to it. */
+                    readonly ETag?: string;
+                    /** @description Where this was done and answered before. */
+                    readonly "Idempotent-Replayed"?: "true";
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -2118,6 +2131,8 @@ export interface operations {
             /** @description Successful Response */
             readonly 200: {
                 headers: {
+                    /** @description Its version, which moves with each change that somebody makes to it. */
+                    readonly ETag?: string;
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -2163,7 +2178,12 @@ export interface operations {
     readonly create_invitation: {
         readonly parameters: {
             readonly query?: never;
-            readonly header?: never;
+            readonly header?: {
+                /** @description A key of your making for what you want done once, such as a UUID. Within 24 hours the same request with the same key is not done again: it is answered as it was, with `Idempotent-Replayed: true`. The same key with another request is 422. What is refused was not done, and leaves the key unused. */
+                readonly "idempotency-key"?: string;
+                /** @description The `ETag` of what you read, or several, or `*`: it is done only while that is still the newest version, and is 412 otherwise. Without it, it is done in any case. */
+                readonly "if-match"?: string;
+            };
             readonly path: {
                 /** @description ID of the organization. */
                 readonly organization_id: string;
@@ -2179,6 +2199,10 @@ export interface operations {
             /** @description Successful Response */
             readonly 201: {
                 headers: {
+                    /** @description Its version, which moves with each change that somebody makes to it. */
+                    readonly ETag?: string;
+                    /** @description Where this was done and answered before. */
+                    readonly "Idempotent-Replayed"?: "true";
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -2190,7 +2214,10 @@ export interface operations {
     readonly create_invitations: {
         readonly parameters: {
             readonly query?: never;
-            readonly header?: never;
+            readonly header?: {
+                /** @description A key of your making for what you want done once, such as a UUID. Within 24 hours the same request with the same key is not done again: it is answered as it was, with `Idempotent-Replayed: true`. The same key with another request is 422. What is refused was not done, and leaves the key unused. */
+                readonly "idempotency-key"?: string;
+            };
             readonly path: {
                 /** @description ID of the organization. */
                 readonly organization_id: string;
@@ -2206,6 +2233,8 @@ export interface operations {
             /** @description Successful Response */
             readonly 200: {
                 headers: {
+                    /** @description Where this was done and answered before. */
+                    readonly "Idempotent-Replayed"?: "true";
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -2231,6 +2260,8 @@ export interface operations {
             /** @description Successful Response */
             readonly 200: {
                 headers: {
+                    /** @description Its version, which moves with each change that somebody makes to it. */
+                    readonly ETag?: string;
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -2242,7 +2273,10 @@ export interface operations {
     readonly revoke_invitation: {
         readonly parameters: {
             readonly query?: never;
-            readonly header?: never;
+            readonly header?: {
+                /** @description The `ETag` of what you read, or several, or `*`: it is done only while that is still the newest version, and is 412 otherwise. Without it, it is done in any case. */
+                readonly "if-match"?: string;
+            };
             readonly path: {
                 /** @description ID of the organization. */
                 readonly organization_id: string;
@@ -2430,7 +2464,10 @@ export interface operations {
     readonly create_service_account: {
         readonly parameters: {
             readonly query?: never;
-            readonly header?: never;
+            readonly header?: {
+                /** @description A key of your making for what you want done once, such as a UUID. Within 24 hours the same request with the same key is not done again: it is answered as it was, with `Idempotent-Replayed: true`. The same key with another request is 422. What is refused was not done, and leaves the key unused. */
+                readonly "idempotency-key"?: string;
+            };
             readonly path: {
                 /** @description ID of the organization. */
                 readonly organization_id: string;
@@ -2446,6 +2483,8 @@ export interface operations {
             /** @description Successful Response */
             readonly 201: {
                 headers: {
+                    /** @description Where this was done and answered before. */
+                    readonly "Idempotent-Replayed"?: "true";
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -2507,7 +2546,10 @@ export interface operations {
     readonly rotate_service_account_key: {
         readonly parameters: {
             readonly query?: never;
-            readonly header?: never;
+            readonly header?: {
+                /** @description A key of your making for what you want done once, such as a UUID. Within 24 hours the same request with the same key is not done again: it is answered as it was, with `Idempotent-Replayed: true`. The same key with another request is 422. What is refused was not done, and leaves the key unused. */
+                readonly "idempotency-key"?: string;
+            };
             readonly path: {
                 /** @description ID of the organization. */
                 readonly organization_id: string;
@@ -2525,6 +2567,8 @@ export interface operations {
             /** @description Successful Response */
             readonly 200: {
                 headers: {
+                    /** @description Where this was done and answered before. */
+                    readonly "Idempotent-Replayed"?: "true";
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -2588,7 +2632,10 @@ export interface operations {
     readonly register_client: {
         readonly parameters: {
             readonly query?: never;
-            readonly header?: never;
+            readonly header?: {
+                /** @description A key of your making for what you want done once, such as a UUID. Within 24 hours the same request with the same key is not done again: it is answered as it was, with `Idempotent-Replayed: true`. The same key with another request is 422. What is refused was not done, and leaves the key unused. */
+                readonly "idempotency-key"?: string;
+            };
             readonly path?: never;
             readonly cookie?: never;
         };
@@ -2601,6 +2648,8 @@ export interface operations {
             /** @description Successful Response */
             readonly 201: {
                 headers: {
+                    /** @description Where this was done and answered before. */
+                    readonly "Idempotent-Replayed"?: "true";
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -2624,6 +2673,8 @@ export interface operations {
             /** @description Successful Response */
             readonly 200: {
                 headers: {
+                    /** @description Its version, which moves with each change that somebody makes to it. */
+                    readonly ETag?: string;
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -2635,7 +2686,10 @@ export interface operations {
     readonly revoke_client: {
         readonly parameters: {
             readonly query?: never;
-            readonly header?: never;
+            readonly header?: {
+                /** @description The `ETag` of what you read, or several, or `*`: it is done only while that is still the newest version, and is 412 otherwise. Without it, it is done in any case. */
+                readonly "if-match"?: string;
+            };
             readonly path: {
                 /** @description ID of the client. */
                 readonly client_id: string;
@@ -2658,7 +2712,10 @@ export interface operations {
     readonly change_client: {
         readonly parameters: {
             readonly query?: never;
-            readonly header?: never;
+            readonly header?: {
+                /** @description The `ETag` of what you read, or several, or `*`: it is done only while that is still the newest version, and is 412 otherwise. Without it, it is done in any case. */
+                readonly "if-match"?: string;
+            };
             readonly path: {
                 /** @description ID of the client. */
                 readonly client_id: string;
@@ -2674,6 +2731,8 @@ export interface operations {
             /** @description Successful Response */
             readonly 200: {
                 headers: {
+                    /** @description Its version, which moves with each change that somebody makes to it. */
+                    readonly ETag?: string;
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -2685,7 +2744,10 @@ export interface operations {
     readonly rotate_client_secret: {
         readonly parameters: {
             readonly query?: never;
-            readonly header?: never;
+            readonly header?: {
+                /** @description A key of your making for what you want done once, such as a UUID. Within 24 hours the same request with the same key is not done again: it is answered as it was, with `Idempotent-Replayed: true`. The same key with another request is 422. What is refused was not done, and leaves the key unused. */
+                readonly "idempotency-key"?: string;
+            };
             readonly path: {
                 /** @description ID of the client. */
                 readonly client_id: string;
@@ -2701,6 +2763,8 @@ export interface operations {
             /** @description Successful Response */
             readonly 200: {
                 headers: {
+                    /** @description Where this was done and answered before. */
+                    readonly "Idempotent-Replayed"?: "true";
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -2771,7 +2835,10 @@ export interface operations {
     readonly add_operator: {
         readonly parameters: {
             readonly query?: never;
-            readonly header?: never;
+            readonly header?: {
+                /** @description A key of your making for what you want done once, such as a UUID. Within 24 hours the same request with the same key is not done again: it is answered as it was, with `Idempotent-Replayed: true`. The same key with another request is 422. What is refused was not done, and leaves the key unused. */
+                readonly "idempotency-key"?: string;
+            };
             readonly path?: never;
             readonly cookie?: never;
         };
@@ -2784,6 +2851,8 @@ export interface operations {
             /** @description Successful Response */
             readonly 201: {
                 headers: {
+                    /** @description Where this was done and answered before. */
+                    readonly "Idempotent-Replayed"?: "true";
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -2926,7 +2995,10 @@ export interface operations {
     readonly add_my_address: {
         readonly parameters: {
             readonly query?: never;
-            readonly header?: never;
+            readonly header?: {
+                /** @description A key of your making for what you want done once, such as a UUID. Within 24 hours the same request with the same key is not done again: it is answered as it was, with `Idempotent-Replayed: true`. The same key with another request is 422. What is refused was not done, and leaves the key unused. */
+                readonly "idempotency-key"?: string;
+            };
             readonly path?: never;
             readonly cookie?: never;
         };
@@ -2939,6 +3011,8 @@ export interface operations {
             /** @description Successful Response */
             readonly 201: {
                 headers: {
+                    /** @description Where this was done and answered before. */
+                    readonly "Idempotent-Replayed"?: "true";
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -2973,7 +3047,10 @@ export interface operations {
     readonly request_address_code: {
         readonly parameters: {
             readonly query?: never;
-            readonly header?: never;
+            readonly header?: {
+                /** @description A key of your making for what you want done once, such as a UUID. Within 24 hours the same request with the same key is not done again: it is answered as it was, with `Idempotent-Replayed: true`. The same key with another request is 422. What is refused was not done, and leaves the key unused. */
+                readonly "idempotency-key"?: string;
+            };
             readonly path: {
                 /** @description ID of the address. */
                 readonly address_id: string;
@@ -2985,6 +3062,8 @@ export interface operations {
             /** @description Successful Response */
             readonly 200: {
                 headers: {
+                    /** @description Where this was done and answered before. */
+                    readonly "Idempotent-Replayed"?: "true";
                     readonly [name: string]: unknown;
                 };
                 content: {

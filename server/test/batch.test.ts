@@ -78,6 +78,21 @@ describe('a batch', () => {
     expect((await results(invitesMany(ada, company, rows.slice(0, 3), { mode: 'atomic' }))).length).toBe(3)
   })
 
+  test('sent again with the same key answers the same and mails nobody twice (case 66)', async () => {
+    const { ada } = await cast(usher, 'ada')
+    const company = await ada.founds()
+    const body = { invitations: [...people(50), { email: 'nonsense' }] }
+    const send = () =>
+      ada.request('POST', `/organizations/${company.id}/invitations/batch`, {
+        body,
+        headers: { 'idempotency-key': 'monday' },
+      })
+    const first = succeeded(await send())
+    const again = await unchanged(usher, send)
+    expect([again.status, again.text, again.headers.get('idempotent-replayed')]).toEqual([200, first.text, 'true'])
+    expect(await countOf(company)).toBe(50)
+  })
+
   test('can be tried without an effect, in either mode', async () => {
     const { ada } = await cast(usher, 'ada')
     const company = await ada.founds()
