@@ -6,6 +6,7 @@ import { type Actor, cast, type Company, enter, type Invited } from './support/c
 import { type Fleet, startFleet } from './support/fleet.ts'
 import { expectInvariants } from './support/invariants.ts'
 import { type Answer, startUsher, type TestUsher } from './support/usher.ts'
+import { watch } from './support/watchers.ts'
 
 // Each race is run so many times; USHER_TEST_ROUNDS makes it a drill.
 const rounds = Number(process.env['USHER_TEST_ROUNDS'] ?? 25)
@@ -15,6 +16,7 @@ let usher: TestUsher
 let fleet: Fleet
 beforeAll(async () => {
   usher = await startUsher()
+  await watch(usher.db)
   fleet = await startFleet(usher, 4)
 })
 afterAll(async () => {

@@ -131,8 +131,11 @@ describe('the clock', () => {
     const { grace, invitation } = await invitationThatIs('pending')
     await usher.db.run(sql`update invitations set expires_at = now() where id = ${invitation.id}`)
     expect((await grace.accepts(invitation)).status).toBe(410)
-    await usher.db.run(sql`update invitations set expires_at = now() + interval '1 minute' where id = ${invitation.id}`)
-    expect((await grace.accepts(invitation)).status).toBe(200)
+    // Another one: the sweeper may have come by.
+    const later = await invitationThatIs('pending')
+    await usher.db.run(sql`
+      update invitations set expires_at = now() + interval '1 minute' where id = ${later.invitation.id}`)
+    expect((await later.grace.accepts(later.invitation)).status).toBe(200)
   })
 
   test('the two twins of the rule agree to the millisecond, in every state (case 43)', async () => {

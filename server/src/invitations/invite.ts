@@ -62,8 +62,9 @@ export async function invite(
     const obstacle = await alreadyIn(tx, inviter, address)
     if (obstacle !== undefined) return obstacle
 
-    await closeExpired(tx, organizationId, [address.canonical])
     if (free < 1) return refuse('seat_limit_reached')
+
+    await closeExpired(tx, organizationId, [address.canonical])
     const place = { address, terms, granted, sendMail: invitation.send_mail ?? true }
     const id = (await keepPlaces(tx, means, inviter.inviting, [place])).get(address.canonical)
     return id === undefined ? refuse('already_invited') : readInvitation(tx, organizationId, id)

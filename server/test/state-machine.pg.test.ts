@@ -1,0 +1,84 @@
+import fc from 'fast-check'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { sql } from '../src/database/sql.ts'
+import { expectInvariants } from './support/invariants.ts'
+import { expectAgreement } from './support/model/agreement.ts'
+import { accept } from './support/model/answering.ts'
+import { invite } from './support/model/inviting.ts'
+import { seats } from './support/model/ruling.ts'
+import type { Step } from './support/model/verb.ts'
+import { verbs } from './support/model/verbs.ts'
+import { begin, type World } from './support/model/world.ts'
+import { startUsher, type TestUsher } from './support/usher.ts'
+import { watch } from './support/watchers.ts'
+
+// USHER_TEST_RUNS makes it a drill; USHER_TEST_SEED repeats what failed, with the seed that the failure named.
+const runs = Number(process.env['USHER_TEST_RUNS'] ?? 50)
+const seed = process.env['USHER_TEST_SEED']
+const settings = { numRuns: runs, ...(seed === undefined ? {} : { seed: Number(seed) }) }
+const time_limit_ms = 60_000 + runs * 2_000
+
+let usher: TestUsher
+beforeAll(async () => {
+  usher = await startUsher()
+  await watch(usher.db)
+})
+afterAll(() => usher[Symbol.asyncDispose]())
+
+const listOf = (step: fc.Arbitrary<Step>) => fc.array(step, { maxLength: 12, size: 'max' })
+
+test(
+  'whatever happens one after the other is answered as the state table says, and leaves what it says',
+  async () => {
+    const arbitraries = verbs.flatMap(({ weight, arbitrary }) => Array.from({ length: weight }, () => arbitrary))
+    const steps = fc.commands(arbitraries, { maxCommands: 50, size: 'max' })
+    await fc.assert(
+      // Something to answer from the start.
+      fc.asyncProperty(listOf(invite.arbitrary), steps, async (invitations, steps) => {
+        const { real, model } = await begin(usher)
+        for (const step of invitations) await step.run(model, real)
+        await fc.asyncModelRun(() => ({ model, real }), steps)
+        await expectAgreement(real, model)
+        await expectInvariants(usher.db)
+      }),
+      settings,
+    )
+  },
+  time_limit_ms,
+)
+
+test(
+  'whatever happens at once, every invariant holds, and what was answered stays',
+  async () => {
+    const anything = listOf(fc.oneof(...verbs))
+    const rush = listOf(accept.arbitrary)
+    const groups = fc.array(fc.oneof({ weight: 2, arbitrary: anything }, { weight: 1, arbitrary: rush }), {
+      maxLength: 6,
+    })
+    await fc.assert(
+      fc.asyncProperty(listOf(invite.arbitrary), listOf(seats.arbitrary), groups, async (...all) => {
+        const [invitations, limits, groups] = all
+        const { real: world } = await begin(usher)
+        for (const group of [invitations, limits, ...groups]) {
+          const answers = await Promise.all(group.map((each) => each.take(world)))
+          // A watcher that stopped something shows as 500. A busy machine may make somebody wait too long, and say so.
+          expect(answers.filter((answer) => answer?.status === 500)).toEqual([])
+        }
+        await expectInvariants(usher.db)
+        await expectAcknowledged(world)
+      }),
+      settings,
+    )
+    const { deadlocks } = await usher.db.one(sql<{ deadlocks: number }>`
+      select deadlocks from pg_stat_database where datname = current_database()`)
+    expect(deadlocks, 'one lock order for all').toBe(0)
+  },
+  time_limit_ms,
+)
+
+/** What was answered with success is there (I6). */
+async function expectAcknowledged({ acknowledged }: World): Promise<void> {
+  const rows = await usher.db.many(sql<{ id: string; status: string }>`
+    select id, status from invitations where id = any(${[...acknowledged.keys()]}::uuid[])`)
+  expect(new Map(rows.map(({ id, status }) => [id, status]))).toEqual(acknowledged)
+}

@@ -1,0 +1,95 @@
+import { expect, test } from 'vitest'
+import { statementsOn, tablesOfOrganizations, type Written } from './support/statements.ts'
+
+/** What makes sure that a statement stays within one organization, or within what is the caller's own. */
+const guards: readonly RegExp[] = [
+  // An organization's id was put in.
+  /\borganization_id = (any\()?\$\{/,
+  /\borganizations\.id = (any\()?\$\{/,
+  /\b(from|update) organizations\b[^;]*?\bwhere id = (any\()?\$\{/s,
+  /\borganization_id = in_organization\b/,
+  // The caller's own id, from the row that `callerRow` reads.
+  /\b(user_id|answered_by) = caller\.id\b/,
+]
+
+const person = 'about one person, who is erased in every organization: by their id or their addresses'
+const exported = 'a person’s own data, of every organization: by the id of the caller'
+const queue = 'the queue is one for all; nothing of it is told to anybody'
+const link = 'who has the link of the mail, or the way back that it made, proves that the invitation is theirs to see'
+const composed = 'a part of statements; each use says which organization it is about'
+
+/** Statements without such a guard: where, how many there, and why that is right. */
+const exempt: readonly (readonly [place: string, statements: number, reason: string])[] = [
+  ['codes/limits.ts mail', 1, 'a code goes to an address, whoever invited it; whether anybody did is told to nobody'],
+  ['deliveries/erase.ts cancelMails', 1, person],
+  ['deliveries/erase.ts eraseMails', 1, person],
+  ['deliveries/letter.ts invitationLetter', 1, queue],
+  ['deliveries/queue.ts claim', 1, queue],
+  ['deliveries/queue.ts renew', 1, queue],
+  ['deliveries/queue.ts concluded', 1, queue],
+  ['doctor/keys.ts examineLinkKeys', 1, 'counts for the operator, by key'],
+  ['events/read.ts select', 1, composed],
+  ['invitations/erase.ts eraseInvitee', 3, person],
+  ['invitations/erase.ts eraseInviter', 2, person],
+  ['invitations/expire.ts expireInvitations', 1, 'the sweeper closes what has expired, wherever'],
+  ['invitations/inbox.ts fromInvitations', 1, composed],
+  ['invitations/manage.ts select', 1, composed],
+  ['invitations/unwanted.ts goFurther', 1, 'an invitation that the caller declined in this transaction'],
+  ['invitations/unwanted.ts reportedBefore', 1, 'an invitation that the caller declined in this transaction'],
+  ['links/claim.ts lock', 1, link],
+  ['links/find.ts find', 1, link],
+  ['links/way-back.ts wayBack', 1, link],
+  ['members/leave.ts leaveAll', 1, person],
+  ['operation/metrics.ts #lookIntoTheQueue', 1, 'counts for the operator'],
+  ['organizations/organizations.ts readOrganization', 1, composed],
+  [
+    'service_accounts/service-accounts.ts deleteServiceAccount',
+    1,
+    'a machine leaves everywhere: by its id, which was proven before',
+  ],
+  ['service_accounts/service-accounts.ts select', 1, composed],
+  ['session/session.ts whoIs', 1, 'the memberships of the caller, whose row is the only one read'],
+  ['users/concerned.ts concerned', 1, person],
+  ['users/concerned.ts organizationsOwnedAlone', 1, person],
+  ['users/erasure.ts writeErasure', 1, person],
+  ['users/export-lists.ts lists', 5, exported],
+  ['users/export-lists.ts received', 2, exported],
+]
+
+const tables = tablesOfOrganizations()
+const statements = statementsOn([...tables, 'organizations'])
+
+/** A statement that only adds rows, each of which names its organization. */
+function onlyAdds({ text }: Written): boolean {
+  const used = [
+    ...text.matchAll(new RegExp(String.raw`\b(from|join|update|into|using)\s+(${tables.join('|')})\b[^)]*\)?`, 'g')),
+  ]
+  return used.length > 0 && used.every(([use, verb]) => verb === 'into' && use.includes('organization_id'))
+}
+
+const isGuarded = (statement: Written) => guards.some((guard) => guard.test(statement.text)) || onlyAdds(statement)
+
+test('every statement on rows of organizations carries the organization, or is listed with the reason why not (case 30)', () => {
+  // Were they not found, nothing below would mean anything.
+  expect(tables).toEqual(
+    expect.arrayContaining(['invitations', 'members', 'member_roles', 'roles', 'events', 'deliveries']),
+  )
+  expect(statements.length).toBeGreaterThan(60)
+
+  const unguarded = Map.groupBy(
+    statements.filter((each) => !isGuarded(each)),
+    ({ place }) => place,
+  )
+  const listed = new Map(exempt.map(([place, count]) => [place, count]))
+  const found = new Map([...unguarded].map(([place, all]) => [place, all.length]))
+  // What is new here needs a guard, or a line with its reason above; what is gone needs none any more.
+  expect(found).toEqual(listed)
+})
+
+test.each([
+  ['by id alone', 'update invitations set message = null where id = ${id}'],
+  ['joined by nothing of the caller', 'select roles.name from roles join members on true where roles.id = ${id}'],
+  ['an added row without its organization', 'insert into deliveries (kind, state) select kind, state from made'],
+])('a statement without a guard is seen: %s (case 30)', (_, text) => {
+  expect(isGuarded({ place: '', text })).toBe(false)
+})

@@ -1,0 +1,168 @@
+// What should happen, written down a second time and in another way than the service does it: the state table, who may do
+// what, and the few rules beside it. Everything is known by its number in a list, so that a sequence of steps means
+// something before anything exists.
+
+export type Status = 'pending' | 'accepted' | 'declined' | 'revoked' | 'expired'
+export type RoleName = 'owner' | 'admin' | 'member'
+export type Policy = 'revalidate' | 'keep' | 'revoke'
+
+/** What an answer says that matters here; `body` where the model knows it. */
+export interface Told {
+  readonly status: number
+  readonly code?: string
+  readonly body?: unknown
+}
+
+export interface ModelPerson {
+  /** Verified ones, by number. */
+  readonly addresses: Set<number>
+  readonly machine: boolean
+  state: 'active' | 'disabled' | 'erased'
+}
+
+export interface ModelOrganization {
+  readonly id: string
+  readonly members: Map<number, RoleName>
+  active: boolean
+  seats: number | null
+  policy: Policy
+}
+
+export interface ModelInvitation {
+  readonly organization: number
+  readonly role: RoleName
+  readonly sentTo: number
+  /** The same, until it is erased: nobody can hold it then. */
+  address: number | null
+  /** Null once it is forgotten who it was. */
+  inviter: number | null
+  /** As it is written down. What is pending and due counts as expired. */
+  stored: Status
+  due: boolean
+  answeredBy: number | null
+}
+
+export interface Model {
+  readonly people: ModelPerson[]
+  readonly organizations: ModelOrganization[]
+  readonly invitations: ModelInvitation[]
+}
+
+/** What a verb does to an invitation; `own` is for whoever gave the answer that stands. */
+type Cell = { readonly to: Status } | { readonly same: true } | { readonly told: Told; readonly own?: Cell }
+
+const gone = (code: string) => ({ told: { status: 410, code } })
+const conflict = (code: string) => ({ told: { status: 409, code } })
+
+/** The state table. A further verb is a further column. */
+export const table = {
+  pending: { accept: { to: 'accepted' }, decline: { to: 'declined' }, revoke: { to: 'revoked' } },
+  expired: { accept: gone('expired'), decline: { to: 'declined' }, revoke: { to: 'revoked' } },
+  accepted: {
+    accept: { ...gone('already_answered'), own: { same: true } },
+    decline: { ...gone('already_answered'), own: conflict('already_accepted') },
+    revoke: conflict('not_pending'),
+  },
+  declined: {
+    accept: { ...gone('already_answered'), own: conflict('already_declined') },
+    decline: { ...gone('already_answered'), own: { same: true } },
+    revoke: conflict('not_pending'),
+  },
+  revoked: { accept: gone('revoked'), decline: gone('revoked'), revoke: { same: true } },
+} as const satisfies Record<Status, Record<'accept' | 'decline' | 'revoke', Cell>>
+
+/** What the table says of a verb for somebody, `own` already looked into. */
+export function cellFor(
+  invitation: ModelInvitation,
+  verb: keyof (typeof table)[Status],
+  person?: number,
+): Exclude<Cell, { own?: Cell }> | { told: Told } {
+  const cell: Cell = table[statusOf(invitation)][verb]
+  const own = person !== undefined && invitation.answeredBy === person
+  return own && 'own' in cell && cell.own !== undefined ? cell.own : cell
+}
+
+export function statusOf({ stored, due }: ModelInvitation): Status {
+  return stored === 'pending' && due ? 'expired' : stored
+}
+
+const everything = [
+  'organization:read',
+  'members:read',
+  'members:manage',
+  'invitations:read',
+  'invitations:create',
+  'invitations:manage',
+  'service_accounts:manage',
+]
+/** Of the permissions of each role, those that the verbs here ask for, and one that tells Owner from Admin. */
+export const permissions: Record<RoleName, readonly string[]> = {
+  owner: [...everything, 'organization:delete'],
+  admin: everything,
+  member: ['organization:read', 'members:read'],
+}
+
+/** Whether all that one role may, the other may too. */
+export function within(role: RoleName, other: RoleName): boolean {
+  return permissions[role].every((permission) => permissions[other].includes(permission))
+}
+
+export const notFound: Told = { status: 404, code: 'not_found' }
+
+/** What somebody hears who is nobody (any more). */
+export function unknown(model: Model, person: number): Told | undefined {
+  return at(model.people, person).state === 'active' ? undefined : { status: 401, code: 'invalid_token' }
+}
+
+/** The role with which somebody may do something in an organization, or what they hear instead. */
+export function standing(model: Model, person: number, organization: number, permission?: string): RoleName | Told {
+  const { active, members } = at(model.organizations, organization)
+  const role = members.get(person)
+  const nobody = unknown(model, person)
+  if (nobody !== undefined) return nobody
+  if (role === undefined || !active) return notFound
+  if (permission !== undefined && !permissions[role].includes(permission)) {
+    return { status: 403, code: 'permission_denied' }
+  }
+  return role
+}
+
+export function holds(model: Model, person: number, { address }: ModelInvitation): boolean {
+  const { state, addresses } = at(model.people, person)
+  return address !== null && state !== 'erased' && addresses.has(address)
+}
+
+export function hasSeat({ seats, members }: ModelOrganization, person: number): boolean {
+  return members.has(person) || seats === null || members.size < seats
+}
+
+/** Whether the inviter could still make this invitation, where anybody asks. */
+export function inviterMayGive(model: Model, { organization, inviter, role }: ModelInvitation): boolean {
+  const { policy, members } = at(model.organizations, organization)
+  if (policy !== 'revalidate' || inviter === null) return true
+  const now = members.get(inviter)
+  if (now === undefined || at(model.people, inviter).state !== 'active') return false
+  return permissions[now].includes('invitations:create') && within(role, now)
+}
+
+/** Somebody is a member no longer: where the policy says so, what they offered is withdrawn. */
+export function depart(model: Model, person: number, organization: number): void {
+  const left = at(model.organizations, organization)
+  left.members.delete(person)
+  if (left.policy !== 'revoke') return
+  for (const invitation of model.invitations) {
+    const theirs = invitation.organization === organization && invitation.inviter === person
+    if (theirs && statusOf(invitation) === 'pending') invitation.stored = 'revoked'
+  }
+}
+
+export function isLastOwner({ members }: ModelOrganization, person: number): boolean {
+  return members.get(person) === 'owner' && [...members.values()].filter((role) => role === 'owner').length === 1
+}
+
+/** The element with this number; numbers beyond the end begin anew. */
+export function at<T>(list: readonly T[], number: number): T {
+  const element = list[number % list.length]
+  if (element === undefined) throw new Error('a step asked for something of an empty list')
+  return element
+}

@@ -1,0 +1,110 @@
+import fc from 'fast-check'
+import { sql } from '../../../src/database/sql.ts'
+import { expireInvitations } from '../../../src/invitations/expire.ts'
+import { at, type Policy } from './model.ts'
+import { verb } from './verb.ts'
+import { draw } from './world.ts'
+
+// What happens around people: time passes, seats and states change. Done in the database, so nobody answers.
+
+const expire = verb({
+  name: 'its time is up',
+  weight: 4,
+  args: draw.invitation,
+  possible: ({ invitations }) => invitations.length > 0,
+  async does({ usher, invitations }, invitation) {
+    if (invitations.length === 0) return
+    // Not now(): rounded to milliseconds, that could still be ahead of whoever looks at once.
+    await usher.db.run(sql`
+      update invitations set expires_at = now() - interval '1 second'
+      where id = ${at(invitations, invitation).id} and status = 'pending'`)
+  },
+  expects({ invitations }, invitation) {
+    const overdue = at(invitations, invitation)
+    if (overdue.stored === 'pending') overdue.due = true
+  },
+})
+
+const sweep = verb({
+  name: 'sweep',
+  weight: 1,
+  args: fc.constant(null),
+  async does({ usher }) {
+    await expireInvitations(usher.db)
+  },
+  expects({ invitations }) {
+    for (const each of invitations) if (each.stored === 'pending' && each.due) each.stored = 'expired'
+  },
+})
+
+export const seats = verb({
+  name: 'seats',
+  weight: 2,
+  args: fc.record({ organization: draw.organization, seats: fc.option(fc.nat(4)) }),
+  async does({ usher, organizations }, { organization, seats }) {
+    const { id } = at(organizations, organization)
+    await usher.db.run(sql`update organizations set seat_limit = ${seats} where id = ${id}`)
+  },
+  expects({ organizations }, { organization, seats }) {
+    at(organizations, organization).seats = seats
+  },
+})
+
+const suspend = verb({
+  name: 'suspend',
+  weight: 1,
+  args: draw.organization,
+  async does({ usher, organizations }, organization) {
+    await usher.db.run(sql`
+      update organizations set status = 'suspended' where id = ${at(organizations, organization).id}`)
+  },
+  expects({ organizations }, organization) {
+    at(organizations, organization).active = false
+  },
+})
+
+const resume = verb({
+  name: 'resume',
+  weight: 2,
+  args: draw.organization,
+  async does({ usher, organizations }, organization) {
+    await usher.db.run(sql`
+      update organizations set status = 'active' where id = ${at(organizations, organization).id} and owner_count > 0`)
+  },
+  expects({ organizations }, organization) {
+    const resumed = at(organizations, organization)
+    if ([...resumed.members.values()].includes('owner')) resumed.active = true
+  },
+})
+
+const departedInviter = verb({
+  name: 'departed inviter',
+  weight: 2,
+  args: fc.record({
+    organization: draw.organization,
+    policy: fc.constantFrom<Policy>('revalidate', 'keep', 'revoke', 'revoke'),
+  }),
+  async does({ usher, organizations }, { organization, policy }) {
+    const { id } = at(organizations, organization)
+    await usher.db.run(sql`update organizations set departed_inviter = ${policy} where id = ${id}`)
+  },
+  expects({ organizations }, { organization, policy }) {
+    at(organizations, organization).policy = policy
+  },
+})
+
+const deactivate = verb({
+  name: 'deactivate',
+  weight: 1,
+  args: fc.record({ person: draw.person, state: fc.constantFrom('disabled' as const, 'active' as const) }),
+  async does({ usher, userIds }, { person, state }) {
+    await usher.db.run(sql`
+      update users set status = ${state} where id = ${at(userIds, person)} and status <> 'deleted'`)
+  },
+  expects({ people }, { person, state }) {
+    const changed = at(people, person)
+    if (changed.state !== 'erased') changed.state = state
+  },
+})
+
+export const ruling = [expire, sweep, seats, suspend, resume, departedInviter, deactivate]

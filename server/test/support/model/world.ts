@@ -1,0 +1,114 @@
+import fc from 'fast-check'
+import { sql } from '../../../src/database/sql.ts'
+import { type Actor, type Company, enter } from '../cast.ts'
+import { machine } from '../machine.ts'
+import { userIdOf } from '../operator.ts'
+import type { TestUsher } from '../usher.ts'
+import { at, type Model, type RoleName, type Status } from './model.ts'
+
+/** The service, with a few organizations and people whose paths cross often. */
+export interface World {
+  readonly usher: TestUsher
+  readonly people: readonly Actor[]
+  readonly userIds: readonly string[]
+  readonly organizations: readonly Company[]
+  readonly addresses: readonly string[]
+  /** In the order in which they were made; the place in the model is the same, where one step is taken after the other. */
+  readonly invitations: { readonly id: string; readonly organization: number; readonly address: number }[]
+  /** What somebody was told to have become of an invitation, which must hold from then on. */
+  readonly acknowledged: Map<string, Status>
+}
+
+/** Who holds which addresses: several of one person, one of several persons, of a machine (5), of nobody (6). */
+const holders: readonly (readonly number[])[] = [[0], [1], [2, 3], [2], [4], [5]]
+const address_count = 7
+export const machine_number = 5
+/** Of whom the service account is. */
+export const machine_home = 1
+/** Who founds each organization, and who else is in it from the start. */
+const beginnings: readonly { founder: number; others: readonly (readonly [person: number, role: RoleName])[] }[] = [
+  { founder: 0, others: [[1, 'admin'], [4, 'member']] }, // prettier-ignore
+  { founder: 1, others: [[machine_number, 'admin']] },
+  { founder: 2, others: [] },
+]
+
+export const draw = {
+  /** Mostly one of those who may. */
+  organizer: fc.oneof(
+    { weight: 3, arbitrary: fc.constantFrom('founder' as const, 'admin' as const) },
+    fc.nat(holders.length - 1),
+  ),
+  person: fc.nat(holders.length - 1),
+  organization: fc.constantFrom(0, 0, 0, 1, 1, 2),
+  /** Mostly one of the two addresses of one person, the first of which somebody else holds as well. */
+  address: fc.constantFrom(2, 2, 2, 3, 3, 0, 1, 4, 5, 6),
+  role: fc.constantFrom<RoleName>('member', 'member', 'admin', 'owner'),
+  invitation: fc.nat(30),
+  /** Whoever holds the address, or once in a while somebody. */
+  answerer: fc.oneof({ weight: 4, arbitrary: fc.constantFrom('holder', 'other holder') }, fc.nat(holders.length - 1)),
+}
+
+/** The number of who acts in an organization. Where no admin is there from the start, it is the founder. */
+export function organizerOf(organization: number, drawn: number | 'founder' | 'admin'): number {
+  if (typeof drawn === 'number') return drawn
+  const { founder, others } = at(beginnings, organization)
+  return drawn === 'admin' ? (others.find(([, role]) => role === 'admin')?.[0] ?? founder) : founder
+}
+
+/** The number of whoever answers an invitation to this address. Where nobody holds it, the first person tries. */
+export function answererOf(address: number, drawn: number | string): number {
+  if (typeof drawn === 'number') return drawn
+  const able = holders.flatMap((theirs, person) => (theirs.includes(address) ? [person] : []))
+  return (drawn === 'holder' ? able[0] : able.at(-1)) ?? 0
+}
+
+/** Makes a world, and the model of it. */
+export async function begin(usher: TestUsher): Promise<{ real: World; model: Model }> {
+  const mark = crypto.randomUUID()
+  const addresses = Array.from({ length: address_count }, (_, number) => `${number}-${mark}@example.com`)
+  const people: Actor[] = await Promise.all(
+    holders
+      .slice(0, machine_number)
+      .map(([first], number) => enter(usher, `person${number}`, { email: addresses[first ?? 0] })),
+  )
+  const userIds = await Promise.all(people.map((person) => userIdOf(usher, person)))
+  await usher.db.run(sql`
+    insert into addresses (user_id, canonical, email, verified_at)
+    values (${userIds[2]}, ${addresses[3]}, ${addresses[3]}, now())`)
+
+  const organizations = await Promise.all(beginnings.map(({ founder }) => at(people, founder).founds()))
+  const robot = await machine(usher, at(people, 1), at(organizations, machine_home), { role: 'admin' })
+  people.push(robot)
+  userIds.push(robot.id)
+  addresses[machine_number] = robot.address
+  await at(people, 1).joins(at(organizations, 0), at(people, 0), 'admin')
+  await at(people, 4).joins(at(organizations, 0), at(people, 0), 'member')
+
+  return {
+    real: { usher, people, userIds, organizations, addresses, invitations: [], acknowledged: new Map() },
+    model: {
+      people: holders.map((theirs, number) => ({
+        addresses: new Set(theirs),
+        machine: number === machine_number,
+        state: 'active',
+      })),
+      organizations: beginnings.map(({ founder, others }, number) => ({
+        id: at(organizations, number).id,
+        members: new Map<number, RoleName>([[founder, 'owner'], ...others]),
+        active: true,
+        seats: null,
+        policy: 'revalidate',
+      })),
+      invitations: [],
+    },
+  }
+}
+
+/** Notes what somebody was told. Two who were told different things could not both be right. */
+export function acknowledge({ acknowledged }: World, id: string, status: Status): void {
+  const before = acknowledged.get(id)
+  if (before !== undefined && before !== status) {
+    throw new Error(`invitation ${id} was told to be ${status} after it was told to be ${before}`)
+  }
+  acknowledged.set(id, status)
+}
