@@ -80,13 +80,20 @@ async function crossings(db: Database): Promise<unknown[]> {
   return found
 }
 
-/** Fails with the name of the first invariant that does not hold, and the ids of the rows. */
-export async function expectInvariants(db: Database): Promise<void> {
+/** What does not hold: for each row the name of the invariant, and the row. */
+export async function brokenInvariants(db: Database): Promise<string[]> {
+  const found: string[] = []
   for (const [name, statement] of Object.entries(broken)) {
-    const rows = await db.many(statement)
-    if (rows.length > 0) throw new Error(`${name}: ${JSON.stringify(rows)}`)
+    for (const row of await db.many(statement)) found.push(`${name}: ${JSON.stringify(row)}`)
   }
-  const crossing = await crossings(db)
-  if (crossing.length > 0)
-    throw new Error(`I7 a row of one organization refers to another: ${JSON.stringify(crossing)}`)
+  for (const row of await crossings(db)) {
+    found.push(`I7 a row of one organization refers to another: ${JSON.stringify(row)}`)
+  }
+  return found
+}
+
+/** Fails with the invariants that do not hold, and the ids of the rows. */
+export async function expectInvariants(db: Database): Promise<void> {
+  const found = await brokenInvariants(db)
+  if (found.length > 0) throw new Error(found.join('\n'))
 }
