@@ -35,6 +35,8 @@ export type ProblemCode =
   | 'last_address'
   | 'last_operator'
   | 'public_client'
+  | 'idempotency_key_in_use'
+  | 'idempotency_answer_lost'
   | 'slug_taken'
   | 'expired'
   | 'revoked'
@@ -42,10 +44,12 @@ export type ProblemCode =
   | 'superseded'
   | 'code_ended'
   | 'organization_gone'
+  | 'precondition_failed'
   | 'body_too_large'
   | 'url_too_long'
   | 'unsupported_media_type'
   | 'validation_failed'
+  | 'idempotency_key_reused'
   | 'wrong_code'
   | 'resend_too_soon'
   | 'rate_limited'
@@ -940,7 +944,7 @@ export interface components {
             /** @description What to do next. */
             readonly detail: string;
             /** @enum {string} */
-            readonly code: "authentication_required" | "invalid_token" | "insufficient_scope" | "csrf_refused" | "user_context_required" | "platform_client_required" | "managed_by_organization" | "own_application_required" | "operator_required" | "permission_denied" | "user_disabled" | "role_not_grantable" | "recipient_mismatch" | "organization_creation_restricted" | "not_found" | "method_not_allowed" | "not_acceptable" | "already_member" | "already_invited" | "already_accepted" | "already_declined" | "not_pending" | "seat_limit_reached" | "domain_not_allowed" | "inviter_lost_permission" | "last_owner" | "mail_off" | "already_verified" | "too_many_addresses" | "vouched_by_issuer" | "last_address" | "last_operator" | "public_client" | "slug_taken" | "expired" | "revoked" | "already_answered" | "superseded" | "code_ended" | "organization_gone" | "body_too_large" | "url_too_long" | "unsupported_media_type" | "validation_failed" | "wrong_code" | "resend_too_soon" | "rate_limited" | "malformed_json" | "malformed_request" | "headers_too_large" | "internal_error" | "unavailable";
+            readonly code: "authentication_required" | "invalid_token" | "insufficient_scope" | "csrf_refused" | "user_context_required" | "platform_client_required" | "managed_by_organization" | "own_application_required" | "operator_required" | "permission_denied" | "user_disabled" | "role_not_grantable" | "recipient_mismatch" | "organization_creation_restricted" | "not_found" | "method_not_allowed" | "not_acceptable" | "already_member" | "already_invited" | "already_accepted" | "already_declined" | "not_pending" | "seat_limit_reached" | "domain_not_allowed" | "inviter_lost_permission" | "last_owner" | "mail_off" | "already_verified" | "too_many_addresses" | "vouched_by_issuer" | "last_address" | "last_operator" | "public_client" | "idempotency_key_in_use" | "idempotency_answer_lost" | "slug_taken" | "expired" | "revoked" | "already_answered" | "superseded" | "code_ended" | "organization_gone" | "precondition_failed" | "body_too_large" | "url_too_long" | "unsupported_media_type" | "validation_failed" | "idempotency_key_reused" | "wrong_code" | "resend_too_soon" | "rate_limited" | "malformed_json" | "malformed_request" | "headers_too_large" | "internal_error" | "unavailable";
             readonly request_id: string;
             /** @description The state that stands in the way. */
             readonly state?: string;
@@ -1976,7 +1980,12 @@ export interface operations {
     readonly create_organization: {
         readonly parameters: {
             readonly query?: never;
-            readonly header?: never;
+            readonly header?: {
+                /** @description A key of your making for what you want done once, such as a UUID. Within 24 hours the same request with the same key is not done again: it is answered as it was, with `Idempotent-Replayed: true`. The same key with another request is 422. What is refused was not done, and leaves the key unused. */
+                readonly "idempotency-key"?: string;
+                /** @description The `ETag` of what you read, or several, or `*`: it is done only while that is still the newest version, and is 412 otherwise. Without it, it is done in any case. */
+                readonly "if-match"?: string;
+            };
             readonly path?: never;
             readonly cookie?: never;
         };
@@ -1989,6 +1998,10 @@ export interface operations {
             /** @description Successful Response */
             readonly 201: {
                 headers: {
+                    /** @description Its version, which moves with each change that somebody makes to it. */
+                    readonly ETag?: string;
+                    /** @description Where this was done and answered before. */
+                    readonly "Idempotent-Replayed"?: "true";
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -2012,6 +2025,8 @@ export interface operations {
             /** @description Successful Response */
             readonly 200: {
                 headers: {
+                    /** @description Its version, which moves with each change that somebody makes to it. */
+                    readonly ETag?: string;
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -2057,7 +2072,12 @@ export interface operations {
     readonly create_invitation: {
         readonly parameters: {
             readonly query?: never;
-            readonly header?: never;
+            readonly header?: {
+                /** @description A key of your making for what you want done once, such as a UUID. Within 24 hours the same request with the same key is not done again: it is answered as it was, with `Idempotent-Replayed: true`. The same key with another request is 422. What is refused was not done, and leaves the key unused. */
+                readonly "idempotency-key"?: string;
+                /** @description The `ETag` of what you read, or several, or `*`: it is done only while that is still the newest version, and is 412 otherwise. Without it, it is done in any case. */
+                readonly "if-match"?: string;
+            };
             readonly path: {
                 /** @description ID of the organization. */
                 readonly organization_id: string;
@@ -2073,6 +2093,10 @@ export interface operations {
             /** @description Successful Response */
             readonly 201: {
                 headers: {
+                    /** @description Its version, which moves with each change that somebody makes to it. */
+                    readonly ETag?: string;
+                    /** @description Where this was done and answered before. */
+                    readonly "Idempotent-Replayed"?: "true";
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -2098,6 +2122,8 @@ export interface operations {
             /** @description Successful Response */
             readonly 200: {
                 headers: {
+                    /** @description Its version, which moves with each change that somebody makes to it. */
+                    readonly ETag?: string;
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -2109,7 +2135,10 @@ export interface operations {
     readonly revoke_invitation: {
         readonly parameters: {
             readonly query?: never;
-            readonly header?: never;
+            readonly header?: {
+                /** @description The `ETag` of what you read, or several, or `*`: it is done only while that is still the newest version, and is 412 otherwise. Without it, it is done in any case. */
+                readonly "if-match"?: string;
+            };
             readonly path: {
                 /** @description ID of the organization. */
                 readonly organization_id: string;
@@ -2137,7 +2166,12 @@ export interface operations {
                 /** @description Whether to make a new link, after which the ones before lead nowhere. Default false. */
                 readonly rotate?: boolean;
             };
-            readonly header?: never;
+            readonly header?: {
+                /** @description A key of your making for what you want done once, such as a UUID. Within 24 hours the same request with the same key is not done again: it is answered as it was, with `Idempotent-Replayed: true`. The same key with another request is 422. What is refused was not done, and leaves the key unused. */
+                readonly "idempotency-key"?: string;
+                /** @description The `ETag` of what you read, or several, or `*`: it is done only while that is still the newest version, and is 412 otherwise. Without it, it is done in any case. */
+                readonly "if-match"?: string;
+            };
             readonly path: {
                 /** @description ID of the organization. */
                 readonly organization_id: string;
@@ -2155,6 +2189,10 @@ export interface operations {
             /** @description Successful Response */
             readonly 200: {
                 headers: {
+                    /** @description Its version, which moves with each change that somebody makes to it. */
+                    readonly ETag?: string;
+                    /** @description Where this was done and answered before. */
+                    readonly "Idempotent-Replayed"?: "true";
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -2285,7 +2323,10 @@ export interface operations {
     readonly create_service_account: {
         readonly parameters: {
             readonly query?: never;
-            readonly header?: never;
+            readonly header?: {
+                /** @description A key of your making for what you want done once, such as a UUID. Within 24 hours the same request with the same key is not done again: it is answered as it was, with `Idempotent-Replayed: true`. The same key with another request is 422. What is refused was not done, and leaves the key unused. */
+                readonly "idempotency-key"?: string;
+            };
             readonly path: {
                 /** @description ID of the organization. */
                 readonly organization_id: string;
@@ -2301,6 +2342,8 @@ export interface operations {
             /** @description Successful Response */
             readonly 201: {
                 headers: {
+                    /** @description Where this was done and answered before. */
+                    readonly "Idempotent-Replayed"?: "true";
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -2362,7 +2405,10 @@ export interface operations {
     readonly rotate_service_account_key: {
         readonly parameters: {
             readonly query?: never;
-            readonly header?: never;
+            readonly header?: {
+                /** @description A key of your making for what you want done once, such as a UUID. Within 24 hours the same request with the same key is not done again: it is answered as it was, with `Idempotent-Replayed: true`. The same key with another request is 422. What is refused was not done, and leaves the key unused. */
+                readonly "idempotency-key"?: string;
+            };
             readonly path: {
                 /** @description ID of the organization. */
                 readonly organization_id: string;
@@ -2380,6 +2426,8 @@ export interface operations {
             /** @description Successful Response */
             readonly 200: {
                 headers: {
+                    /** @description Where this was done and answered before. */
+                    readonly "Idempotent-Replayed"?: "true";
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -2443,7 +2491,10 @@ export interface operations {
     readonly register_client: {
         readonly parameters: {
             readonly query?: never;
-            readonly header?: never;
+            readonly header?: {
+                /** @description A key of your making for what you want done once, such as a UUID. Within 24 hours the same request with the same key is not done again: it is answered as it was, with `Idempotent-Replayed: true`. The same key with another request is 422. What is refused was not done, and leaves the key unused. */
+                readonly "idempotency-key"?: string;
+            };
             readonly path?: never;
             readonly cookie?: never;
         };
@@ -2456,6 +2507,8 @@ export interface operations {
             /** @description Successful Response */
             readonly 201: {
                 headers: {
+                    /** @description Where this was done and answered before. */
+                    readonly "Idempotent-Replayed"?: "true";
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -2479,6 +2532,8 @@ export interface operations {
             /** @description Successful Response */
             readonly 200: {
                 headers: {
+                    /** @description Its version, which moves with each change that somebody makes to it. */
+                    readonly ETag?: string;
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -2490,7 +2545,10 @@ export interface operations {
     readonly revoke_client: {
         readonly parameters: {
             readonly query?: never;
-            readonly header?: never;
+            readonly header?: {
+                /** @description The `ETag` of what you read, or several, or `*`: it is done only while that is still the newest version, and is 412 otherwise. Without it, it is done in any case. */
+                readonly "if-match"?: string;
+            };
             readonly path: {
                 /** @description ID of the client. */
                 readonly client_id: string;
@@ -2513,7 +2571,10 @@ export interface operations {
     readonly change_client: {
         readonly parameters: {
             readonly query?: never;
-            readonly header?: never;
+            readonly header?: {
+                /** @description The `ETag` of what you read, or several, or `*`: it is done only while that is still the newest version, and is 412 otherwise. Without it, it is done in any case. */
+                readonly "if-match"?: string;
+            };
             readonly path: {
                 /** @description ID of the client. */
                 readonly client_id: string;
@@ -2529,6 +2590,8 @@ export interface operations {
             /** @description Successful Response */
             readonly 200: {
                 headers: {
+                    /** @description Its version, which moves with each change that somebody makes to it. */
+                    readonly ETag?: string;
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -2540,7 +2603,10 @@ export interface operations {
     readonly rotate_client_secret: {
         readonly parameters: {
             readonly query?: never;
-            readonly header?: never;
+            readonly header?: {
+                /** @description A key of your making for what you want done once, such as a UUID. Within 24 hours the same request with the same key is not done again: it is answered as it was, with `Idempotent-Replayed: true`. The same key with another request is 422. What is refused was not done, and leaves the key unused. */
+                readonly "idempotency-key"?: string;
+            };
             readonly path: {
                 /** @description ID of the client. */
                 readonly client_id: string;
@@ -2556,6 +2622,8 @@ export interface operations {
             /** @description Successful Response */
             readonly 200: {
                 headers: {
+                    /** @description Where this was done and answered before. */
+                    readonly "Idempotent-Replayed"?: "true";
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -2626,7 +2694,10 @@ export interface operations {
     readonly add_operator: {
         readonly parameters: {
             readonly query?: never;
-            readonly header?: never;
+            readonly header?: {
+                /** @description A key of your making for what you want done once, such as a UUID. Within 24 hours the same request with the same key is not done again: it is answered as it was, with `Idempotent-Replayed: true`. The same key with another request is 422. What is refused was not done, and leaves the key unused. */
+                readonly "idempotency-key"?: string;
+            };
             readonly path?: never;
             readonly cookie?: never;
         };
@@ -2639,6 +2710,8 @@ export interface operations {
             /** @description Successful Response */
             readonly 201: {
                 headers: {
+                    /** @description Where this was done and answered before. */
+                    readonly "Idempotent-Replayed"?: "true";
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -2781,7 +2854,10 @@ export interface operations {
     readonly add_my_address: {
         readonly parameters: {
             readonly query?: never;
-            readonly header?: never;
+            readonly header?: {
+                /** @description A key of your making for what you want done once, such as a UUID. Within 24 hours the same request with the same key is not done again: it is answered as it was, with `Idempotent-Replayed: true`. The same key with another request is 422. What is refused was not done, and leaves the key unused. */
+                readonly "idempotency-key"?: string;
+            };
             readonly path?: never;
             readonly cookie?: never;
         };
@@ -2794,6 +2870,8 @@ export interface operations {
             /** @description Successful Response */
             readonly 201: {
                 headers: {
+                    /** @description Where this was done and answered before. */
+                    readonly "Idempotent-Replayed"?: "true";
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -2828,7 +2906,10 @@ export interface operations {
     readonly request_address_code: {
         readonly parameters: {
             readonly query?: never;
-            readonly header?: never;
+            readonly header?: {
+                /** @description A key of your making for what you want done once, such as a UUID. Within 24 hours the same request with the same key is not done again: it is answered as it was, with `Idempotent-Replayed: true`. The same key with another request is 422. What is refused was not done, and leaves the key unused. */
+                readonly "idempotency-key"?: string;
+            };
             readonly path: {
                 /** @description ID of the address. */
                 readonly address_id: string;
@@ -2840,6 +2921,8 @@ export interface operations {
             /** @description Successful Response */
             readonly 200: {
                 headers: {
+                    /** @description Where this was done and answered before. */
+                    readonly "Idempotent-Replayed"?: "true";
                     readonly [name: string]: unknown;
                 };
                 content: {
