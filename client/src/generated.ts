@@ -287,7 +287,11 @@ export interface paths {
         readonly delete: operations["revoke_invitation"];
         readonly options?: never;
         readonly head?: never;
-        readonly patch?: never;
+        /**
+         * Change an invitation
+         * @description Changes what a pending invitation says and gives; what is left away stays as it is, and the address cannot be changed. The result is judged like a new invitation of yours: your permissions include all that it gives, the domain is allowed, the end is in time. Nothing is mailed. With a new `expiration_date`, what has expired is pending again, unless a newer invitation to the address is pending. If its inviter could not give what it gives now, you are its inviter from then on.
+         */
+        readonly patch: operations["edit_invitation"];
         readonly trace?: never;
     };
     readonly "/organizations/{organization_id}/invitations/{invitation_id}/resend": {
@@ -1136,6 +1140,8 @@ export interface components {
                 readonly last_sent: string | null;
                 readonly times_sent: number;
             };
+            /** @description The link to mail, token included. Only where one invitation is answered to a platform client, is pending and has `send_mail` false. */
+            readonly link?: string;
         };
         /** NewInvitation */
         readonly NewInvitation: {
@@ -1169,6 +1175,30 @@ export interface components {
              * @description For platform clients: the member on whose behalf they invite. Without it nobody is named as the inviter.
              */
             readonly inviting_user_id?: string;
+        };
+        /** Editing */
+        readonly Editing: {
+            /**
+             * Format: uuid
+             * @description The role to give on acceptance; short for `role_ids` with one. Default: Member.
+             */
+            readonly role_id?: string;
+            /** @description Roles to give on acceptance. */
+            readonly role_ids?: readonly string[];
+            /** @description Teams to join on acceptance. */
+            readonly team_ids?: readonly string[];
+            readonly message?: string | null;
+            /** @description A JSON object of your own, up to 8 kB. Nobody here reads it, and the invitee does not see it. */
+            readonly metadata?: {
+                readonly [key: string]: unknown;
+            };
+            readonly locale?: string | null;
+            readonly redirect_url?: string | null;
+            /**
+             * Format: date-time
+             * @description Until when it can be accepted: one minute to one year from now. Default: the organization's.
+             */
+            readonly expiration_date?: string;
         };
         /** Resending */
         readonly Resending: {
@@ -1719,6 +1749,7 @@ export type Organization = components['schemas']['Organization'];
 export type NewOrganization = components['schemas']['NewOrganization'];
 export type Invitation = components['schemas']['Invitation'];
 export type NewInvitation = components['schemas']['NewInvitation'];
+export type Editing = components['schemas']['Editing'];
 export type Resending = components['schemas']['Resending'];
 export type Member = components['schemas']['Member'];
 export type Role = components['schemas']['Role'];
@@ -2156,6 +2187,40 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": null;
+                };
+            };
+        };
+    };
+    readonly edit_invitation: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description The `ETag` of what you read, or several, or `*`: it is done only while that is still the newest version, and is 412 otherwise. Without it, it is done in any case. */
+                readonly "if-match"?: string;
+            };
+            readonly path: {
+                /** @description ID of the organization. */
+                readonly organization_id: string;
+                /** @description ID of the invitation. */
+                readonly invitation_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["Editing"];
+            };
+        };
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 200: {
+                headers: {
+                    /** @description Its version, which moves with each change that somebody makes to it. */
+                    readonly ETag?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Invitation"];
                 };
             };
         };

@@ -13,7 +13,7 @@ import type { Caller } from '../tokens/caller.ts'
 import { type Rule, rules } from './invitation.ts'
 import { policiesOf } from './invite.ts'
 import { givenBy, type Locked, lockInvitation } from './locked.ts'
-import { readInvitation } from './manage.ts'
+import { readInvitation, toldTo } from './manage.ts'
 import { isMailed } from './places.ts'
 import { reopen, unlessAnotherIsPending } from './reopen.ts'
 import type { Invitation } from './schemas.ts'
@@ -63,7 +63,7 @@ export async function resend(
 export async function resendIn(
   tx: Transaction,
   means: Means,
-  giver: Pick<Standing, 'organization_id' | 'permissions' | 'actor'>,
+  giver: Pick<Standing, 'user_id' | 'organization_id' | 'permissions' | 'actor'>,
   { invitationId, rotate, expiresAt, ifMatch, requestId }: Resending,
 ): Promise<Versioned<Invitation> | Refusal> {
   const organizationId = giver.organization_id
@@ -100,7 +100,7 @@ export async function resendIn(
     requestId,
     data: { rotated, was: status, expiration_date: end.toISOString() },
   })
-  return readInvitation(tx, organizationId, invitationId)
+  return readInvitation(tx, organizationId, invitationId, toldTo(giver, means))
 }
 
 /** Mails are a nuisance when they come in heaps, whoever asks for them. */

@@ -60,6 +60,12 @@ export const Invitation = named(
       last_sent: Nullable(Timestamp()),
       times_sent: Type.Integer(),
     }),
+    link: Type.Optional(
+      Type.String({
+        description:
+          'The link to mail, token included. Only where one invitation is answered to a platform client, is pending and has `send_mail` false.',
+      }),
+    ),
   }),
 )
 export type Invitation = Static<typeof Invitation>
@@ -122,6 +128,8 @@ export const NewInvitation = named(
   'NewInvitation',
   Fields({ ...newInvitationFields, inviting_user_id: InvitingUserId }),
 )
+
+export const Editing = named('Editing', Fields(termsFields))
 
 export const Resending = named('Resending', Fields({ expiration_date: termsFields.expiration_date }))
 
