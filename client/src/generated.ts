@@ -52,6 +52,7 @@ export type ProblemCode =
   | 'batch_refused'
   | 'idempotency_key_reused'
   | 'wrong_code'
+  | 'resend_too_soon'
   | 'rate_limited'
   | 'malformed_json'
   | 'malformed_request'
@@ -305,6 +306,30 @@ export interface paths {
          * @description The place is no longer kept and its link leads nowhere. Revoking twice answers the same again.
          */
         readonly delete: operations["revoke_invitation"];
+        readonly options?: never;
+        readonly head?: never;
+        /**
+         * Change an invitation
+         * @description Changes what a pending invitation says and gives; what is left away stays as it is, and the address cannot be changed. The result is judged like a new invitation of yours: your permissions include all that it gives, the domain is allowed, the end is in time. Nothing is mailed. With a new `expiration_date`, what has expired is pending again, unless a newer invitation to the address is pending. If its inviter could not give what it gives now, you are its inviter from then on.
+         */
+        readonly patch: operations["edit_invitation"];
+        readonly trace?: never;
+    };
+    readonly "/organizations/{organization_id}/invitations/{invitation_id}/resend": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Send an invitation anew
+         * @description Mails it once more, with a later end: that of `expiration_date`, or the one that a new invitation would have; never an earlier one unless it is asked for. What has expired is pending again, unless a newer invitation to the address is pending. The link stays the one that was mailed before, except with `rotate=true`, or where the key that made it is not the newest any more: then the link before answers 410 `superseded`.
+         */
+        readonly post: operations["resend_invitation"];
+        readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
         readonly patch?: never;
@@ -964,7 +989,7 @@ export interface components {
             /** @description What to do next. */
             readonly detail: string;
             /** @enum {string} */
-            readonly code: "authentication_required" | "invalid_token" | "insufficient_scope" | "csrf_refused" | "user_context_required" | "platform_client_required" | "managed_by_organization" | "own_application_required" | "operator_required" | "permission_denied" | "user_disabled" | "role_not_grantable" | "recipient_mismatch" | "organization_creation_restricted" | "not_found" | "method_not_allowed" | "not_acceptable" | "already_member" | "already_invited" | "already_accepted" | "already_declined" | "not_pending" | "seat_limit_reached" | "domain_not_allowed" | "inviter_lost_permission" | "last_owner" | "mail_off" | "already_verified" | "too_many_addresses" | "vouched_by_issuer" | "last_address" | "last_operator" | "public_client" | "idempotency_key_in_use" | "idempotency_answer_lost" | "slug_taken" | "expired" | "revoked" | "already_answered" | "superseded" | "code_ended" | "organization_gone" | "precondition_failed" | "body_too_large" | "url_too_long" | "unsupported_media_type" | "validation_failed" | "batch_refused" | "idempotency_key_reused" | "wrong_code" | "rate_limited" | "malformed_json" | "malformed_request" | "headers_too_large" | "internal_error" | "unavailable";
+            readonly code: "authentication_required" | "invalid_token" | "insufficient_scope" | "csrf_refused" | "user_context_required" | "platform_client_required" | "managed_by_organization" | "own_application_required" | "operator_required" | "permission_denied" | "user_disabled" | "role_not_grantable" | "recipient_mismatch" | "organization_creation_restricted" | "not_found" | "method_not_allowed" | "not_acceptable" | "already_member" | "already_invited" | "already_accepted" | "already_declined" | "not_pending" | "seat_limit_reached" | "domain_not_allowed" | "inviter_lost_permission" | "last_owner" | "mail_off" | "already_verified" | "too_many_addresses" | "vouched_by_issuer" | "last_address" | "last_operator" | "public_client" | "idempotency_key_in_use" | "idempotency_answer_lost" | "slug_taken" | "expired" | "revoked" | "already_answered" | "superseded" | "code_ended" | "organization_gone" | "precondition_failed" | "body_too_large" | "url_too_long" | "unsupported_media_type" | "validation_failed" | "batch_refused" | "idempotency_key_reused" | "wrong_code" | "resend_too_soon" | "rate_limited" | "malformed_json" | "malformed_request" | "headers_too_large" | "internal_error" | "unavailable";
             readonly request_id: string;
             /** @description The state that stands in the way. */
             readonly state?: string;
@@ -1156,6 +1181,8 @@ export interface components {
                 readonly last_sent: string | null;
                 readonly times_sent: number;
             };
+            /** @description The link to mail, token included. Only where one invitation is answered to a platform client, is pending and has `send_mail` false. */
+            readonly link?: string;
         };
         /** NewInvitation */
         readonly NewInvitation: {
@@ -1253,6 +1280,38 @@ export interface components {
                 /** @description What is expected there. */
                 readonly detail: string;
             }[];
+        };
+        /** Editing */
+        readonly Editing: {
+            /**
+             * Format: uuid
+             * @description The role to give on acceptance; short for `role_ids` with one. Default: Member.
+             */
+            readonly role_id?: string;
+            /** @description Roles to give on acceptance. */
+            readonly role_ids?: readonly string[];
+            /** @description Teams to join on acceptance. */
+            readonly team_ids?: readonly string[];
+            readonly message?: string | null;
+            /** @description A JSON object of your own, up to 8 kB. Nobody here reads it, and the invitee does not see it. */
+            readonly metadata?: {
+                readonly [key: string]: unknown;
+            };
+            readonly locale?: string | null;
+            readonly redirect_url?: string | null;
+            /**
+             * Format: date-time
+             * @description Until when it can be accepted: one minute to one year from now. Default: the organization's.
+             */
+            readonly expiration_date?: string;
+        };
+        /** Resending */
+        readonly Resending: {
+            /**
+             * Format: date-time
+             * @description Until when it can be accepted: one minute to one year from now. Default: the organization's.
+             */
+            readonly expiration_date?: string;
         };
         /** Event */
         readonly Event: {
@@ -1825,6 +1884,8 @@ export type NewInvitation = components['schemas']['NewInvitation'];
 export type BatchRow = components['schemas']['BatchRow'];
 export type Batch = components['schemas']['Batch'];
 export type BatchResult = components['schemas']['BatchResult'];
+export type Editing = components['schemas']['Editing'];
+export type Resending = components['schemas']['Resending'];
 export type Event = components['schemas']['Event'];
 export type Member = components['schemas']['Member'];
 export type Role = components['schemas']['Role'];
@@ -2294,6 +2355,81 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": null;
+                };
+            };
+        };
+    };
+    readonly edit_invitation: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description The `ETag` of what you read, or several, or `*`: it is done only while that is still the newest version, and is 412 otherwise. Without it, it is done in any case. */
+                readonly "if-match"?: string;
+            };
+            readonly path: {
+                /** @description ID of the organization. */
+                readonly organization_id: string;
+                /** @description ID of the invitation. */
+                readonly invitation_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["Editing"];
+            };
+        };
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 200: {
+                headers: {
+                    /** @description Its version, which moves with each change that somebody makes to it. */
+                    readonly ETag?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Invitation"];
+                };
+            };
+        };
+    };
+    readonly resend_invitation: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Whether to make a new link, after which the ones before lead nowhere. Default false. */
+                readonly rotate?: boolean;
+            };
+            readonly header?: {
+                /** @description A key of your making for what you want done once, such as a UUID. Within 24 hours the same request with the same key is not done again: it is answered as it was, with `Idempotent-Replayed: true`. The same key with another request is 422. What is refused was not done, and leaves the key unused. */
+                readonly "idempotency-key"?: string;
+                /** @description The `ETag` of what you read, or several, or `*`: it is done only while that is still the newest version, and is 412 otherwise. Without it, it is done in any case. */
+                readonly "if-match"?: string;
+            };
+            readonly path: {
+                /** @description ID of the organization. */
+                readonly organization_id: string;
+                /** @description ID of the invitation. */
+                readonly invitation_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["Resending"];
+            };
+        };
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 200: {
+                headers: {
+                    /** @description Its version, which moves with each change that somebody makes to it. */
+                    readonly ETag?: string;
+                    /** @description Where this was done and answered before. */
+                    readonly "Idempotent-Replayed"?: "true";
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Invitation"];
                 };
             };
         };

@@ -37,7 +37,9 @@ export const sitemap: Sitemap = {
   'POST /organizations/{organization_id}/invitations': invitations.create,
   'POST /organizations/{organization_id}/invitations/batch': invitations.createBatch,
   'GET /organizations/{organization_id}/invitations/{invitation_id}': invitations.get,
+  'PATCH /organizations/{organization_id}/invitations/{invitation_id}': invitations.edit,
   'DELETE /organizations/{organization_id}/invitations/{invitation_id}': invitations.revoke,
+  'POST /organizations/{organization_id}/invitations/{invitation_id}/resend': invitations.resend,
 
   'GET /organizations/{organization_id}/events': events.list,
 

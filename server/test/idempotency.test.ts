@@ -11,6 +11,7 @@ import { dumpOf, linesWith } from './support/dump.ts'
 import { mailsTo } from './support/mailed.ts'
 import { operator, userIdOf } from './support/operator.ts'
 import { head, sendRaw } from './support/raw.ts'
+import { timePasses } from './support/sending.ts'
 import { unchanged } from './support/unchanged.ts'
 import { type Answer, startUsher, type TestUsher } from './support/usher.ts'
 
@@ -295,9 +296,12 @@ describe('every operation that creates or sends', () => {
       .body
     const address = (await ask('/users/me/addresses', { email: newAddress('ada') })(randomUUID())).body
     await usher.db.run(sql`update code_requests set created_at = created_at - interval '2 minutes'`)
+    const invitation = await ada.invites(company, newAddress('mary'))
+    await timePasses(usher, invitation)
     for (const request of [
       ask('/organizations', { name: 'Engines' }),
       ask(`/organizations/${company.id}/invitations`, { email: newAddress('linus') }),
+      ask(`/organizations/${company.id}/invitations/${invitation.id}/resend`),
       ask(`/organizations/${company.id}/service-accounts`, { name: 'Robot' }),
       ask(`/organizations/${company.id}/service-accounts/${robot.id}/key`),
       ask(`/organizations/${company.id}/invitations/batch`, { invitations: [{ email: newAddress('alan') }] }),

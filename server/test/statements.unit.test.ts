@@ -16,6 +16,7 @@ const person = 'about one person, who is erased in every organization: by their 
 const exported = 'a person’s own data, of every organization: by the id of the caller'
 const queue = 'the queue is one for all; nothing of it is told to anybody'
 const link = 'who has the link of the mail, or the way back that it made, proves that the invitation is theirs to see'
+const locked = 'an invitation that this transaction locked as one of the organization'
 const composed = 'a part of statements; each use says which organization it is about'
 
 /** Statements without such a guard: where, how many there, and why that is right. */
@@ -29,11 +30,17 @@ const exempt: readonly (readonly [place: string, statements: number, reason: str
   ['deliveries/queue.ts concluded', 1, queue],
   ['doctor/keys.ts examineLinkKeys', 1, 'counts for the operator, by key'],
   ['events/read.ts select', 1, composed],
+  ['invitations/edit.ts saidBy', 1, locked],
+  ['invitations/edit.ts takeOver', 1, locked],
+  ['invitations/edit.ts write', 3, locked],
   ['invitations/erase.ts eraseInvitee', 3, person],
   ['invitations/erase.ts eraseInviter', 2, person],
   ['invitations/expire.ts expireInvitations', 1, 'the sweeper closes what has expired, wherever'],
+  ['invitations/forget.ts forgetInvitations', 1, 'recurring work forgets what is long over, wherever'],
   ['invitations/inbox.ts fromInvitations', 1, composed],
+  ['invitations/locked.ts givenBy', 1, locked],
   ['invitations/manage.ts select', 1, composed],
+  ['invitations/resend.ts sendAnew', 1, locked],
   ['invitations/unwanted.ts goFurther', 1, 'an invitation that the caller declined in this transaction'],
   ['invitations/unwanted.ts reportedBefore', 1, 'an invitation that the caller declined in this transaction'],
   ['links/claim.ts lock', 1, link],

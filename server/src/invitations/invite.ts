@@ -9,7 +9,7 @@ import { giftsOf, grant } from '../roles/gifts.ts'
 import type { Caller } from '../tokens/caller.ts'
 import { type Address, readAddress } from '../users/address.ts'
 import { closeExpired } from './expire.ts'
-import { readInvitation } from './manage.ts'
+import { readInvitation, toldTo } from './manage.ts'
 import { type Inviting, invitingBy, keepPlaces } from './places.ts'
 import type { Invitation } from './schemas.ts'
 import { type Asked, readTerms, unfit_expiry, unfitExpiries, wishOf } from './terms.ts'
@@ -67,19 +67,15 @@ export async function invite(
     await closeExpired(tx, organizationId, [address.canonical])
     const place = { address, terms, granted, sendMail: invitation.send_mail ?? true }
     const id = (await keepPlaces(tx, means, inviter.inviting, [place])).get(address.canonical)
-    return id === undefined ? refuse('already_invited') : readInvitation(tx, organizationId, id)
+    return id === undefined
+      ? refuse('already_invited')
+      : readInvitation(tx, organizationId, id, toldTo(standing, means))
   })
 }
 
 /** An organization that somebody may invite into, and its rules. */
-export interface ReadyToInvite {
+export interface ReadyToInvite extends Policies {
   readonly standing: Standing
-  readonly allowed_domains: readonly string[]
-  readonly blocked_domains: readonly string[]
-  /** How many seats are free; infinitely many without a limit. */
-  readonly free: number
-  /** Whether each place that is kept takes one of them. */
-  readonly pendingTakeSeats: boolean
 }
 
 /** Who may invite into an organization under which rules, with its lock held. */
@@ -90,17 +86,26 @@ export async function readyToInvite(
 ): Promise<ReadyToInvite | Refusal> {
   const standing = await standingIn(tx, caller, organizationId, 'invitations:create', 'places')
   if (standing instanceof Refusal) return standing
-  const { free, ...rules } = await tx.one(sql<{
-    allowed_domains: string[]
-    blocked_domains: string[]
-    free: number | null
-    pendingTakeSeats: boolean
-  }>`
+  return { standing, ...(await policiesOf(tx, organizationId)) }
+}
+
+/** What an organization has decided about whom it invites, and what that leaves. */
+export interface Policies {
+  readonly allowed_domains: readonly string[]
+  readonly blocked_domains: readonly string[]
+  /** How many seats are free; infinitely many without a limit. Exact under the lock that `places` takes. */
+  readonly free: number
+  /** Whether each place that is kept takes one of a limited number. */
+  readonly pendingTakeSeats: boolean
+}
+
+export async function policiesOf(tx: Transaction, organizationId: string): Promise<Policies> {
+  const { free, ...policies } = await tx.one(sql<Omit<Policies, 'free'> & { free: number | null }>`
     select allowed_domains, blocked_domains,
       case when seat_limit is not null then greatest(0, seat_limit - seats_taken(id))::integer end as free,
-      seat_policy = 'members_and_pending' as "pendingTakeSeats"
+      seat_limit is not null and seat_policy = 'members_and_pending' as "pendingTakeSeats"
     from organizations where id = ${organizationId}`)
-  return { standing, ...rules, free: free ?? Number.POSITIVE_INFINITY }
+  return { ...policies, free: free ?? Number.POSITIVE_INFINITY }
 }
 
 /** Whose permissions count, and what is written of who invites. */

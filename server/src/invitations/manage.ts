@@ -1,14 +1,24 @@
+import type { Config } from '../config.ts'
 import type { Database, Queryable } from '../database/database.ts'
 import { sql, type Statement } from '../database/sql.ts'
 import { record } from '../events/record.ts'
 import { type Page, pageOf, type PageRequest } from '../http/paging.ts'
 import { invalid, Refusal, refuse } from '../http/problems.ts'
 import { type IfMatch, versionMatches, type Versioned } from '../http/versions.ts'
-import { standingIn } from '../members/standing.ts'
+import { linkFor, linkToken } from '../mail/link.ts'
+import { type Standing, standingIn } from '../members/standing.ts'
 import type { Caller } from '../tokens/caller.ts'
 import { readAddress } from '../users/address.ts'
 import { type Rule, rules, type Status } from './invitation.ts'
 import type { Invitation } from './schemas.ts'
+
+/** What the link of an invitation is made with, for who may mail it by themselves. */
+export type LinkMeans = Pick<Config, 'linkKeys' | 'publicUrl'>
+
+/** A platform client is told the links of the invitations that this service does not mail; everybody else none. */
+export function toldTo({ user_id }: Pick<Standing, 'user_id'>, means: LinkMeans): LinkMeans | undefined {
+  return user_id === null ? means : undefined
+}
 
 interface Row {
   id: string
@@ -32,6 +42,9 @@ interface Row {
   delivery_detail: string | null
   last_sent: Date | null
   times_sent: number
+  send_mail: boolean
+  link_version: number
+  link_epoch: string
 }
 
 /** Invitations of an organization, as its side sees them; every use names the organization in `condition`. */
@@ -44,7 +57,8 @@ function select(condition: Statement<never>): Statement<Row> {
       inviters.id as inviting_user_id, inviters.name as inviting_user_name,
       invitations.message, invitations.metadata, invitations.locale, invitations.redirect_url, invitations.version, invitations.expires_at, invitations.created_at, invitations.updated_at, invitations.answered_at,
       -- What was sent, or withheld, looks the same.
-      latest.state as delivery_state, case when latest.state <> 'sent' then latest.detail end as delivery_detail, sent.last_sent, sent.times_sent
+      latest.state as delivery_state, case when latest.state <> 'sent' then latest.detail end as delivery_detail, sent.last_sent, sent.times_sent,
+      invitations.send_mail, invitations.link_version, invitations.link_epoch
     from invitations
       left join users as inviters on inviters.id = invitations.inviter_id and inviters.status <> 'deleted'
       left join lateral (
@@ -91,12 +105,13 @@ export async function listInvitations(
 /** One invitation of an organization, for those who may read them. */
 export async function getInvitation(
   db: Database,
+  means: LinkMeans,
   caller: Caller,
-  organizationId: string,
-  invitationId: string,
+  { organizationId, invitationId }: { organizationId: string; invitationId: string },
 ): Promise<Versioned<Invitation> | Refusal> {
   const standing = await standingIn(db, caller, organizationId, 'invitations:read')
-  return standing instanceof Refusal ? standing : readInvitation(db, organizationId, invitationId)
+  if (standing instanceof Refusal) return standing
+  return readInvitation(db, organizationId, invitationId, toldTo(standing, means))
 }
 
 interface Revocation {
@@ -144,14 +159,31 @@ async function whyNotRevoked(tx: Queryable, organizationId: string, invitationId
   return 'to' in rule ? refuse('precondition_failed') : null
 }
 
-/** One invitation as the organization's side sees it; who may see it was decided before. */
+/**
+ * One invitation as the organization's side sees it; who may see it was decided before.
+ *
+ * @param linkMeans to tell its link as well, where there is one to tell; see {@link toldTo}
+ */
 export async function readInvitation(
   db: Queryable,
   organizationId: string,
   id: string,
+  linkMeans?: LinkMeans,
 ): Promise<Versioned<Invitation> | Refusal> {
   const row = await db.maybe(select(sql`invitations.organization_id = ${organizationId} and invitations.id = ${id}`))
-  return row === undefined ? refuse('not_found') : invitationOf(row)
+  if (row === undefined) return refuse('not_found')
+  const link = linkMeans === undefined ? undefined : linkOf(row, linkMeans)
+  return { ...invitationOf(row), ...(link === undefined ? {} : { link }) }
+}
+
+/** None where this service mails it, nobody could accept by it, or its key is listed no longer. */
+function linkOf(
+  { id, status, send_mail, link_version, link_epoch }: Row,
+  { linkKeys, publicUrl }: LinkMeans,
+): string | undefined {
+  const key = linkKeys.find(({ epoch }) => epoch === link_epoch)
+  if (send_mail || status !== 'pending' || key === undefined) return undefined
+  return linkFor(publicUrl, linkToken(key, id, link_version))
 }
 
 function invitationOf(row: Row): Versioned<Invitation> {
@@ -164,6 +196,9 @@ function invitationOf(row: Row): Versioned<Invitation> {
     delivery_detail,
     last_sent,
     times_sent,
+    send_mail: _send_mail,
+    link_version: _link_version,
+    link_epoch: _link_epoch,
     ...same
   } = row
   return {

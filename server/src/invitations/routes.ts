@@ -6,20 +6,24 @@ import { withVersion } from '../http/versions.ts'
 import { OrganizationId } from '../organizations/schemas.ts'
 import { getDetails, getPending, listPending } from './inbox.ts'
 import { inviteMany } from './batch.ts'
-import { goneCodes } from './invitation.ts'
+import { edit as editInvitation } from './edit.ts'
+import { goneCodes, refusalsOf } from './invitation.ts'
 import { invite } from './invite.ts'
 import { getInvitation, listInvitations, revoke as revokeInvitation } from './manage.ts'
+import { resend as resendInvitation } from './resend.ts'
 import { accept, decline } from './respond.ts'
 import {
   Batch,
   BatchResult,
   Decline,
+  Editing,
   Invitation,
   InvitationDetails,
   InvitationId,
   NewInvitation,
   OrganizationInvitationId,
   PendingInvitation,
+  Resending,
 } from './schemas.ts'
 
 export const listMine = operation({
@@ -181,9 +185,43 @@ export const get = operation({
   path: OrganizationInvitationId,
   success: Invitation,
   refusals: ['permission_denied'],
-  async handle({ db }, { caller, path }) {
-    const found = await getInvitation(db, caller, path.organization_id, path.invitation_id)
+  async handle({ db, config }, { caller, path }) {
+    const found = await getInvitation(db, config, caller, {
+      organizationId: path.organization_id,
+      invitationId: path.invitation_id,
+    })
     return found instanceof Refusal ? found : withVersion(found, found.version)
+  },
+})
+
+export const edit = operation({
+  id: 'edit_invitation',
+  tag: 'Organization invitations',
+  summary: 'Change an invitation',
+  description:
+    'Changes what a pending invitation says and gives; what is left away stays as it is, and the address cannot be changed. The result is judged like a new invitation of yours: your permissions include all that it gives, the domain is allowed, the end is in time. Nothing is mailed. With a new `expiration_date`, what has expired is pending again, unless a newer invitation to the address is pending. If its inviter could not give what it gives now, you are its inviter from then on.',
+  scope: 'organizations:write',
+  versioned: true,
+  path: OrganizationInvitationId,
+  body: Editing,
+  success: Invitation,
+  refusals: [
+    'permission_denied',
+    'role_not_grantable',
+    ...refusalsOf('edit'),
+    'already_invited',
+    'domain_not_allowed',
+    'seat_limit_reached',
+  ],
+  async handle({ db, config }, { caller, path, body, ifMatch, requestId }) {
+    const outcome = await editInvitation(db, config, caller, {
+      organizationId: path.organization_id,
+      invitationId: path.invitation_id,
+      asked: body,
+      ifMatch,
+      requestId,
+    })
+    return outcome instanceof Refusal ? outcome : withVersion(outcome, outcome.version)
   },
 })
 
@@ -196,7 +234,7 @@ export const revoke = operation({
   versioned: true,
   path: OrganizationInvitationId,
   success: Type.Null(),
-  refusals: ['permission_denied', 'not_pending'],
+  refusals: ['permission_denied', ...refusalsOf('revoke')],
   handle: ({ db }, { caller, path, ifMatch, requestId }) =>
     revokeInvitation(db, caller, {
       organizationId: path.organization_id,
@@ -204,4 +242,48 @@ export const revoke = operation({
       ifMatch,
       requestId,
     }),
+})
+
+export const resend = operation({
+  id: 'resend_invitation',
+  tag: 'Organization invitations',
+  summary: 'Send an invitation anew',
+  description:
+    'Mails it once more, with a later end: that of `expiration_date`, or the one that a new invitation would have; never an earlier one unless it is asked for. What has expired is pending again, unless a newer invitation to the address is pending. The link stays the one that was mailed before, except with `rotate=true`, or where the key that made it is not the newest any more: then the link before answers 410 `superseded`.',
+  scope: 'organizations:write',
+  idempotent: true,
+  versioned: true,
+  path: OrganizationInvitationId,
+  query: Fields({
+    rotate: Type.Optional(
+      Type.Boolean({
+        description: 'Whether to make a new link, after which the ones before lead nowhere. Default false.',
+      }),
+    ),
+  }),
+  body: Resending,
+  bodyOptional: true,
+  success: Invitation,
+  refusals: [
+    'permission_denied',
+    'role_not_grantable',
+    ...refusalsOf('resend'),
+    'already_invited',
+    'domain_not_allowed',
+    'seat_limit_reached',
+    'resend_too_soon',
+  ],
+  async handle({ db, config, deliveries }, { caller, path, query, body, ifMatch, requestId }) {
+    const outcome = await resendInvitation(db, config, caller, {
+      organizationId: path.organization_id,
+      invitationId: path.invitation_id,
+      rotate: query.rotate ?? false,
+      expirationDate: body?.expiration_date,
+      ifMatch,
+      requestId,
+    })
+    if (outcome instanceof Refusal) return outcome
+    deliveries.wake()
+    return withVersion(outcome, outcome.version)
+  },
 })

@@ -60,6 +60,12 @@ export const Invitation = named(
       last_sent: Nullable(Timestamp()),
       times_sent: Type.Integer(),
     }),
+    link: Type.Optional(
+      Type.String({
+        description:
+          'The link to mail, token included. Only where one invitation is answered to a platform client, is pending and has `send_mail` false.',
+      }),
+    ),
   }),
 )
 export type Invitation = Static<typeof Invitation>
@@ -180,6 +186,9 @@ export const BatchResult = named(
   }),
 )
 export type BatchResult = Static<typeof BatchResult>
+export const Editing = named('Editing', Fields(termsFields))
+
+export const Resending = named('Resending', Fields({ expiration_date: termsFields.expiration_date }))
 
 export const Decline = named(
   'Decline',

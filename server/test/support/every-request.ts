@@ -68,7 +68,9 @@ const fillings: Record<string, Filling> = {
     needs: 'invitations:create',
   },
   [`GET ${one_invitation}`]: { needs: 'invitations:read' },
+  [`PATCH ${one_invitation}`]: { body: { message: 'Welcome!' }, needs: 'invitations:manage' },
   [`DELETE ${one_invitation}`]: { needs: 'invitations:manage' },
+  [`POST ${one_invitation}/resend`]: { needs: 'invitations:manage' },
 
   [`GET ${one_organization}/events`]: { needs: 'events:read' },
 

@@ -36,6 +36,8 @@ const settings = {
   max_connections: '200',
   shared_buffers: '64MB',
   fsync: 'off',
+  // Sooner than the time limit of a statement, however busy the machine is.
+  deadlock_timeout: '200ms',
   synchronous_commit: 'off',
   full_page_writes: 'off',
 }
