@@ -28,6 +28,9 @@ export type ProblemCode =
   | 'domain_not_allowed'
   | 'inviter_lost_permission'
   | 'last_owner'
+  | 'already_owner'
+  | 'already_offered'
+  | 'offer_void'
   | 'mail_off'
   | 'already_verified'
   | 'too_many_addresses'
@@ -234,7 +237,43 @@ export interface paths {
         readonly get: operations["get_organization"];
         readonly put?: never;
         readonly post?: never;
-        readonly delete?: never;
+        /**
+         * Delete an organization
+         * @description For good. Its invitations end, its members are members no longer, its service accounts are gone, its name and slug are free. Nothing of it comes back with a new organization of the same slug.
+         */
+        readonly delete: operations["delete_organization"];
+        readonly options?: never;
+        readonly head?: never;
+        /**
+         * Change an organization and its policies
+         * @description What is left away stays as it is. Policies hold for what comes: invitations that are pending are judged by them when they are accepted. Nobody who is a member already is put out by a lower limit. `seat_limit` is set by platform clients and operators.
+         */
+        readonly patch: operations["change_organization"];
+        readonly trace?: never;
+    };
+    readonly "/organizations/{organization_id}/owners": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * List the owners of an organization
+         * @description Longest members first; after them the members to whom it is offered, whose `offer` is not null.
+         */
+        readonly get: operations["list_owners"];
+        readonly put?: never;
+        /**
+         * Offer a member to become an owner
+         * @description Open for 7 days. With `leave` you become an admin in the moment in which they accept. Until then nothing changes.
+         */
+        readonly post: operations["offer_ownership"];
+        /**
+         * Withdraw an offer of ownership
+         * @description Who is an owner already stays one. Withdrawing twice answers the same again.
+         */
+        readonly delete: operations["withdraw_ownership_offer"];
         readonly options?: never;
         readonly head?: never;
         readonly patch?: never;
@@ -686,6 +725,46 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/users/me/ownership-offers": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * List the organizations that you are offered to own
+         * @description What is open, oldest first.
+         */
+        readonly get: operations["list_my_ownership_offers"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/users/me/ownership-offers/{offer_id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Accept or decline to become an owner
+         * @description Answers the ID of the organization if accepted, null if declined. Repeating an answer answers the same again.
+         */
+        readonly post: operations["answer_ownership_offer"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/users/me/blocks": {
         readonly parameters: {
             readonly query?: never;
@@ -919,7 +998,7 @@ export interface components {
             /** @description What to do next. */
             readonly detail: string;
             /** @enum {string} */
-            readonly code: "authentication_required" | "invalid_token" | "insufficient_scope" | "csrf_refused" | "user_context_required" | "platform_client_required" | "managed_by_organization" | "own_application_required" | "operator_required" | "permission_denied" | "user_disabled" | "role_not_grantable" | "recipient_mismatch" | "organization_creation_restricted" | "not_found" | "method_not_allowed" | "not_acceptable" | "already_member" | "already_invited" | "already_accepted" | "already_declined" | "not_pending" | "seat_limit_reached" | "domain_not_allowed" | "inviter_lost_permission" | "last_owner" | "mail_off" | "already_verified" | "too_many_addresses" | "vouched_by_issuer" | "last_address" | "last_operator" | "public_client" | "slug_taken" | "expired" | "revoked" | "already_answered" | "superseded" | "code_ended" | "organization_gone" | "body_too_large" | "url_too_long" | "unsupported_media_type" | "validation_failed" | "wrong_code" | "rate_limited" | "malformed_json" | "malformed_request" | "headers_too_large" | "internal_error" | "unavailable";
+            readonly code: "authentication_required" | "invalid_token" | "insufficient_scope" | "csrf_refused" | "user_context_required" | "platform_client_required" | "managed_by_organization" | "own_application_required" | "operator_required" | "permission_denied" | "user_disabled" | "role_not_grantable" | "recipient_mismatch" | "organization_creation_restricted" | "not_found" | "method_not_allowed" | "not_acceptable" | "already_member" | "already_invited" | "already_accepted" | "already_declined" | "not_pending" | "seat_limit_reached" | "domain_not_allowed" | "inviter_lost_permission" | "last_owner" | "already_owner" | "already_offered" | "offer_void" | "mail_off" | "already_verified" | "too_many_addresses" | "vouched_by_issuer" | "last_address" | "last_operator" | "public_client" | "slug_taken" | "expired" | "revoked" | "already_answered" | "superseded" | "code_ended" | "organization_gone" | "body_too_large" | "url_too_long" | "unsupported_media_type" | "validation_failed" | "wrong_code" | "rate_limited" | "malformed_json" | "malformed_request" | "headers_too_large" | "internal_error" | "unavailable";
             readonly request_id: string;
             /** @description The state that stands in the way. */
             readonly state?: string;
@@ -1046,6 +1125,25 @@ export interface components {
              */
             readonly invitation_id: string;
         };
+        /** Policies */
+        readonly Policies: {
+            /**
+             * @description What takes a seat: members, or pending invitations as well.
+             * @enum {unknown}
+             */
+            readonly seat_policy: "members" | "members_and_pending";
+            /** @description Only addresses of these domains are invited; all of them where there are none. */
+            readonly allowed_domains: readonly string[];
+            /** @description No address of these domains is invited. */
+            readonly blocked_domains: readonly string[];
+            /**
+             * @description What becomes of invitations whose inviter left or may no longer give what they gave: they wait until somebody else invites, they stay good, or they end.
+             * @enum {unknown}
+             */
+            readonly departed_inviter: "revalidate" | "keep" | "revoke";
+            /** @description How long invitations stay open that say nothing else. */
+            readonly default_expiry_seconds: number;
+        };
         /** Organization */
         readonly Organization: {
             /** Format: uuid */
@@ -1057,6 +1155,8 @@ export interface components {
             /** @description Persons and service accounts that are members now. */
             readonly member_count: number;
             readonly seat_limit: number | null;
+            readonly policies: components["schemas"]["Policies"];
+            readonly external_id?: string | null;
             /** Format: date-time */
             readonly created: string;
             /** Format: date-time */
@@ -1075,6 +1175,65 @@ export interface components {
              * @description The first owner. Required of a platform client, refused from anybody else, who owns it themselves.
              */
             readonly owner_user_id?: string;
+        };
+        /** PoliciesChange */
+        readonly PoliciesChange: {
+            /**
+             * @description What takes a seat: members, or pending invitations as well.
+             * @enum {unknown}
+             */
+            readonly seat_policy?: "members" | "members_and_pending";
+            /** @description Only addresses of these domains are invited; all of them where there are none. */
+            readonly allowed_domains?: readonly string[];
+            /** @description No address of these domains is invited. */
+            readonly blocked_domains?: readonly string[];
+            /**
+             * @description What becomes of invitations whose inviter left or may no longer give what they gave: they wait until somebody else invites, they stay good, or they end.
+             * @enum {unknown}
+             */
+            readonly departed_inviter?: "revalidate" | "keep" | "revoke";
+            /** @description How long invitations stay open that say nothing else. */
+            readonly default_expiry_seconds?: number;
+        };
+        /** OrganizationChange */
+        readonly OrganizationChange: {
+            /** @description Shown to those who are invited. */
+            readonly name?: string;
+            /** @description Short name for URLs. */
+            readonly slug?: string;
+            readonly description?: string | null;
+            readonly logo_url?: string | null;
+            readonly seat_limit?: number | null;
+            readonly policies?: components["schemas"]["PoliciesChange"];
+        };
+        /** OwnershipOffer */
+        readonly OwnershipOffer: {
+            /** Format: uuid */
+            readonly id: string;
+            /** Format: uuid */
+            readonly organization_id: string;
+            readonly organization_name: string;
+            /**
+             * Format: uuid
+             * @description The member to whom it is offered.
+             */
+            readonly user_id: string;
+            readonly offering_user_id: string | null;
+            readonly offering_user_name: string | null;
+            /** @description Whether who offers it becomes an admin when it is accepted. */
+            readonly leave: boolean;
+            /** Format: date-time */
+            readonly expiration_date: string;
+            /** Format: date-time */
+            readonly created: string;
+        };
+        /** Owner */
+        readonly Owner: {
+            /** Format: uuid */
+            readonly user_id: string;
+            readonly name: string | null;
+            readonly avatar_url: string | null;
+            readonly offer: components["schemas"]["OwnershipOffer"] | null;
         };
         /** Invitation */
         readonly Invitation: {
@@ -1682,8 +1841,13 @@ export type Claimed = components['schemas']['Claimed'];
 export type SignInStart = components['schemas']['SignInStart'];
 export type SignInUrl = components['schemas']['SignInUrl'];
 export type SignInPreview = components['schemas']['SignInPreview'];
+export type Policies = components['schemas']['Policies'];
 export type Organization = components['schemas']['Organization'];
 export type NewOrganization = components['schemas']['NewOrganization'];
+export type PoliciesChange = components['schemas']['PoliciesChange'];
+export type OrganizationChange = components['schemas']['OrganizationChange'];
+export type OwnershipOffer = components['schemas']['OwnershipOffer'];
+export type Owner = components['schemas']['Owner'];
 export type Invitation = components['schemas']['Invitation'];
 export type NewInvitation = components['schemas']['NewInvitation'];
 export type Member = components['schemas']['Member'];
@@ -1986,6 +2150,133 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["Organization"];
+                };
+            };
+        };
+    };
+    readonly delete_organization: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description ID of the organization. */
+                readonly organization_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": null;
+                };
+            };
+        };
+    };
+    readonly change_organization: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description ID of the organization. */
+                readonly organization_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["OrganizationChange"];
+            };
+        };
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Organization"];
+                };
+            };
+        };
+    };
+    readonly list_owners: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description ID of the organization. */
+                readonly organization_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": readonly components["schemas"]["Owner"][];
+                };
+            };
+        };
+    };
+    readonly offer_ownership: {
+        readonly parameters: {
+            readonly query: {
+                /** @description A member of the organization who is no owner yet. */
+                readonly user_id: string;
+                /** @description Whether you become an admin when it is accepted. Default false. */
+                readonly leave?: boolean;
+            };
+            readonly header?: never;
+            readonly path: {
+                /** @description ID of the organization. */
+                readonly organization_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["OwnershipOffer"];
+                };
+            };
+        };
+    };
+    readonly withdraw_ownership_offer: {
+        readonly parameters: {
+            readonly query: {
+                /** @description To whom it was offered. */
+                readonly user_id: string;
+            };
+            readonly header?: never;
+            readonly path: {
+                /** @description ID of the organization. */
+                readonly organization_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": null;
                 };
             };
         };
@@ -2836,6 +3127,52 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": readonly components["schemas"]["MyOrganization"][];
+                };
+            };
+        };
+    };
+    readonly list_my_ownership_offers: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": readonly components["schemas"]["OwnershipOffer"][];
+                };
+            };
+        };
+    };
+    readonly answer_ownership_offer: {
+        readonly parameters: {
+            readonly query: {
+                /** @description Whether to become an owner or not. */
+                readonly accept: boolean;
+            };
+            readonly header?: never;
+            readonly path: {
+                /** @description ID of the offer. */
+                readonly offer_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": string | null;
                 };
             };
         };

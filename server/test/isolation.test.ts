@@ -234,7 +234,7 @@ describe('what is shown to whom', () => {
   }
 
   const sorted = (fields: string | string[]) => [...new Set([fields].flat().join(' ').split(' '))].toSorted().join(' ')
-  const organization = sorted('id name slug description logo_url member_count seat_limit created updated')
+  const organization = sorted('id name slug description logo_url member_count seat_limit policies created updated')
   const invitation = sorted([
     'id organization_id email status role_ids team_ids inviting_user_id inviting_user_name message',
     'metadata locale redirect_url expiration_date created updated answered delivery',

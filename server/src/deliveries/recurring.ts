@@ -6,6 +6,8 @@ import { sql } from '../database/sql.ts'
 import { expireInvitations } from '../invitations/expire.ts'
 import { rotateSigningKeys } from '../issuer/keys.ts'
 import { forgetSignIns } from '../links/sign-in.ts'
+import { clearRemains } from '../organizations/remains.ts'
+import { forgetOffers } from '../ownership/offers.ts'
 import { forgetErased } from '../users/erased.ts'
 import { type Loop, startLoop } from './loop.ts'
 
@@ -19,6 +21,8 @@ interface Recurring {
 /** All that happens by the clock alone. */
 const recurring: readonly Recurring[] = [
   { name: 'expire_invitations', every_seconds: 5, work: expireInvitations },
+  { name: 'clear_remains', every_seconds: 5, work: clearRemains },
+  { name: 'forget_ownership_offers', every_seconds: 3_600, work: forgetOffers },
   { name: 'forget_codes', every_seconds: 600, work: forgetCodes },
   { name: 'forget_oauth_records', every_seconds: 600, work: forgetOauthRecords },
   { name: 'forget_sessions', every_seconds: 600, work: forgetSessions },

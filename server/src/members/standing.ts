@@ -25,6 +25,8 @@ const locks = {
   shared: sql`for key share of organizations`,
   /** Against everything that changes members, seats, grants or the organization's state. */
   exclusive: sql`for no key update of organizations`,
+  /** Against everybody, those with the shared lock as well: for its end. */
+  final: sql`for update of organizations`,
 } as const satisfies Record<string, Statement<never>>
 
 /**

@@ -12,6 +12,7 @@ export interface Ids {
   readonly address_id: string
   readonly client_id: string
   readonly sign_in_id: string
+  readonly offer_id: string
 }
 
 const names = [
@@ -23,6 +24,7 @@ const names = [
   'client_id',
   'session_id',
   'sign_in_id',
+  'offer_id',
 ] as const satisfies (keyof Ids)[]
 const noIds: Ids = {
   organization_id: '',
@@ -33,6 +35,7 @@ const noIds: Ids = {
   client_id: '',
   session_id: '',
   sign_in_id: '',
+  offer_id: '',
 }
 
 /** What a valid request to an operation needs besides its path, and what a member needs to be allowed it. */
@@ -60,6 +63,15 @@ const fillings: Record<string, Filling> = {
   'GET /organizations': {},
   'POST /organizations': { body: { name: 'Another' } },
   [`GET ${one_organization}`]: {},
+  [`PATCH ${one_organization}`]: { body: { description: 'Another' }, needs: 'organization:update' },
+  [`DELETE ${one_organization}`]: { needs: 'organization:delete' },
+
+  [`GET ${one_organization}/owners`]: {},
+  [`POST ${one_organization}/owners`]: { query: ({ user_id }) => `user_id=${user_id}`, needs: 'organization:transfer' },
+  [`DELETE ${one_organization}/owners`]: {
+    query: ({ user_id }) => `user_id=${user_id}`,
+    needs: 'organization:transfer',
+  },
 
   [`GET ${one_organization}/invitations`]: { needs: 'invitations:read' },
   [`POST ${one_organization}/invitations`]: { body: { email: 'linus@example.com' }, needs: 'invitations:create' },
@@ -88,6 +100,8 @@ const fillings: Record<string, Filling> = {
   'POST /users/me/addresses/{address_id}/code': {},
   'POST /users/me/addresses/{address_id}/verify': { body: { code: '123 456' } },
   'GET /users/me/organizations': {},
+  'GET /users/me/ownership-offers': {},
+  'POST /users/me/ownership-offers/{offer_id}': { query: () => 'accept=true' },
   'GET /users/me/blocks': {},
   'DELETE /users/me/blocks/{organization_id}': {},
 
@@ -150,6 +164,7 @@ export function randomIds(): Ids {
     user_id: crypto.randomUUID(),
     session_id: crypto.randomUUID(),
     sign_in_id: crypto.randomUUID(),
+    offer_id: crypto.randomUUID(),
     address_id: crypto.randomUUID(),
     client_id: `application_${crypto.randomUUID().replaceAll('-', '')}`,
   }
