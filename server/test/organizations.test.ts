@@ -78,6 +78,20 @@ describe('an organization', () => {
     }
   })
 
+  test('changes and ends by who read it last, where they say what they read', async () => {
+    const { ada } = await cast(usher, 'ada')
+    const company = await ada.founds()
+    const path = `/organizations/${company.id}`
+    const etag = (await ada.get(path)).headers.get('etag') ?? ''
+    const asking = (method: string, body?: unknown) => () =>
+      ada.request(method, path, { headers: { 'if-match': etag }, ...(body === undefined ? {} : { body }) })
+    const first = await asking('PATCH', { name: 'Difference Engines' })()
+    expect([first.status, first.headers.get('etag') === etag]).toEqual([200, false])
+    expect((await ada.get(path)).headers.get('etag')).toBe(first.headers.get('etag'))
+    expect(await refused(asking('PATCH', { name: 'Others' }))).toEqual([412, 'precondition_failed', undefined])
+    expect(await refused(asking('DELETE'))).toEqual([412, 'precondition_failed', undefined])
+  })
+
   test('loses its description and logo by null, and takes no slug of another', async () => {
     const { ada } = await cast(usher, 'ada')
     const [company, other] = [await ada.founds(), await ada.founds()]

@@ -3,6 +3,7 @@ import { violatedConstraint } from '../database/faults.ts'
 import { sql } from '../database/sql.ts'
 import { type Actor, record } from '../events/record.ts'
 import { Refusal, refuse } from '../http/problems.ts'
+import { type IfMatch, type Versioned, versionMismatch } from '../http/versions.ts'
 import { type Standing, standingIn } from '../members/standing.ts'
 import { operatorRow } from '../platform/operators.ts'
 import { isPlatform } from '../platform/platform-client.ts'
@@ -22,15 +23,24 @@ export async function changeOrganization(
     caller,
     organizationId,
     change,
+    ifMatch,
     requestId,
-  }: { caller: Caller; organizationId: string; change: OrganizationChange; requestId: string },
-): Promise<Organization | Refusal> {
+  }: {
+    caller: Caller
+    organizationId: string
+    change: OrganizationChange
+    ifMatch: IfMatch | undefined
+    requestId: string
+  },
+): Promise<Versioned<Organization> | Refusal> {
   const profile = readProfile(change)
   if (profile instanceof Refusal) return profile
   try {
     return await db.transaction(async (tx) => {
       const standing = await standingIn(tx, caller, organizationId, 'organization:update', 'exclusive')
       if (standing instanceof Refusal) return standing
+      const stale = await isStale(tx, organizationId, ifMatch)
+      if (stale !== undefined) return stale
       if (profile.seat_limit !== undefined && !(await sellsSeats(tx, caller, standing))) {
         return refuse('platform_client_required', {
           detail:
@@ -44,6 +54,17 @@ export async function changeOrganization(
     if (violatedConstraint(error) === 'organizations_slug') return refuse('slug_taken')
     throw error
   }
+}
+
+/** Whether who asks has read something older. Holds as long as the organization's lock is held. */
+export async function isStale(
+  tx: Transaction,
+  organizationId: string,
+  ifMatch: IfMatch | undefined,
+): Promise<Refusal | undefined> {
+  const { version } = await tx.one(sql<{ version: number }>`
+    select version from organizations where id = ${organizationId}`)
+  return versionMismatch(version, ifMatch)
 }
 
 /** Seats are what the application sells, so no role within an organization sets their number. */

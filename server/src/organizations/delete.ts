@@ -3,9 +3,11 @@ import { asUnavailable, violatedConstraint } from '../database/faults.ts'
 import { sql } from '../database/sql.ts'
 import { type Actor, record } from '../events/record.ts'
 import { Refusal, refuse } from '../http/problems.ts'
+import type { IfMatch } from '../http/versions.ts'
 import { revokeOfDeparted } from '../invitations/departed.ts'
 import { standingIn } from '../members/standing.ts'
 import type { Caller } from '../tokens/caller.ts'
+import { isStale } from './change.ts'
 import { clearRemainsOf } from './remains.ts'
 
 interface Told {
@@ -20,13 +22,20 @@ interface Told {
  */
 export async function deleteOrganization(
   db: Database,
-  { caller, organizationId, requestId }: { caller: Caller; organizationId: string; requestId: string },
+  {
+    caller,
+    organizationId,
+    ifMatch,
+    requestId,
+  }: { caller: Caller; organizationId: string; ifMatch: IfMatch | undefined; requestId: string },
 ): Promise<null | Refusal> {
   try {
     const outcome = await db.transaction(async (tx) => {
       await lockWithMachines(tx, organizationId)
       const standing = await standingIn(tx, caller, organizationId, 'organization:delete', 'final')
       if (standing instanceof Refusal) return standing
+      const stale = await isStale(tx, organizationId, ifMatch)
+      if (stale !== undefined) return stale
       await markDeleted(tx, organizationId, { actor: standing.actor, requestId })
       return null
     })

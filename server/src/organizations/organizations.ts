@@ -5,6 +5,7 @@ import { violatedConstraint } from '../database/faults.ts'
 import { sql, type Statement } from '../database/sql.ts'
 import { type Page, pageOf, type PageRequest } from '../http/paging.ts'
 import { invalid, Refusal, refuse } from '../http/problems.ts'
+import type { Versioned } from '../http/versions.ts'
 import { isPlatform, platformClient, platformClientRow } from '../platform/platform-client.ts'
 import { systemRoles } from '../roles/permissions.ts'
 import type { Caller } from '../tokens/caller.ts'
@@ -20,7 +21,7 @@ export async function createOrganization(
   db: Database,
   config: Pick<Config, 'organizationCreation'>,
   { caller, organization, requestId }: { caller: Caller; organization: NewOrganization; requestId: string },
-): Promise<Organization | Refusal> {
+): Promise<Versioned<Organization> | Refusal> {
   const { owner_user_id: ownerId, ...asked } = organization
   const profile = readProfile(asked)
   if (profile instanceof Refusal) return profile
@@ -52,20 +53,24 @@ export async function listOrganizations(
       select ${organizationColumns}, members.created_at as joined_at
       from members join organizations on organizations.id = members.organization_id
       where members.user_id = caller.id and organizations.status <> 'deleted'
-        ${after === undefined ? sql`` : sql`and (members.created_at, organizations.id) > (${after.time}::timestamptz, ${after.id}::uuid)`}
+        ${after === undefined ? sql`` : sql`and (members.created_at, organizations.id) > (${after.key}::timestamptz, ${after.id}::uuid)`}
       order by members.created_at, organizations.id
       limit ${limit + 1} offset ${offset}
     ) as found on true
     order by found.joined_at, found.id`)
   if (rows.length === 0) return unknownCaller(db, caller)
   const found = rows.flatMap((row) => (row.id === null ? [] : [row]))
-  return pageOf(found, page, ({ joined_at, id }) => ({ time: joined_at, id })).map((row) =>
+  return pageOf(found, page, ({ joined_at, id }) => ({ key: joined_at, id })).map((row) =>
     organizationOf(row, 'member'),
   )
 }
 
 /** One organization, by id or slug, for its members and for platform clients. */
-export async function getOrganization(db: Database, caller: Caller, idOrSlug: string): Promise<Organization | Refusal> {
+export async function getOrganization(
+  db: Database,
+  caller: Caller,
+  idOrSlug: string,
+): Promise<Versioned<Organization> | Refusal> {
   const isId = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(idOrSlug)
   const which: Statement<never> = isId ? sql`organizations.id = ${idOrSlug}` : sql`organizations.slug = ${idOrSlug}`
   const viewer = viewerOf(caller)

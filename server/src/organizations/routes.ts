@@ -1,7 +1,8 @@
-import { Answer, operation } from '../http/operation.ts'
+import { operation } from '../http/operation.ts'
 import { answerPage, PageQuery } from '../http/paging.ts'
 import { Refusal } from '../http/problems.ts'
 import { Fields, Type } from '../http/schemas.ts'
+import { withVersion } from '../http/versions.ts'
 import { deleteOrganization } from './delete.ts'
 import { createOrganization, getOrganization, listOrganizations } from './organizations.ts'
 import { changeOrganization } from './change.ts'
@@ -26,6 +27,8 @@ export const create = operation({
   summary: 'Create an organization',
   description: 'You become its first owner; a platform client names who does.',
   scope: 'organizations:write',
+  idempotent: true,
+  versioned: true,
   body: NewOrganization,
   status: 201,
   success: Organization,
@@ -33,7 +36,7 @@ export const create = operation({
   async handle({ db, config }, { caller, body, requestId }) {
     const outcome = await createOrganization(db, config, { caller, organization: body, requestId })
     if (outcome instanceof Refusal) return outcome
-    return new Answer(outcome, { location: `${config.publicUrl}/organizations/${outcome.id}` })
+    return withVersion(outcome, outcome.version, { location: `${config.publicUrl}/organizations/${outcome.id}` })
   },
 })
 
@@ -42,10 +45,14 @@ export const get = operation({
   tag: 'Organizations',
   summary: 'Get an organization',
   scope: 'organizations:read',
+  versioned: true,
   path: OrganizationIdOrSlug,
   success: Organization,
   refusals: ['user_context_required'],
-  handle: ({ db }, { caller, path }) => getOrganization(db, caller, path.organization_id),
+  async handle({ db }, { caller, path }) {
+    const found = await getOrganization(db, caller, path.organization_id)
+    return found instanceof Refusal ? found : withVersion(found, found.version)
+  },
 })
 
 export const change = operation({
@@ -58,9 +65,13 @@ export const change = operation({
   path: OrganizationId,
   body: OrganizationChange,
   success: Organization,
+  versioned: true,
   refusals: ['permission_denied', 'platform_client_required', 'slug_taken'],
-  handle: ({ db }, { caller, path, body, requestId }) =>
-    changeOrganization(db, { caller, organizationId: path.organization_id, change: body, requestId }),
+  async handle({ db }, { caller, path, body, ifMatch, requestId }) {
+    const asked = { caller, organizationId: path.organization_id, change: body, ifMatch, requestId }
+    const changed = await changeOrganization(db, asked)
+    return changed instanceof Refusal ? changed : withVersion(changed, changed.version)
+  },
 })
 
 export const remove = operation({
@@ -72,7 +83,8 @@ export const remove = operation({
   scope: 'organizations:write',
   path: OrganizationId,
   success: Type.Null(),
+  versioned: true,
   refusals: ['permission_denied', 'last_owner'],
-  handle: ({ db }, { caller, path, requestId }) =>
-    deleteOrganization(db, { caller, organizationId: path.organization_id, requestId }),
+  handle: ({ db }, { caller, path, ifMatch, requestId }) =>
+    deleteOrganization(db, { caller, organizationId: path.organization_id, ifMatch, requestId }),
 })

@@ -35,6 +35,7 @@ export const offer = operation({
     ),
   }),
   status: 201,
+  idempotent: true,
   success: OwnershipOffer,
   refusals: ['permission_denied', 'role_not_grantable', 'already_owner', 'already_offered'],
   handle: ({ db }, { caller, path, query, requestId }) =>
