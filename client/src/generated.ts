@@ -533,6 +533,47 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/platform/organizations": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * List all organizations
+         * @description For the application. Oldest first.
+         */
+        readonly get: operations["list_platform_organizations"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/platform/organizations/{external_id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Get an organization by your own name for it */
+        readonly get: operations["get_platform_organization"];
+        /**
+         * Create or update an organization by your own name for it
+         * @description For the application: 201 where it was made, 200 where it was there. Sending it again, also from several places at once, makes no other. What is left away stays as it is. `owner` or `owner_user_id` is needed to make it, and changes nothing afterwards.
+         */
+        readonly put: operations["put_platform_organization"];
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/operators": {
         readonly parameters: {
             readonly query?: never;
@@ -967,6 +1008,26 @@ export interface paths {
          * @description In this browser. What was granted to the console there ends at once; the answer says where the browser goes on, so that the session of the login server ends as well.
          */
         readonly post: operations["sign_out_of_console"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/platform/members": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Import members
+         * @description For the application: who are members of its organizations already, one JSON object a line (`application/x-ndjson`), as many as there are. Answers lines as well: one for each row that is refused, how far it is, and at last `finished` and the totals. Nobody is mailed. It can be sent again: whoever is a member already stays as they are, unless `update_roles` gives them the roles of their row. Whoever is known already keeps the name and address that they have.
+         */
+        readonly post: operations["import_platform_members"];
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
@@ -1500,6 +1561,38 @@ export interface components {
             readonly roles: readonly string[];
             readonly permissions: readonly string[];
         };
+        /**
+         * PlatformPerson
+         * @description The first owner, who becomes a user by this.
+         */
+        readonly PlatformPerson: {
+            /** @description Who signs their tokens (`iss`). */
+            readonly issuer: string;
+            /** @description Who they are there (`sub`). */
+            readonly subject: string;
+            readonly email?: string | null;
+            /** @description Counts where the settings trust that issuer with addresses. Default false. */
+            readonly email_verified?: boolean;
+            readonly name?: string | null;
+            readonly avatar_url?: string | null;
+        };
+        /** PlatformOrganization */
+        readonly PlatformOrganization: {
+            /** @description Shown to those who are invited. */
+            readonly name: string;
+            /** @description Short name for URLs. */
+            readonly slug?: string;
+            readonly description?: string | null;
+            readonly logo_url?: string | null;
+            readonly seat_limit?: number | null;
+            readonly policies?: components["schemas"]["PoliciesChange"];
+            readonly owner?: components["schemas"]["PlatformPerson"];
+            /**
+             * Format: uuid
+             * @description The first owner, where they are a user already.
+             */
+            readonly owner_user_id?: string;
+        };
         /** Operator */
         readonly Operator: {
             /** Format: uuid */
@@ -1828,6 +1921,56 @@ export interface components {
             /** @description Where the browser goes on. */
             readonly url: string;
         };
+        /** ImportedMember */
+        readonly ImportedMember: {
+            /** Format: uuid */
+            readonly organization_id?: string;
+            /** @description The application's own name for the organization, in place of its id. */
+            readonly external_id?: string;
+            /**
+             * Format: uuid
+             * @description Who it is, in place of issuer and subject.
+             */
+            readonly user_id?: string;
+            /** @description Who signs their tokens (`iss`). */
+            readonly issuer?: string;
+            /** @description Who they are there (`sub`). */
+            readonly subject?: string;
+            readonly email?: string | null;
+            /** @description Counts where the settings trust that issuer with addresses. Default false. */
+            readonly email_verified?: boolean;
+            readonly name?: string | null;
+            readonly avatar_url?: string | null;
+            /** @description Names or ids of roles of the organization. Default Member. */
+            readonly roles?: readonly string[];
+        };
+        /** ImportCounts */
+        readonly ImportCounts: {
+            /** @description Lines that are dealt with. */
+            readonly lines: number;
+            /** @description Became members. */
+            readonly added: number;
+            /** @description Were members already. */
+            readonly present: number;
+            /** @description Were members and got other roles, with `update_roles`. */
+            readonly changed: number;
+            /** @description Were refused; the first 10,000 are told one by one. */
+            readonly refused: number;
+        };
+        /** ImportTold */
+        readonly ImportTold: {
+            /** @description The number of the line that was refused, from 1. */
+            readonly line?: number;
+            /** @description Which of its fields was wrong, as a JSON pointer. */
+            readonly pointer?: string;
+            /** @description Why that line, or the import, was refused. */
+            readonly code?: string;
+            readonly detail?: string;
+            readonly progress?: components["schemas"]["ImportCounts"];
+            /** @description In the last line: true if every line was read, false if the import stopped. */
+            readonly finished?: boolean;
+            readonly total?: components["schemas"]["ImportCounts"];
+        };
     };
     responses: never;
     parameters: never;
@@ -1866,6 +2009,8 @@ export type RegisteredClient = components['schemas']['RegisteredClient'];
 export type ClientChange = components['schemas']['ClientChange'];
 export type SecretRotation = components['schemas']['SecretRotation'];
 export type Membership = components['schemas']['Membership'];
+export type PlatformPerson = components['schemas']['PlatformPerson'];
+export type PlatformOrganization = components['schemas']['PlatformOrganization'];
 export type Operator = components['schemas']['Operator'];
 export type NewOperator = components['schemas']['NewOperator'];
 export type Address = components['schemas']['Address'];
@@ -1886,6 +2031,9 @@ export type SignedIn = components['schemas']['SignedIn'];
 export type OwnMembership = components['schemas']['OwnMembership'];
 export type ConsoleSession = components['schemas']['ConsoleSession'];
 export type SignedOut = components['schemas']['SignedOut'];
+export type ImportedMember = components['schemas']['ImportedMember'];
+export type ImportCounts = components['schemas']['ImportCounts'];
+export type ImportTold = components['schemas']['ImportTold'];
 export type $defs = Record<string, never>;
 export interface operations {
     readonly list_pending_invitations: {
@@ -2897,6 +3045,101 @@ export interface operations {
             };
         };
     };
+    readonly list_platform_organizations: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description At most so many, 1 to 100. Default 100. */
+                readonly limit?: number;
+                /** @description Where the page before ended: taken from its `Link` header, never made by hand. */
+                readonly cursor?: string;
+                /** @description Skip so many. Prefer `cursor`. */
+                readonly offset?: number;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": readonly components["schemas"]["Organization"][];
+                };
+            };
+        };
+    };
+    readonly get_platform_organization: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description The application's own name for the organization. */
+                readonly external_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 200: {
+                headers: {
+                    /** @description Its version, which moves with each change that somebody makes to it. */
+                    readonly ETag?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Organization"];
+                };
+            };
+        };
+    };
+    readonly put_platform_organization: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description The `ETag` of what you read, or several, or `*`: it is done only while that is still the newest version, and is 412 otherwise. Without it, it is done in any case. */
+                readonly "if-match"?: string;
+            };
+            readonly path: {
+                /** @description The application's own name for the organization. */
+                readonly external_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["PlatformOrganization"];
+            };
+        };
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 200: {
+                headers: {
+                    /** @description Its version, which moves with each change that somebody makes to it. */
+                    readonly ETag?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Organization"];
+                };
+            };
+            /** @description Successful Response */
+            readonly 201: {
+                headers: {
+                    /** @description Its version, which moves with each change that somebody makes to it. */
+                    readonly ETag?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Organization"];
+                };
+            };
+        };
+    };
     readonly list_operators: {
         readonly parameters: {
             readonly query?: {
@@ -3508,6 +3751,33 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["SignedOut"];
+                };
+            };
+        };
+    };
+    readonly import_platform_members: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Whether members get the roles of their rows in place of theirs. Default false. */
+                readonly update_roles?: boolean;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/x-ndjson": components["schemas"]["ImportedMember"];
+            };
+        };
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/x-ndjson": components["schemas"]["ImportTold"];
                 };
             };
         };

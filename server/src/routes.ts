@@ -65,6 +65,10 @@ export const sitemap: Sitemap = {
   'POST /clients/{client_id}/secret': clients.rotate,
 
   'GET /memberships': platform.memberships,
+  'GET /platform/organizations': platform.listOrganizations,
+  'GET /platform/organizations/{external_id}': platform.getOrganization,
+  'PUT /platform/organizations/{external_id}': platform.putOrganization,
+  'POST /platform/members': platform.importMembers,
 
   'GET /operators': platform.listOperators,
   'POST /operators': platform.addOperator,

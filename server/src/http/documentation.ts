@@ -1,7 +1,7 @@
 import swagger from '@fastify/swagger'
 import type { FastifyInstance } from 'fastify'
 import type { Config } from '../config.ts'
-import type { Operation } from './operation.ts'
+import { lines_type, type Operation } from './operation.ts'
 import { type Code, problems, statusOf } from './problems.ts'
 import { takesIfMatch } from './request-headers.ts'
 import { scopes } from './scopes.ts'
@@ -55,7 +55,19 @@ export async function documentApi(app: FastifyInstance, { publicUrl }: Pick<Conf
 
 /** The part of an operation's fastify schema that only the document shows. */
 export function documentationOf(method: string, operation: Operation): Record<string, unknown> {
-  const { id, tag, summary, description, scope, status = 200, conditional, success, refusals = [] } = operation
+  const {
+    id,
+    tag,
+    summary,
+    description,
+    scope,
+    status = 200,
+    conditional,
+    creates,
+    lines,
+    success,
+    refusals = [],
+  } = operation
   const codes = [
     ...(scope === undefined ? [] : withToken),
     ...(scope === undefined || method === 'GET' ? [] : byCookie),
@@ -70,11 +82,16 @@ export function documentationOf(method: string, operation: Operation): Record<st
     ...(description === undefined ? {} : { description }),
     ...(scope === undefined ? {} : { security: schemes.map((scheme) => ({ [scheme]: [scope] })) }),
     response: {
-      [status]: {
-        description: 'Successful Response',
-        ...headersOf(method, operation),
-        content: { 'application/json': { schema: success } },
-      },
+      ...Object.fromEntries(
+        [status, ...(creates === true ? [201] : [])].map((each) => [
+          each,
+          {
+            description: 'Successful Response',
+            ...headersOf(method, operation),
+            content: { [lines === true ? lines_type : 'application/json']: { schema: success } },
+          },
+        ]),
+      ),
       ...(conditional === true ? { 304: { type: 'null', description: 'Nothing has changed.', headers: tagged } } : {}),
       ...problemAnswers(codes),
     },

@@ -1,11 +1,13 @@
 import { Readable } from 'node:stream'
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest, RouteOptions } from 'fastify'
+import type { TSchema } from 'typebox'
 import type { Usher } from '../usher.ts'
 import type { Caller } from '../tokens/caller.ts'
 import { authenticate } from './authenticate.ts'
 import { ownNetwork } from './client-address.ts'
 import { sendUnlessKnown } from './entity-tag.ts'
-import { Answer, type Operation, Streamed } from './operation.ts'
+import { acceptLines } from './lines.ts'
+import { Answer, lines_type, type Operation, Streamed } from './operation.ts'
 import { onlyOnce } from './idempotency.ts'
 import { refuseOtherMethods } from './methods.ts'
 import { invalid, Refusal, refuse } from './problems.ts'
@@ -32,14 +34,16 @@ export function register(app: FastifyInstance, sitemap: Sitemap, usher: () => Us
     const [method = '', path = ''] = place.split(' ')
     const url = path.replaceAll(/\{(\w+)\}/g, ':$1')
     methodsOf.set(url, [...(methodsOf.get(url) ?? []), method, ...(method === 'GET' ? ['HEAD'] : [])])
-    app.route({
+    const route: RouteOptions = {
       method,
       url,
       schema: { ...documentationOf(method, operation), ...requestSchemas(method, operation) },
       // Before the body is read: who may not ask is not told what was wrong with the question.
       onRequest: (request, reply, done) => admit(usher(), operation, request, reply, done),
       handler: (request, reply) => serve(usher(), operation, request, reply),
-    })
+    }
+    if (operation.lines === true) acceptLines(app, route)
+    else app.route(route)
   }
   refuseOtherMethods(app, methodsOf)
 }
@@ -53,13 +57,13 @@ declare module 'fastify' {
 
 function admit(
   { tokens, consoleSessions }: Usher,
-  { scope }: Operation,
+  { scope, lines }: Operation,
   request: FastifyRequest,
   reply: FastifyReply,
   done: (error?: Error) => void,
 ): void {
   const { accept, authorization, cookie } = request.headers
-  if (accept !== undefined && request.accepts().type(served_types) === false) {
+  if (accept !== undefined && request.accepts().type(lines === true ? [lines_type] : served_types) === false) {
     return done(new Refused(refuse('not_acceptable')))
   }
   if (scope === undefined) return done()
@@ -109,7 +113,7 @@ async function serve(
       : await onlyOnce(usher, { ...incoming, key }, (within) => operation.handle(within, incoming))
   if (outcome instanceof Refusal) throw new Refused(outcome)
   if (outcome instanceof Streamed)
-    return reply.headers(outcome.headers).type('application/json; charset=utf-8').send(Readable.from(outcome.pieces))
+    return reply.type('application/json; charset=utf-8').headers(outcome.headers).send(Readable.from(outcome.pieces))
 
   let body: unknown = outcome
   void reply.code(operation.status ?? 200)
@@ -132,8 +136,12 @@ function requestSchemas(method: string, operation: Operation): Record<string, un
     ...(headers === undefined ? {} : { headers }),
     ...(path === undefined ? {} : { params: path }),
     querystring: { ...(query ?? { type: 'object', properties: {} }), additionalProperties: method === 'GET' },
-    ...(body === undefined
-      ? {}
-      : { body: operation.bodyOptional === true ? { anyOf: [body, { type: 'null' }] } : body }),
+    ...(body === undefined ? {} : { body: bodySchema(operation, body) }),
   }
+}
+
+/** A stream of lines is not there yet when a request is checked; who reads it checks each line. */
+function bodySchema({ bodyOptional, lines }: Operation, body: TSchema): object {
+  if (lines === true) return { content: { [lines_type]: { schema: body } } }
+  return bodyOptional === true ? { anyOf: [body, { type: 'null' }] } : body
 }

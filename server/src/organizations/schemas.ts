@@ -53,7 +53,7 @@ export const Organization = named(
 )
 export type Organization = Static<typeof Organization>
 
-const Name = Type.String({ minLength: 1, maxLength: 200, description: 'Shown to those who are invited.' })
+export const Name = Type.String({ minLength: 1, maxLength: 200, description: 'Shown to those who are invited.' })
 const Slug = (description: string) =>
   Type.String({
     pattern: '^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$',

@@ -13,6 +13,7 @@ export interface Ids {
   readonly client_id: string
   readonly sign_in_id: string
   readonly offer_id: string
+  readonly external_id: string
 }
 
 const names = [
@@ -25,6 +26,7 @@ const names = [
   'session_id',
   'sign_in_id',
   'offer_id',
+  'external_id',
 ] as const satisfies (keyof Ids)[]
 const noIds: Ids = {
   organization_id: '',
@@ -36,12 +38,14 @@ const noIds: Ids = {
   session_id: '',
   sign_in_id: '',
   offer_id: '',
+  external_id: '',
 }
 
 /** What a valid request to an operation needs besides its path, and what a member needs to be allowed it. */
 interface Filling {
   readonly query?: (ids: Ids) => string
   readonly body?: unknown
+  readonly headers?: Record<string, string>
   /** The permission without which a member hears 403; every member may do the others. */
   readonly needs?: Permission
 }
@@ -126,6 +130,10 @@ const fillings: Record<string, Filling> = {
   'GET /session': {},
   'POST /session/sign-out': {},
 
+  'GET /platform/organizations': {},
+  'GET /platform/organizations/{external_id}': {},
+  'PUT /platform/organizations/{external_id}': { body: { name: 'Another', owner_user_id: crypto.randomUUID() } },
+  'POST /platform/members': { body: '{}\n', headers: { 'content-type': 'application/x-ndjson' } },
   'GET /memberships': { query: () => 'issuer=https://issuer.example.com&subject=ada' },
 }
 
@@ -152,7 +160,8 @@ export const everyRequest: readonly EveryRequest[] = Object.entries(sitemap).map
     )
   }
   const takes = names.filter((name) => path({ ...noIds, [name]: name }) !== path(noIds))
-  const sent = filling.body === undefined ? {} : { body: filling.body }
+  const { body, headers } = filling
+  const sent = { ...(body === undefined ? {} : { body }), ...(headers === undefined ? {} : { headers }) }
   return { ...filling, place, method, scope, takes, path, sent }
 })
 
@@ -165,6 +174,7 @@ export function randomIds(): Ids {
     session_id: crypto.randomUUID(),
     sign_in_id: crypto.randomUUID(),
     offer_id: crypto.randomUUID(),
+    external_id: crypto.randomUUID(),
     address_id: crypto.randomUUID(),
     client_id: `application_${crypto.randomUUID().replaceAll('-', '')}`,
   }
