@@ -242,7 +242,8 @@ describe('what is shown to whom', () => {
   const member = sorted('type id name email avatar_url roles created expiration_date')
   const role = sorted('id organization_id name description level type system_managed permissions')
   const serviceAccount = sorted('id organization_id name email client_id created last_used')
-  const forMembers = { 'GET ': organization, 'GET /members': member, 'GET /roles': role }
+  const owner = sorted('user_id name avatar_url offer')
+  const forMembers = { 'GET ': organization, 'GET /members': member, 'GET /owners': owner, 'GET /roles': role }
   const forAdmins = {
     'GET /invitations': invitation,
     'GET /invitations/{invitation_id}': invitation,

@@ -2,8 +2,9 @@ import type { Transaction } from '../database/database.ts'
 import { sql } from '../database/sql.ts'
 import type { Actor } from '../events/record.ts'
 import { type Code, problems } from '../http/problems.ts'
+import { joinMany, type Joining } from '../members/join.ts'
 import { identityKey, type KnownUser, makeKnown } from '../users/make-known.ts'
-import { addMembers, changeRoles, type Given, givenRoles, type RolesChange } from './import-members.ts'
+import { changeRoles, givenRoles, type RolesChange } from './import-roles.ts'
 import { type ImportOrganization, lockOrganizations, organizationKey } from './import-organizations.ts'
 import type { ImportRow, RefusedRow } from './import-row.ts'
 
@@ -34,7 +35,7 @@ export async function importBatch(
     return 'code' in place ? [] : [place]
   })
   const present = await givenRoles(tx, placed)
-  const joining = new Map<string, Given>()
+  const joining = new Map<string, Joining>()
   const changing = new Map<string, RolesChange>()
   for (const { row, organization, userId, roleIds } of placed) {
     const key = `${organization.id} ${userId}`
@@ -58,7 +59,7 @@ export async function importBatch(
       }
     }
   }
-  await addMembers(tx, [...joining.values()], told)
+  await joinMany(tx, [...joining.values()], told)
   await changeRoles(tx, [...changing.values()], told)
   const [added, changed] = [joining.size, changing.size]
   return { added, changed, refused, present: rows.length - added - changed - refused.length }

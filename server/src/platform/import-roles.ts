@@ -7,13 +7,6 @@ interface Told {
   readonly requestId: string
 }
 
-/** Somebody who becomes a member, and with which roles. */
-export interface Given {
-  readonly organizationId: string
-  readonly userId: string
-  readonly roleIds: readonly string[]
-}
-
 /** A member whose roles become others. */
 export interface RolesChange {
   readonly organizationId: string
@@ -39,47 +32,6 @@ export async function givenRoles(
     ) as asked
       join members on members.organization_id = asked.organization_id and members.user_id = asked.user_id`)
   return new Map(rows.map(({ organization_id, user_id, role_ids }) => [`${organization_id} ${user_id}`, role_ids]))
-}
-
-/** Makes people members, counts them and tells of each, in one statement. The transaction holds the organizations' locks. */
-export async function addMembers(tx: Transaction, given: readonly Given[], { actor, requestId }: Told): Promise<void> {
-  if (given.length === 0) return
-  const rows = given.map(({ organizationId, userId, roleIds }) => ({
-    organization_id: organizationId,
-    user_id: userId,
-    role_ids: roleIds,
-  }))
-  await tx.run(sql`
-    with asked as (
-      select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as asked (organization_id uuid, user_id uuid, role_ids uuid[])
-    ), joined as (
-      insert into members (organization_id, user_id) select organization_id, user_id from asked
-      on conflict do nothing
-      returning organization_id, user_id
-    ), granted as (
-      insert into member_roles (organization_id, user_id, role_id)
-      select asked.organization_id, asked.user_id, roles.id
-      from asked
-        join joined on joined.organization_id = asked.organization_id and joined.user_id = asked.user_id
-        cross join unnest(asked.role_ids) as role_id
-        join roles on roles.organization_id = asked.organization_id and roles.id = role_id
-      returning organization_id, role_id
-    ), counted as (
-      update organizations
-      set member_count = member_count + more.members, owner_count = owner_count + more.owners
-      from (
-        select joined.organization_id, count(*)::integer as members, (
-          select count(*)::integer from granted join roles on roles.id = granted.role_id
-          where granted.organization_id = joined.organization_id and roles.kind = 'owner'
-        ) as owners
-        from joined group by 1
-      ) as more
-      where organizations.id = more.organization_id
-    )
-    insert into events (type, organization_id, actor_type, actor_id, subject_type, subject_id, request_id, data)
-    select 'member.added', asked.organization_id, ${actor.type}, ${actor.type === 'system' ? null : actor.id}, 'user',
-      asked.user_id, ${requestId}, jsonb_build_object('role_ids', asked.role_ids)
-    from asked join joined on joined.organization_id = asked.organization_id and joined.user_id = asked.user_id`)
 }
 
 /** Gives members the roles of their rows in place of those that they have. The transaction holds the organizations' locks. */
