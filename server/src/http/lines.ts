@@ -24,6 +24,11 @@ export function acceptLines(app: FastifyInstance, route: RouteOptions): void {
       unhurried.add(request.raw.socket)
       parsed(null, body)
     })
+    // Whatever still comes after the answer has the deadline of all requests again.
+    within.addHook('onResponse', (request, _reply, answered) => {
+      unhurried.delete(request.raw.socket)
+      answered()
+    })
     within.route({ ...route, validatorCompiler: checkAllButTheBody(app) })
     done()
   })

@@ -4,6 +4,8 @@ alter table organizations
   -- It was deleted, and what belonged to it is still being taken away, batch after batch.
   add column has_remains boolean not null default false;
 create index organizations_with_remains on organizations (id) where has_remains;
+-- The application's list of all of them.
+create index organizations_by_age on organizations (created_at, id) where status <> 'deleted';
 
 -- A member is offered to become an owner. Nobody becomes one without saying so.
 create table ownership_offers (
