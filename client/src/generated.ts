@@ -28,6 +28,9 @@ export type ProblemCode =
   | 'domain_not_allowed'
   | 'inviter_lost_permission'
   | 'last_owner'
+  | 'already_owner'
+  | 'already_offered'
+  | 'offer_void'
   | 'mail_off'
   | 'already_verified'
   | 'too_many_addresses'
@@ -240,7 +243,43 @@ export interface paths {
         readonly get: operations["get_organization"];
         readonly put?: never;
         readonly post?: never;
-        readonly delete?: never;
+        /**
+         * Delete an organization
+         * @description For good. Its invitations end, its members are members no longer, its service accounts are gone, its name and slug are free. Nothing of it comes back with a new organization of the same slug.
+         */
+        readonly delete: operations["delete_organization"];
+        readonly options?: never;
+        readonly head?: never;
+        /**
+         * Change an organization and its policies
+         * @description What is left away stays as it is. Policies hold for what comes: invitations that are pending are judged by them when they are accepted. Nobody who is a member already is put out by a lower limit. `seat_limit` is set by platform clients and operators.
+         */
+        readonly patch: operations["change_organization"];
+        readonly trace?: never;
+    };
+    readonly "/organizations/{organization_id}/owners": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * List the owners of an organization
+         * @description Longest members first; after them the members to whom it is offered, whose `offer` is not null.
+         */
+        readonly get: operations["list_owners"];
+        readonly put?: never;
+        /**
+         * Offer a member to become an owner
+         * @description Open for 7 days. With `leave` you become an admin in the moment in which they accept. Until then nothing changes.
+         */
+        readonly post: operations["offer_ownership"];
+        /**
+         * Withdraw an offer of ownership
+         * @description Who is an owner already stays one. Withdrawing twice answers the same again.
+         */
+        readonly delete: operations["withdraw_ownership_offer"];
         readonly options?: never;
         readonly head?: never;
         readonly patch?: never;
@@ -560,6 +599,47 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/platform/organizations": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * List all organizations
+         * @description For the application. Oldest first.
+         */
+        readonly get: operations["list_platform_organizations"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/platform/organizations/{external_id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Get an organization by your own name for it */
+        readonly get: operations["get_platform_organization"];
+        /**
+         * Create or update an organization by your own name for it
+         * @description For the application: 201 where it was made, 200 where it was there. Sending it again, also from several places at once, makes no other. What is left away stays as it is. `owner` or `owner_user_id` is needed to make it, and changes nothing afterwards.
+         */
+        readonly put: operations["put_platform_organization"];
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/operators": {
         readonly parameters: {
             readonly query?: never;
@@ -750,6 +830,46 @@ export interface paths {
         readonly get: operations["list_my_organizations"];
         readonly put?: never;
         readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/users/me/ownership-offers": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * List the organizations that you are offered to own
+         * @description What is open, oldest first.
+         */
+        readonly get: operations["list_my_ownership_offers"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/users/me/ownership-offers/{offer_id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Accept or decline to become an owner
+         * @description Answers the ID of the organization if accepted, null if declined. Repeating an answer answers the same again.
+         */
+        readonly post: operations["answer_ownership_offer"];
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
@@ -960,6 +1080,26 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/platform/members": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Import members
+         * @description For the application: who are members of its organizations already, one JSON object a line (`application/x-ndjson`), as many as there are. Answers lines as well: one for each row that is refused, how far it is, and at last `finished` and the totals. Nobody is mailed. It can be sent again: whoever is a member already stays as they are, unless `update_roles` gives them the roles of their row. Whoever is known already keeps the name and address that they have.
+         */
+        readonly post: operations["import_platform_members"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -989,7 +1129,7 @@ export interface components {
             /** @description What to do next. */
             readonly detail: string;
             /** @enum {string} */
-            readonly code: "authentication_required" | "invalid_token" | "insufficient_scope" | "csrf_refused" | "user_context_required" | "platform_client_required" | "managed_by_organization" | "own_application_required" | "operator_required" | "permission_denied" | "user_disabled" | "role_not_grantable" | "recipient_mismatch" | "organization_creation_restricted" | "not_found" | "method_not_allowed" | "not_acceptable" | "already_member" | "already_invited" | "already_accepted" | "already_declined" | "not_pending" | "seat_limit_reached" | "domain_not_allowed" | "inviter_lost_permission" | "last_owner" | "mail_off" | "already_verified" | "too_many_addresses" | "vouched_by_issuer" | "last_address" | "last_operator" | "public_client" | "idempotency_key_in_use" | "idempotency_answer_lost" | "slug_taken" | "expired" | "revoked" | "already_answered" | "superseded" | "code_ended" | "organization_gone" | "precondition_failed" | "body_too_large" | "url_too_long" | "unsupported_media_type" | "validation_failed" | "batch_refused" | "idempotency_key_reused" | "wrong_code" | "resend_too_soon" | "rate_limited" | "malformed_json" | "malformed_request" | "headers_too_large" | "internal_error" | "unavailable";
+            readonly code: "authentication_required" | "invalid_token" | "insufficient_scope" | "csrf_refused" | "user_context_required" | "platform_client_required" | "managed_by_organization" | "own_application_required" | "operator_required" | "permission_denied" | "user_disabled" | "role_not_grantable" | "recipient_mismatch" | "organization_creation_restricted" | "not_found" | "method_not_allowed" | "not_acceptable" | "already_member" | "already_invited" | "already_accepted" | "already_declined" | "not_pending" | "seat_limit_reached" | "domain_not_allowed" | "inviter_lost_permission" | "last_owner" | "already_owner" | "already_offered" | "offer_void" | "mail_off" | "already_verified" | "too_many_addresses" | "vouched_by_issuer" | "last_address" | "last_operator" | "public_client" | "idempotency_key_in_use" | "idempotency_answer_lost" | "slug_taken" | "expired" | "revoked" | "already_answered" | "superseded" | "code_ended" | "organization_gone" | "precondition_failed" | "body_too_large" | "url_too_long" | "unsupported_media_type" | "validation_failed" | "batch_refused" | "idempotency_key_reused" | "wrong_code" | "resend_too_soon" | "rate_limited" | "malformed_json" | "malformed_request" | "headers_too_large" | "internal_error" | "unavailable";
             readonly request_id: string;
             /** @description The state that stands in the way. */
             readonly state?: string;
@@ -1116,6 +1256,25 @@ export interface components {
              */
             readonly invitation_id: string;
         };
+        /** Policies */
+        readonly Policies: {
+            /**
+             * @description What takes a seat: members, or pending invitations as well.
+             * @enum {unknown}
+             */
+            readonly seat_policy: "members" | "members_and_pending";
+            /** @description Only addresses of these domains are invited; all of them where there are none. */
+            readonly allowed_domains: readonly string[];
+            /** @description No address of these domains is invited. */
+            readonly blocked_domains: readonly string[];
+            /**
+             * @description What becomes of invitations whose inviter left or may no longer give what they gave: they wait until somebody else invites, they stay good, or they end.
+             * @enum {unknown}
+             */
+            readonly departed_inviter: "revalidate" | "keep" | "revoke";
+            /** @description How long invitations stay open that say nothing else. */
+            readonly default_expiry_seconds: number;
+        };
         /** Organization */
         readonly Organization: {
             /** Format: uuid */
@@ -1127,6 +1286,8 @@ export interface components {
             /** @description Persons and service accounts that are members now. */
             readonly member_count: number;
             readonly seat_limit: number | null;
+            readonly policies: components["schemas"]["Policies"];
+            readonly external_id?: string | null;
             /** Format: date-time */
             readonly created: string;
             /** Format: date-time */
@@ -1145,6 +1306,65 @@ export interface components {
              * @description The first owner. Required of a platform client, refused from anybody else, who owns it themselves.
              */
             readonly owner_user_id?: string;
+        };
+        /** PoliciesChange */
+        readonly PoliciesChange: {
+            /**
+             * @description What takes a seat: members, or pending invitations as well.
+             * @enum {unknown}
+             */
+            readonly seat_policy?: "members" | "members_and_pending";
+            /** @description Only addresses of these domains are invited; all of them where there are none. */
+            readonly allowed_domains?: readonly string[];
+            /** @description No address of these domains is invited. */
+            readonly blocked_domains?: readonly string[];
+            /**
+             * @description What becomes of invitations whose inviter left or may no longer give what they gave: they wait until somebody else invites, they stay good, or they end.
+             * @enum {unknown}
+             */
+            readonly departed_inviter?: "revalidate" | "keep" | "revoke";
+            /** @description How long invitations stay open that say nothing else. */
+            readonly default_expiry_seconds?: number;
+        };
+        /** OrganizationChange */
+        readonly OrganizationChange: {
+            /** @description Shown to those who are invited. */
+            readonly name?: string;
+            /** @description Short name for URLs. */
+            readonly slug?: string;
+            readonly description?: string | null;
+            readonly logo_url?: string | null;
+            readonly seat_limit?: number | null;
+            readonly policies?: components["schemas"]["PoliciesChange"];
+        };
+        /** OwnershipOffer */
+        readonly OwnershipOffer: {
+            /** Format: uuid */
+            readonly id: string;
+            /** Format: uuid */
+            readonly organization_id: string;
+            readonly organization_name: string;
+            /**
+             * Format: uuid
+             * @description The member to whom it is offered.
+             */
+            readonly user_id: string;
+            readonly offering_user_id: string | null;
+            readonly offering_user_name: string | null;
+            /** @description Whether who offers it becomes an admin when it is accepted. */
+            readonly leave: boolean;
+            /** Format: date-time */
+            readonly expiration_date: string;
+            /** Format: date-time */
+            readonly created: string;
+        };
+        /** Owner */
+        readonly Owner: {
+            /** Format: uuid */
+            readonly user_id: string;
+            readonly name: string | null;
+            readonly avatar_url: string | null;
+            readonly offer: components["schemas"]["OwnershipOffer"] | null;
         };
         /** Invitation */
         readonly Invitation: {
@@ -1532,6 +1752,38 @@ export interface components {
             readonly roles: readonly string[];
             readonly permissions: readonly string[];
         };
+        /**
+         * PlatformPerson
+         * @description The first owner, who becomes a user by this.
+         */
+        readonly PlatformPerson: {
+            /** @description Who signs their tokens (`iss`). */
+            readonly issuer: string;
+            /** @description Who they are there (`sub`). */
+            readonly subject: string;
+            readonly email?: string | null;
+            /** @description Counts where the settings trust that issuer with addresses. Default false. */
+            readonly email_verified?: boolean;
+            readonly name?: string | null;
+            readonly avatar_url?: string | null;
+        };
+        /** PlatformOrganization */
+        readonly PlatformOrganization: {
+            /** @description Shown to those who are invited. */
+            readonly name: string;
+            /** @description Short name for URLs. */
+            readonly slug?: string;
+            readonly description?: string | null;
+            readonly logo_url?: string | null;
+            readonly seat_limit?: number | null;
+            readonly policies?: components["schemas"]["PoliciesChange"];
+            readonly owner?: components["schemas"]["PlatformPerson"];
+            /**
+             * Format: uuid
+             * @description The first owner, where they are a user already.
+             */
+            readonly owner_user_id?: string;
+        };
         /** Operator */
         readonly Operator: {
             /** Format: uuid */
@@ -1860,6 +2112,56 @@ export interface components {
             /** @description Where the browser goes on. */
             readonly url: string;
         };
+        /** ImportedMember */
+        readonly ImportedMember: {
+            /** Format: uuid */
+            readonly organization_id?: string;
+            /** @description The application's own name for the organization, in place of its id. */
+            readonly external_id?: string;
+            /**
+             * Format: uuid
+             * @description Who it is, in place of issuer and subject.
+             */
+            readonly user_id?: string;
+            /** @description Who signs their tokens (`iss`). */
+            readonly issuer?: string;
+            /** @description Who they are there (`sub`). */
+            readonly subject?: string;
+            readonly email?: string | null;
+            /** @description Counts where the settings trust that issuer with addresses. Default false. */
+            readonly email_verified?: boolean;
+            readonly name?: string | null;
+            readonly avatar_url?: string | null;
+            /** @description Names or ids of roles of the organization. Default Member. */
+            readonly roles?: readonly string[];
+        };
+        /** ImportCounts */
+        readonly ImportCounts: {
+            /** @description Lines that are dealt with. */
+            readonly lines: number;
+            /** @description Became members. */
+            readonly added: number;
+            /** @description Were members already. */
+            readonly present: number;
+            /** @description Were members and got other roles, with `update_roles`. */
+            readonly changed: number;
+            /** @description Were refused; the first 10,000 are told one by one. */
+            readonly refused: number;
+        };
+        /** ImportTold */
+        readonly ImportTold: {
+            /** @description The number of the line that was refused, from 1. */
+            readonly line?: number;
+            /** @description Which of its fields was wrong, as a JSON pointer. */
+            readonly pointer?: string;
+            /** @description Why that line, or the import, was refused. */
+            readonly code?: string;
+            readonly detail?: string;
+            readonly progress?: components["schemas"]["ImportCounts"];
+            /** @description In the last line: true if every line was read, false if the import stopped. */
+            readonly finished?: boolean;
+            readonly total?: components["schemas"]["ImportCounts"];
+        };
     };
     responses: never;
     parameters: never;
@@ -1877,8 +2179,13 @@ export type Claimed = components['schemas']['Claimed'];
 export type SignInStart = components['schemas']['SignInStart'];
 export type SignInUrl = components['schemas']['SignInUrl'];
 export type SignInPreview = components['schemas']['SignInPreview'];
+export type Policies = components['schemas']['Policies'];
 export type Organization = components['schemas']['Organization'];
 export type NewOrganization = components['schemas']['NewOrganization'];
+export type PoliciesChange = components['schemas']['PoliciesChange'];
+export type OrganizationChange = components['schemas']['OrganizationChange'];
+export type OwnershipOffer = components['schemas']['OwnershipOffer'];
+export type Owner = components['schemas']['Owner'];
 export type Invitation = components['schemas']['Invitation'];
 export type NewInvitation = components['schemas']['NewInvitation'];
 export type BatchRow = components['schemas']['BatchRow'];
@@ -1899,6 +2206,8 @@ export type RegisteredClient = components['schemas']['RegisteredClient'];
 export type ClientChange = components['schemas']['ClientChange'];
 export type SecretRotation = components['schemas']['SecretRotation'];
 export type Membership = components['schemas']['Membership'];
+export type PlatformPerson = components['schemas']['PlatformPerson'];
+export type PlatformOrganization = components['schemas']['PlatformOrganization'];
 export type Operator = components['schemas']['Operator'];
 export type NewOperator = components['schemas']['NewOperator'];
 export type Address = components['schemas']['Address'];
@@ -1919,6 +2228,9 @@ export type SignedIn = components['schemas']['SignedIn'];
 export type OwnMembership = components['schemas']['OwnMembership'];
 export type ConsoleSession = components['schemas']['ConsoleSession'];
 export type SignedOut = components['schemas']['SignedOut'];
+export type ImportedMember = components['schemas']['ImportedMember'];
+export type ImportCounts = components['schemas']['ImportCounts'];
+export type ImportTold = components['schemas']['ImportTold'];
 export type $defs = Record<string, never>;
 export interface operations {
     readonly list_pending_invitations: {
@@ -2150,8 +2462,6 @@ export interface operations {
             readonly header?: {
                 /** @description A key of your making for what you want done once, such as a UUID. Within 24 hours the same request with the same key is not done again: it is answered as it was, with `Idempotent-Replayed: true`. The same key with another request is 422. What is refused was not done, and leaves the key unused. */
                 readonly "idempotency-key"?: string;
-                /** @description The `ETag` of what you read, or several, or `*`: it is done only while that is still the newest version, and is 412 otherwise. Without it, it is done in any case. */
-                readonly "if-match"?: string;
             };
             readonly path?: never;
             readonly cookie?: never;
@@ -2202,6 +2512,146 @@ export interface operations {
             };
         };
     };
+    readonly delete_organization: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description The `ETag` of what you read, or several, or `*`: it is done only while that is still the newest version, and is 412 otherwise. Without it, it is done in any case. */
+                readonly "if-match"?: string;
+            };
+            readonly path: {
+                /** @description ID of the organization. */
+                readonly organization_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": null;
+                };
+            };
+        };
+    };
+    readonly change_organization: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description The `ETag` of what you read, or several, or `*`: it is done only while that is still the newest version, and is 412 otherwise. Without it, it is done in any case. */
+                readonly "if-match"?: string;
+            };
+            readonly path: {
+                /** @description ID of the organization. */
+                readonly organization_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["OrganizationChange"];
+            };
+        };
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 200: {
+                headers: {
+                    /** @description Its version, which moves with each change that somebody makes to it. */
+                    readonly ETag?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Organization"];
+                };
+            };
+        };
+    };
+    readonly list_owners: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description ID of the organization. */
+                readonly organization_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": readonly components["schemas"]["Owner"][];
+                };
+            };
+        };
+    };
+    readonly offer_ownership: {
+        readonly parameters: {
+            readonly query: {
+                /** @description A member of the organization who is no owner yet. */
+                readonly user_id: string;
+                /** @description Whether you become an admin when it is accepted. Default false. */
+                readonly leave?: boolean;
+            };
+            readonly header?: {
+                /** @description A key of your making for what you want done once, such as a UUID. Within 24 hours the same request with the same key is not done again: it is answered as it was, with `Idempotent-Replayed: true`. The same key with another request is 422. What is refused was not done, and leaves the key unused. */
+                readonly "idempotency-key"?: string;
+            };
+            readonly path: {
+                /** @description ID of the organization. */
+                readonly organization_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 201: {
+                headers: {
+                    /** @description Where this was done and answered before. */
+                    readonly "Idempotent-Replayed"?: "true";
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["OwnershipOffer"];
+                };
+            };
+        };
+    };
+    readonly withdraw_ownership_offer: {
+        readonly parameters: {
+            readonly query: {
+                /** @description To whom it was offered. */
+                readonly user_id: string;
+            };
+            readonly header?: never;
+            readonly path: {
+                /** @description ID of the organization. */
+                readonly organization_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": null;
+                };
+            };
+        };
+    };
     readonly list_organization_invitations: {
         readonly parameters: {
             readonly query?: {
@@ -2242,8 +2692,6 @@ export interface operations {
             readonly header?: {
                 /** @description A key of your making for what you want done once, such as a UUID. Within 24 hours the same request with the same key is not done again: it is answered as it was, with `Idempotent-Replayed: true`. The same key with another request is 422. What is refused was not done, and leaves the key unused. */
                 readonly "idempotency-key"?: string;
-                /** @description The `ETag` of what you read, or several, or `*`: it is done only while that is still the newest version, and is 412 otherwise. Without it, it is done in any case. */
-                readonly "if-match"?: string;
             };
             readonly path: {
                 /** @description ID of the organization. */
@@ -2402,8 +2850,6 @@ export interface operations {
             readonly header?: {
                 /** @description A key of your making for what you want done once, such as a UUID. Within 24 hours the same request with the same key is not done again: it is answered as it was, with `Idempotent-Replayed: true`. The same key with another request is 422. What is refused was not done, and leaves the key unused. */
                 readonly "idempotency-key"?: string;
-                /** @description The `ETag` of what you read, or several, or `*`: it is done only while that is still the newest version, and is 412 otherwise. Without it, it is done in any case. */
-                readonly "if-match"?: string;
             };
             readonly path: {
                 /** @description ID of the organization. */
@@ -2941,6 +3387,101 @@ export interface operations {
             };
         };
     };
+    readonly list_platform_organizations: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description At most so many, 1 to 100. Default 100. */
+                readonly limit?: number;
+                /** @description Where the page before ended: taken from its `Link` header, never made by hand. */
+                readonly cursor?: string;
+                /** @description Skip so many. Prefer `cursor`. */
+                readonly offset?: number;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": readonly components["schemas"]["Organization"][];
+                };
+            };
+        };
+    };
+    readonly get_platform_organization: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description The application's own name for the organization. */
+                readonly external_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 200: {
+                headers: {
+                    /** @description Its version, which moves with each change that somebody makes to it. */
+                    readonly ETag?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Organization"];
+                };
+            };
+        };
+    };
+    readonly put_platform_organization: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description The `ETag` of what you read, or several, or `*`: it is done only while that is still the newest version, and is 412 otherwise. Without it, it is done in any case. */
+                readonly "if-match"?: string;
+            };
+            readonly path: {
+                /** @description The application's own name for the organization. */
+                readonly external_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["PlatformOrganization"];
+            };
+        };
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 200: {
+                headers: {
+                    /** @description Its version, which moves with each change that somebody makes to it. */
+                    readonly ETag?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Organization"];
+                };
+            };
+            /** @description Successful Response */
+            readonly 201: {
+                headers: {
+                    /** @description Its version, which moves with each change that somebody makes to it. */
+                    readonly ETag?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Organization"];
+                };
+            };
+        };
+    };
     readonly list_operators: {
         readonly parameters: {
             readonly query?: {
@@ -3262,6 +3803,52 @@ export interface operations {
             };
         };
     };
+    readonly list_my_ownership_offers: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": readonly components["schemas"]["OwnershipOffer"][];
+                };
+            };
+        };
+    };
+    readonly answer_ownership_offer: {
+        readonly parameters: {
+            readonly query: {
+                /** @description Whether to become an owner or not. */
+                readonly accept: boolean;
+            };
+            readonly header?: never;
+            readonly path: {
+                /** @description ID of the offer. */
+                readonly offer_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": string | null;
+                };
+            };
+        };
+    };
     readonly list_my_blocks: {
         readonly parameters: {
             readonly query?: {
@@ -3506,6 +4093,33 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["SignedOut"];
+                };
+            };
+        };
+    };
+    readonly import_platform_members: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Whether members get the roles of their rows in place of theirs. Default false. */
+                readonly update_roles?: boolean;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/x-ndjson": components["schemas"]["ImportedMember"];
+            };
+        };
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/x-ndjson": components["schemas"]["ImportTold"];
                 };
             };
         };

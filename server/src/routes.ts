@@ -8,6 +8,7 @@ import * as links from './links/routes.ts'
 import * as members from './members/routes.ts'
 import { metricsPage } from './operation/metrics-access.ts'
 import * as organizations from './organizations/routes.ts'
+import * as ownership from './ownership/routes.ts'
 import type { Pages } from './pages.ts'
 import * as pages from './pages.ts'
 import * as platform from './platform/routes.ts'
@@ -32,6 +33,12 @@ export const sitemap: Sitemap = {
   'GET /organizations': organizations.list,
   'POST /organizations': organizations.create,
   'GET /organizations/{organization_id}': organizations.get,
+  'PATCH /organizations/{organization_id}': organizations.change,
+  'DELETE /organizations/{organization_id}': organizations.remove,
+
+  'GET /organizations/{organization_id}/owners': ownership.list,
+  'POST /organizations/{organization_id}/owners': ownership.offer,
+  'DELETE /organizations/{organization_id}/owners': ownership.withdraw,
 
   'GET /organizations/{organization_id}/invitations': invitations.list,
   'POST /organizations/{organization_id}/invitations': invitations.create,
@@ -63,6 +70,10 @@ export const sitemap: Sitemap = {
   'POST /clients/{client_id}/secret': clients.rotate,
 
   'GET /memberships': platform.memberships,
+  'GET /platform/organizations': platform.listOrganizations,
+  'GET /platform/organizations/{external_id}': platform.getOrganization,
+  'PUT /platform/organizations/{external_id}': platform.putOrganization,
+  'POST /platform/members': platform.importMembers,
 
   'GET /operators': platform.listOperators,
   'POST /operators': platform.addOperator,
@@ -78,6 +89,8 @@ export const sitemap: Sitemap = {
   'POST /users/me/addresses/{address_id}/code': users.requestCode,
   'POST /users/me/addresses/{address_id}/verify': users.verifyAddress,
   'GET /users/me/organizations': users.listOrganizations,
+  'GET /users/me/ownership-offers': ownership.listMine,
+  'POST /users/me/ownership-offers/{offer_id}': ownership.answer,
   'GET /users/me/blocks': users.listBlocks,
   'DELETE /users/me/blocks/{organization_id}': users.removeBlock,
   'GET /users/me/sessions': sessions.list,

@@ -278,6 +278,8 @@ describe('every operation that creates or sends', () => {
     'POST /invitation-links/sign-in',
     'POST /users/me/addresses/{address_id}/verify',
     'POST /session/sign-out',
+    'POST /users/me/ownership-offers/{offer_id}',
+    'POST /platform/members',
   ]
 
   test('takes a key (case 67)', () => {
@@ -307,6 +309,7 @@ describe('every operation that creates or sends', () => {
       ask(`/organizations/${company.id}/invitations/batch`, { invitations: [{ email: newAddress('alan') }] }),
       ask('/clients', { name: 'Shop', redirect_uris: ['https://shop.example.com/'] }),
       ask(`/clients/${client.client_id}/secret`),
+      ask(`/organizations/${company.id}/owners?user_id=${await grace.joins(company, ada)}`),
       ask('/operators', { user_id: await userIdOf(usher, grace) }),
       ask('/users/me/addresses', { email: newAddress('ada') }),
       ask(`/users/me/addresses/${address.id}/code`),

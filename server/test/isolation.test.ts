@@ -8,7 +8,7 @@ import { unchanged } from './support/unchanged.ts'
 import { type Answer, startUsher, type TestUsher } from './support/usher.ts'
 
 let usher: TestUsher
-beforeAll(async () => void (usher = await startUsher()))
+beforeAll(async () => void (usher = await startUsher({ USHER_RESEND_COOLDOWN_SECONDS: '0' })))
 afterAll(() => usher[Symbol.asyncDispose]())
 
 /** An organization with one of everything in it, and the ids of that. */
@@ -234,7 +234,7 @@ describe('what is shown to whom', () => {
   }
 
   const sorted = (fields: string | string[]) => [...new Set([fields].flat().join(' ').split(' '))].toSorted().join(' ')
-  const organization = sorted('id name slug description logo_url member_count seat_limit created updated')
+  const organization = sorted('id name slug description logo_url member_count seat_limit policies created updated')
   const invitation = sorted([
     'id organization_id email status role_ids team_ids inviting_user_id inviting_user_name message',
     'metadata locale redirect_url expiration_date created updated answered delivery',
@@ -242,7 +242,8 @@ describe('what is shown to whom', () => {
   const member = sorted('type id name email avatar_url roles created expiration_date')
   const role = sorted('id organization_id name description level type system_managed permissions')
   const serviceAccount = sorted('id organization_id name email client_id created last_used')
-  const forMembers = { 'GET ': organization, 'GET /members': member, 'GET /roles': role }
+  const owner = sorted('user_id name avatar_url offer')
+  const forMembers = { 'GET ': organization, 'GET /members': member, 'GET /owners': owner, 'GET /roles': role }
   const event = sorted('id type sequence occurred organization_id actor subject data')
   const forAdmins = {
     'GET /events': event,

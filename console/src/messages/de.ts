@@ -81,6 +81,10 @@ export const de: Catalogue = {
     'Organisationen legt hier nicht jeder an. Fragen Sie in der Anwendung, von der Sie kommen, oder den Betreiber.',
   'problem.not_pending': 'Diese Einladung wurde inzwischen beantwortet oder zurückgezogen.',
   'problem.last_owner': 'Nur Sie besitzen diese Organisation. Übergeben Sie sie erst jemand anderem.',
+  'problem.already_owner': 'Diesem Mitglied gehört die Organisation schon.',
+  'problem.already_offered':
+    'Die Organisation ist diesem Mitglied schon angeboten. Ziehen Sie das Angebot zurück, um ein anderes zu machen.',
+  'problem.offer_void': 'Wer das angeboten hat, besitzt die Organisation nicht mehr. Bitten Sie um ein neues Angebot.',
   'problem.last_operator': 'Jemand muss diesen Dienst betreiben. Fügen Sie erst einen anderen Betreiber hinzu.',
   'problem.last_address':
     'Das ist die einzige Adresse, mit der Sie sich anmelden können. Fügen Sie erst eine andere hinzu und bestätigen Sie sie.',

@@ -8,6 +8,8 @@ import { expireInvitations } from '../invitations/expire.ts'
 import { forgetInvitations } from '../invitations/forget.ts'
 import { rotateSigningKeys } from '../issuer/keys.ts'
 import { forgetSignIns } from '../links/sign-in.ts'
+import { clearRemains } from '../organizations/remains.ts'
+import { forgetOffers } from '../ownership/offers.ts'
 import { forgetErased } from '../users/erased.ts'
 import { type Loop, startLoop } from './loop.ts'
 
@@ -21,6 +23,8 @@ interface Recurring {
 /** All that happens by the clock alone. */
 const recurring: readonly Recurring[] = [
   { name: 'expire_invitations', every_seconds: 5, work: expireInvitations },
+  { name: 'clear_remains', every_seconds: 5, work: clearRemains },
+  { name: 'forget_ownership_offers', every_seconds: 3_600, work: forgetOffers },
   { name: 'forget_codes', every_seconds: 600, work: forgetCodes },
   { name: 'forget_idempotency_keys', every_seconds: 600, work: forgetIdempotencyKeys },
   { name: 'forget_invitations', every_seconds: 600, work: forgetInvitations },

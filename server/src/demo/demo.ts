@@ -145,7 +145,7 @@ async function addPerson(tx: Transaction, { name, address }: { name: string; add
 async function found(tx: Transaction, name: string, ownerId: string): Promise<string> {
   const slug = slugFrom(name)
   const creator = { type: 'user', id: ownerId } as const
-  const id = await establish(tx, { name, slug, description: null, logo: null, creator, ownerId, requestId: null })
+  const id = await establish(tx, { profile: { name, slug }, creator, ownerId, requestId: null })
   if (id === undefined) throw new Error(`${ownerId} is no active user, so there is no demo with them.`)
   return id
 }

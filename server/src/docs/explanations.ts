@@ -102,6 +102,15 @@ export const explanations: Readonly<Record<Code, readonly [when: string, next: s
     'Since inviting, the inviter left or lost the permissions that the role gives, and the organization checks that on acceptance.',
     'Nothing was changed. An admin of the organization revokes this invitation and sends one of their own.',
   ],
+  already_owner: ['Ownership was offered to somebody who is an owner.', 'Treat it as done, and read the owners again.'],
+  already_offered: [
+    'An offer to this member is open. There is one at a time, so that they are not asked twice.',
+    'Wait for the answer. To offer it on other terms, withdraw the open one first.',
+  ],
+  offer_void: [
+    'Whoever offered ownership has stopped being an owner since. The offer stays open until it expires.',
+    'Ask an owner to offer it anew. Declining it is still possible.',
+  ],
   last_owner: [
     'The change would leave the organization without an owner.',
     'Give the role Owner to another member first, then repeat the request.',

@@ -1,7 +1,7 @@
 import swagger from '@fastify/swagger'
 import type { FastifyInstance } from 'fastify'
 import type { Config } from '../config.ts'
-import type { Operation } from './operation.ts'
+import { lines_type, type Operation } from './operation.ts'
 import { type Code, problems, statusOf } from './problems.ts'
 import { takesIfMatch } from './request-headers.ts'
 import { scopes } from './scopes.ts'
@@ -63,6 +63,8 @@ export function documentationOf(method: string, operation: Operation): Record<st
     scope,
     status = 200,
     conditional,
+    creates,
+    lines,
     success,
     alsoServes = [],
     refusals = [],
@@ -81,14 +83,19 @@ export function documentationOf(method: string, operation: Operation): Record<st
     ...(description === undefined ? {} : { description }),
     ...(scope === undefined ? {} : { security: schemes.map((scheme) => ({ [scheme]: [scope] })) }),
     response: {
-      [status]: {
-        description: 'Successful Response',
-        ...headersOf(method, operation),
-        content: {
-          'application/json': { schema: success },
-          ...Object.fromEntries(alsoServes.map((type) => [type, { schema: { type: 'string' } }])),
-        },
-      },
+      ...Object.fromEntries(
+        [status, ...(creates === true ? [201] : [])].map((each) => [
+          each,
+          {
+            description: 'Successful Response',
+            ...headersOf(method, operation),
+            content: {
+              [lines === true ? lines_type : 'application/json']: { schema: success },
+              ...Object.fromEntries(alsoServes.map((type) => [type, { schema: { type: 'string' } }])),
+            },
+          },
+        ]),
+      ),
       ...(conditional === true ? { 304: { type: 'null', description: 'Nothing has changed.', headers: tagged } } : {}),
       ...problemAnswers(codes),
     },

@@ -49,6 +49,6 @@ function parse(body: Buffer): unknown {
 }
 
 /** Half of a surrogate pair, or NUL: neither can be stored. `JSON.stringify` escapes just those of them that are there. */
-function hasUnstorableText(value: unknown): boolean {
+export function hasUnstorableText(value: unknown): boolean {
   return /(?<!\\)(?:\\\\)*\\u(?:d[89ab]|d[c-f]|0000)/i.test(JSON.stringify(value))
 }

@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream'
 import type { Static, TObject, TSchema } from 'typebox'
 import type { Usher } from '../usher.ts'
 import type { Caller } from '../tokens/caller.ts'
@@ -51,6 +52,9 @@ export class Streamed {
   }
 }
 
+/** The type of a body that is a stream of JSON texts, one a line. */
+export const lines_type = 'application/x-ndjson'
+
 /** What a handler answers. */
 export type Outcome<Success> = Success | Answer<Success> | Streamed | Refusal
 
@@ -69,8 +73,10 @@ interface Description<P extends TObject, Q extends TObject, B extends TSchema, S
   readonly bodyLimitBytes?: number
   /** Whether it answers 304 to who has the newest answer already; see `sendUnlessKnown`. */
   readonly conditional?: boolean
-  /** Whether it is about one thing that has a version: answers carry that as `ETag`, and writes take `If-Match`. */
+  /** Whether it is about one thing that has a version: answers carry that as `ETag`, and changes take `If-Match`. */
   readonly versioned?: boolean
+  /** Whether success may also be 201, where it made what was asked for. */
+  readonly creates?: boolean
   /** The status of success. Default 200. */
   readonly status?: 200 | 201
   readonly success: S
@@ -84,6 +90,8 @@ interface Description<P extends TObject, Q extends TObject, B extends TSchema, S
 export interface Operation extends Description<TObject, TObject, TSchema, TSchema> {
   readonly scope: Scope | undefined
   readonly idempotent?: boolean
+  /** Whether its body is a stream of lines, each a `body`, and so is its answer, each a `success`. */
+  readonly lines?: boolean
   readonly handle: (
     usher: Usher,
     incoming: Incoming<never, never, never> & { readonly caller: Caller },
@@ -124,4 +132,20 @@ export function openOperation<
   },
 ): Operation {
   return { ...description, scope: undefined }
+}
+
+/** An operation that takes lines (NDJSON) for as long as they come, and answers lines. Its handler is given the body unread. */
+export function lineOperation<S extends TSchema, L extends TSchema, Q extends TObject = Empty>(
+  description: Omit<Description<Empty, Q, L, S>, 'path' | 'body' | 'bodyOptional' | 'conditional' | 'versioned'> & {
+    /** The schema of one line. */
+    readonly line: L
+    readonly scope: Scope
+    readonly handle: (
+      usher: Usher,
+      incoming: Incoming<unknown, Static<Q>, Readable | undefined> & { readonly caller: Caller },
+    ) => Promise<Streamed | Refusal>
+  },
+): Operation {
+  const { line, ...same } = description
+  return { ...same, body: line, lines: true }
 }

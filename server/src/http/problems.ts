@@ -74,6 +74,12 @@ export const problems = {
     'Whoever invited you may no longer give this role. The invitation stays pending: ask an admin of the organization to invite you.',
   ],
   last_owner: [409, 'An organization keeps at least one owner. Make somebody else an owner first.'],
+  already_owner: [409, 'This member is an owner already. Nothing has to be offered.'],
+  already_offered: [
+    409,
+    'Ownership is offered to this member already. Wait for the answer, or withdraw that offer first.',
+  ],
+  offer_void: [409, 'Whoever offered this is no owner any more. Ask an owner of the organization for a new offer.'],
   mail_off: [409, 'This service sends no mail, so no code can reach you. Ask its operator.'],
   already_verified: [409, 'This address is verified already. No code is needed.'],
   too_many_addresses: [409, 'You have as many addresses as one user may. Remove one first.'],

@@ -1,17 +1,19 @@
 import { Readable } from 'node:stream'
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest, RouteOptions } from 'fastify'
+import type { TSchema } from 'typebox'
 import type { Usher } from '../usher.ts'
 import type { Caller } from '../tokens/caller.ts'
 import { authenticate } from './authenticate.ts'
 import { ownNetwork } from './client-address.ts'
 import { sendUnlessKnown } from './entity-tag.ts'
-import { Answer, type Operation, Streamed } from './operation.ts'
+import { acceptLines } from './lines.ts'
+import { Answer, lines_type, type Operation, Streamed } from './operation.ts'
 import { onlyOnce } from './idempotency.ts'
 import { refuseOtherMethods } from './methods.ts'
 import { invalid, Refusal, refuse } from './problems.ts'
 import { Refused } from './refused.ts'
 import { documentationOf } from './documentation.ts'
-import { headersFor } from './request-headers.ts'
+import { headersFor, takesIfMatch } from './request-headers.ts'
 import { readIfMatch } from './versions.ts'
 
 // The second is what clients ask for that name the charset too.
@@ -32,7 +34,7 @@ export function register(app: FastifyInstance, sitemap: Sitemap, usher: () => Us
     const [method = '', path = ''] = place.split(' ')
     const url = path.replaceAll(/\{(\w+)\}/g, ':$1')
     methodsOf.set(url, [...(methodsOf.get(url) ?? []), method, ...(method === 'GET' ? ['HEAD'] : [])])
-    app.route({
+    const route: RouteOptions = {
       method,
       url,
       schema: { ...documentationOf(method, operation), ...requestSchemas(method, operation) },
@@ -40,7 +42,9 @@ export function register(app: FastifyInstance, sitemap: Sitemap, usher: () => Us
       // Before the body is read: who may not ask is not told what was wrong with the question.
       onRequest: (request, reply, done) => admit(usher(), operation, request, reply, done),
       handler: (request, reply) => serve(usher(), operation, request, reply),
-    })
+    }
+    if (operation.lines === true) acceptLines(app, route)
+    else app.route(route)
   }
   refuseOtherMethods(app, methodsOf)
 }
@@ -54,13 +58,14 @@ declare module 'fastify' {
 
 function admit(
   { tokens, consoleSessions }: Usher,
-  { scope, alsoServes = [] }: Operation,
+  { scope, lines, alsoServes = [] }: Operation,
   request: FastifyRequest,
   reply: FastifyReply,
   done: (error?: Error) => void,
 ): void {
   const { accept, authorization, cookie } = request.headers
-  if (accept !== undefined && request.accepts().type([...served_types, ...alsoServes]) === false) {
+  const types = lines === true ? [lines_type] : [...served_types, ...alsoServes]
+  if (accept !== undefined && request.accepts().type(types) === false) {
     return done(new Refused(refuse('not_acceptable')))
   }
   if (scope === undefined) return done()
@@ -86,7 +91,7 @@ async function serve(
   if (operation.body === undefined && request.body != null) {
     throw new Refused(invalid({ in: 'body', pointer: '', detail: 'must be left away' }))
   }
-  const ifMatch = operation.versioned === true ? readIfMatch(request.headers['if-match']) : undefined
+  const ifMatch = takesIfMatch(request.method, operation) ? readIfMatch(request.headers['if-match']) : undefined
   if (ifMatch instanceof Refusal) throw new Refused(ifMatch)
   const incoming = {
     path: request.params as never,
@@ -133,8 +138,12 @@ function requestSchemas(method: string, operation: Operation): Record<string, un
     ...(headers === undefined ? {} : { headers }),
     ...(path === undefined ? {} : { params: path }),
     querystring: { ...(query ?? { type: 'object', properties: {} }), additionalProperties: method === 'GET' },
-    ...(body === undefined
-      ? {}
-      : { body: operation.bodyOptional === true ? { anyOf: [body, { type: 'null' }] } : body }),
+    ...(body === undefined ? {} : { body: bodySchema(operation, body) }),
   }
+}
+
+/** A stream of lines is not there yet when a request is checked; who reads it checks each line. */
+function bodySchema({ bodyOptional, lines }: Operation, body: TSchema): object {
+  if (lines === true) return { content: { [lines_type]: { schema: body } } }
+  return bodyOptional === true ? { anyOf: [body, { type: 'null' }] } : body
 }

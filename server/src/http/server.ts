@@ -14,6 +14,7 @@ import { asUnavailable } from '../database/faults.ts'
 import { clientNetwork } from './client-address.ts'
 import { drainOnClose } from './drain.ts'
 import { acceptJsonBodies, body_limit_bytes } from './json-body.ts'
+import { isUnhurried } from './lines.ts'
 import { type Code, problemBody, type Refusal, refuse, statusOf } from './problems.ts'
 import { Refused } from './refused.ts'
 import { serializeAnswers } from './serialization.ts'
@@ -57,7 +58,7 @@ export async function createServer(options: {
     // What still arrives on a connection while the server closes is answered like anything else.
     return503OnClosing: false,
     clientErrorHandler(error, socket) {
-      if (!socket.writable) return
+      if (!socket.writable || (error.code === 'ERR_HTTP_REQUEST_TIMEOUT' && isUnhurried(socket))) return
       const code = error.code === 'HPE_HEADER_OVERFLOW' ? 'headers_too_large' : 'malformed_request'
       const requestId = randomUUID()
       const body = JSON.stringify(problemBody(refuse(code), requestId, options.publicUrl))

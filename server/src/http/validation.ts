@@ -124,7 +124,7 @@ function fieldErrors(errors: readonly ErrorObject[], part: FieldError['in']): Fi
 }
 
 /** One entry per field, pointing at the field itself also where the schema complains about the object around it. */
-function explain({ instancePath, keyword, params, message, parentSchema }: ErrorObject): {
+export function explain({ instancePath, keyword, params, message, parentSchema }: ErrorObject): {
   pointer: string
   detail: string
 } {

@@ -72,7 +72,10 @@ export const gone = {
   expired: 'expired',
 } as const satisfies Record<Exclude<Status, 'pending'>, Code>
 
-/** What a refusal tells who holds the address or the link of an invitation: whom they could ask about it. */
+/**
+ * What a refusal tells who holds the address or the link of an invitation: whom they could ask about it. Of an organization
+ * that was deleted there is no name left, and nobody to ask.
+ */
 export function whomToAsk({
   organization_name,
   inviting_user_name,
@@ -80,7 +83,8 @@ export function whomToAsk({
   organization_name: string | null
   inviting_user_name: string | null
 }) {
-  return { organization_name, inviting_user_name }
+  const nameless = organization_name === null || organization_name === ''
+  return nameless ? { organization_name: null, inviting_user_name: null } : { organization_name, inviting_user_name }
 }
 
 /** The twin of `status_now` in the database: the status that counts at `now`. Exactly at its end it is expired. */

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js'
 import { Fields, type Static, Type } from '../http/schemas.ts'
 import { Secret } from '../secret.ts'
-import { readAddress } from '../users/address.ts'
+import { readDomain } from '../users/address.ts'
 import { callable, type Reach } from './outbound.ts'
 
 // Asymmetric only (RFC 8725, section 3.1): a key that everybody can read must not be able to sign.
@@ -178,9 +178,7 @@ function trustedIssuer(entry: Entry, { development, place }: { development: bool
   if (mutable !== undefined)
     wrong('claims.subject', `must not be ${mutable}, which can change hands. Use a claim that never does, as sub.`)
   const trustedDomains = entry.trusted_domains?.map(
-    (domain) =>
-      readAddress(`x@${domain}`)?.canonical.slice(2) ??
-      wrong('trusted_domains', `names ${domain}, which is no domain.`),
+    (domain) => readDomain(domain) ?? wrong('trusted_domains', `names ${domain}, which is no domain.`),
   )
 
   return {

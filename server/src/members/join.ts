@@ -47,6 +47,61 @@ export async function join(
   return 'joined'
 }
 
+/** Somebody who becomes a member, and with which roles. */
+export interface Joining {
+  readonly organizationId: string
+  readonly userId: string
+  readonly roleIds: readonly string[]
+}
+
+/**
+ * Makes many people members of one organization or several, each with an event, in one statement. The caller's transaction
+ * must hold the organizations' locks, and has counted the free seats; whoever is a member already stays as they are.
+ */
+export async function joinMany(
+  tx: Transaction,
+  given: readonly Joining[],
+  { actor, requestId }: Pick<Event, 'actor' | 'requestId'>,
+): Promise<void> {
+  if (given.length === 0) return
+  const rows = given.map(({ organizationId, userId, roleIds }) => ({
+    organization_id: organizationId,
+    user_id: userId,
+    role_ids: roleIds,
+  }))
+  await tx.run(sql`
+    with asked as (
+      select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as asked (organization_id uuid, user_id uuid, role_ids uuid[])
+    ), joined as (
+      insert into members (organization_id, user_id) select organization_id, user_id from asked
+      on conflict do nothing
+      returning organization_id, user_id
+    ), granted as (
+      insert into member_roles (organization_id, user_id, role_id)
+      select asked.organization_id, asked.user_id, roles.id
+      from asked
+        join joined on joined.organization_id = asked.organization_id and joined.user_id = asked.user_id
+        cross join unnest(asked.role_ids) as role_id
+        join roles on roles.organization_id = asked.organization_id and roles.id = role_id
+      returning organization_id, role_id
+    ), counted as (
+      update organizations
+      set member_count = member_count + more.members, owner_count = owner_count + more.owners
+      from (
+        select joined.organization_id, count(*)::integer as members, (
+          select count(*)::integer from granted join roles on roles.id = granted.role_id
+          where granted.organization_id = joined.organization_id and roles.kind = 'owner'
+        ) as owners
+        from joined group by 1
+      ) as more
+      where organizations.id = more.organization_id
+    )
+    insert into events (type, organization_id, actor_type, actor_id, subject_type, subject_id, request_id, data)
+    select 'member.added', asked.organization_id, ${actor.type}, ${actor.type === 'system' ? null : actor.id}, 'user',
+      asked.user_id, ${requestId}, jsonb_build_object('role_ids', asked.role_ids)
+    from asked join joined on joined.organization_id = asked.organization_id and joined.user_id = asked.user_id`)
+}
+
 /** How many more could join; infinitely many without a limit. Holds as long as the organization's lock is held. */
 export async function freeSeats(tx: Transaction, organizationId: string): Promise<number> {
   const { free } = await tx.one(sql<{ free: number | null }>`

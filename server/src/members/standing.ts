@@ -21,13 +21,16 @@ export interface Standing {
 /**
  * The lock that a verb takes on its organization before it decides; every verb takes it before any other. `shared`: against
  * the organization's end, beside other work on it. `exclusive`: against everything that changes members, seats, grants or the
- * organization's state. `places`: for who keeps places; shared, except where pending invitations take seats.
+ * organization's state. `places`: for who keeps places; shared, except where pending invitations take seats. `final`: against
+ * everybody, for its end.
  */
-type Lock = 'none' | 'shared' | 'exclusive' | 'places'
+type Lock = 'none' | 'shared' | 'exclusive' | 'places' | 'final'
 
 async function take(db: Queryable, organizationId: string, lock: Lock): Promise<void> {
   if (lock === 'none') return
   const exclusive = () => db.run(sql`select 1 from organizations where id = ${organizationId} for no key update`)
+  if (lock === 'final')
+    return void (await db.run(sql`select 1 from organizations where id = ${organizationId} for update`))
   if (lock === 'exclusive') return void (await exclusive())
   const found = await db.maybe(sql<{ pending_take_seats: boolean }>`
     select seat_limit is not null and seat_policy = 'members_and_pending' as pending_take_seats

@@ -5,12 +5,13 @@ import { violatedConstraint } from '../database/faults.ts'
 import { sql, type Statement } from '../database/sql.ts'
 import { type Page, pageOf, type PageRequest } from '../http/paging.ts'
 import { invalid, Refusal, refuse } from '../http/problems.ts'
-import { readName, readPictureUrl, readText } from '../http/text.ts'
 import type { Versioned } from '../http/versions.ts'
-import { platformClient } from '../platform/platform-client.ts'
+import { isPlatform, platformClient, platformClientRow } from '../platform/platform-client.ts'
 import { systemRoles } from '../roles/permissions.ts'
 import type { Caller } from '../tokens/caller.ts'
 import { callerRow, unknownCaller } from '../users/caller-row.ts'
+import { organizationColumns, organizationOf, type OrganizationRow, readOrganization } from './organization.ts'
+import { type Profile, readProfile } from './profile.ts'
 import type { NewOrganization, Organization } from './schemas.ts'
 
 type Creator = { type: 'user' | 'platform_client'; id: string }
@@ -21,23 +22,20 @@ export async function createOrganization(
   config: Pick<Config, 'organizationCreation'>,
   { caller, organization, requestId }: { caller: Caller; organization: NewOrganization; requestId: string },
 ): Promise<Versioned<Organization> | Refusal> {
-  const name = readName(organization.name, '/name')
-  if (name instanceof Refusal) return name
-  const logo = organization.logo_url == null ? null : readPictureUrl(organization.logo_url, '/logo_url')
-  if (logo instanceof Refusal) return logo
-  const description = readText(organization.description ?? '', '/description')
-  if (description instanceof Refusal) return description
-  const wanted = organization.slug
-  const found = { name, logo, description: description === '' ? null : description, requestId }
+  const { owner_user_id: ownerId, ...asked } = organization
+  const profile = readProfile(asked)
+  if (profile instanceof Refusal) return profile
+  const wanted = { ...profile, name: profile.name ?? '' }
   for (;;) {
-    const founders = await foundersOf(db, config, caller, organization.owner_user_id)
+    const founders = await foundersOf(db, config, caller, ownerId)
     if (founders instanceof Refusal) return founders
+    const founding = { ...founders, profile: { ...wanted, slug: profile.slug ?? slugFrom(wanted.name) }, requestId }
     try {
-      const id = await establish(db, { ...found, ...founders, slug: wanted ?? slugFrom(name) })
-      if (id !== undefined) return await readOrganization(db, sql`organizations.id = ${id}`)
+      const id = await establish(db, founding)
+      if (id !== undefined) return await readOrganization(db, id, viewerOf(caller))
     } catch (error) {
       if (violatedConstraint(error) !== 'organizations_slug') throw error
-      if (wanted !== undefined) return refuse('slug_taken')
+      if (profile.slug !== undefined) return refuse('slug_taken')
     }
   }
 }
@@ -49,10 +47,10 @@ export async function listOrganizations(
   page: PageRequest,
 ): Promise<Page<Organization> | Refusal> {
   const { limit, offset, after } = page
-  const rows = await db.many(sql<(Row & { joined_at: Date }) | { id: null }>`
+  const rows = await db.many(sql<(OrganizationRow & { joined_at: Date }) | { id: null }>`
     with caller as (${callerRow(caller)})
     select found.* from caller left join lateral (
-      select ${columns}, members.created_at as joined_at
+      select ${organizationColumns}, members.created_at as joined_at
       from members join organizations on organizations.id = members.organization_id
       where members.user_id = caller.id and organizations.status <> 'deleted'
         ${after === undefined ? sql`` : sql`and (members.created_at, organizations.id) > (${after.key}::timestamptz, ${after.id}::uuid)`}
@@ -62,10 +60,12 @@ export async function listOrganizations(
     order by found.joined_at, found.id`)
   if (rows.length === 0) return unknownCaller(db, caller)
   const found = rows.flatMap((row) => (row.id === null ? [] : [row]))
-  return pageOf(found, page, ({ joined_at, id }) => ({ key: joined_at, id })).map(organizationOf)
+  return pageOf(found, page, ({ joined_at, id }) => ({ key: joined_at, id })).map((row) =>
+    organizationOf(row, 'member'),
+  )
 }
 
-/** One organization, by id or slug, for its members. */
+/** One organization, by id or slug, for its members and for platform clients. */
 export async function getOrganization(
   db: Database,
   caller: Caller,
@@ -73,42 +73,24 @@ export async function getOrganization(
 ): Promise<Versioned<Organization> | Refusal> {
   const isId = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(idOrSlug)
   const which: Statement<never> = isId ? sql`organizations.id = ${idOrSlug}` : sql`organizations.slug = ${idOrSlug}`
-  const row = await db.maybe(sql<Row | { id: null }>`
-    with caller as (${callerRow(caller)})
+  const viewer = viewerOf(caller)
+  const row = await db.maybe(sql<OrganizationRow | { id: null }>`
+    with caller as (${viewer === 'application' ? platformClientRow(caller) : callerRow(caller)})
     select found.* from caller left join lateral (
-      select ${columns}
-      from organizations join members on members.organization_id = organizations.id and members.user_id = caller.id
+      select ${organizationColumns}
+      from organizations ${
+        viewer === 'application'
+          ? sql``
+          : sql`join members on members.organization_id = organizations.id and members.user_id = caller.id`
+      }
       where ${which} and organizations.status <> 'deleted'
     ) as found on true`)
   if (row === undefined) return unknownCaller(db, caller)
-  return row.id === null ? refuse('not_found') : organizationOf(row)
+  return row.id === null ? refuse('not_found') : organizationOf(row, viewer)
 }
 
-interface Row {
-  id: string
-  name: string
-  slug: string
-  description: string | null
-  logo_url: string | null
-  member_count: number
-  seat_limit: number | null
-  version: number
-  created_at: Date
-  updated_at: Date
-}
-
-const columns = sql`
-  organizations.id, organizations.name, organizations.slug, organizations.description, organizations.logo_url,
-  organizations.member_count, organizations.seat_limit, organizations.version, organizations.created_at, organizations.updated_at`
-
-async function readOrganization(db: Queryable, which: Statement<never>): Promise<Versioned<Organization>> {
-  return organizationOf(await db.one(sql<Row>`select ${columns} from organizations where ${which}`))
-}
-
-function organizationOf(row: Row): Versioned<Organization> {
-  const { id, name, slug, description, logo_url, member_count, seat_limit, version, created_at, updated_at } = row
-  const times = { created: created_at.toISOString(), updated: updated_at.toISOString() }
-  return { id, name, slug, description, logo_url, member_count, seat_limit, version, ...times }
+function viewerOf(caller: Caller) {
+  return isPlatform(caller) ? ('application' as const) : ('member' as const)
 }
 
 /** Who creates it and who owns it, if the settings let this caller do so. */
@@ -140,14 +122,13 @@ async function foundersOf(
     : { creator: { type: 'platform_client', id: client.id }, ownerId: owner.id }
 }
 
-interface Founding {
-  name: string
-  slug: string
-  description: string | null
-  logo: string | null
-  creator: Creator
-  ownerId: string
-  requestId: string | null
+/** An organization to be: what is left away has its default. */
+export interface Founding {
+  readonly profile: Partial<Profile> & Pick<Profile, 'name' | 'slug'>
+  readonly externalId?: string
+  readonly creator: Creator
+  readonly ownerId: string
+  readonly requestId: string | null
 }
 
 /**
@@ -156,15 +137,24 @@ interface Founding {
  * @returns its id; undefined where its owner is no active user any more
  */
 export async function establish(db: Queryable, founding: Founding): Promise<string | undefined> {
-  const { name, slug, description, logo, creator, ownerId, requestId } = founding
+  const { profile, externalId = null, creator, ownerId, requestId } = founding
+  const { name, slug, description = null, logo_url = null, seat_limit = null } = profile
+  const { seat_policy = 'members', allowed_domains = [], blocked_domains = [] } = profile
+  const { departed_inviter = null, default_expiry_seconds = null } = profile
   const id = randomUUID()
   const established = await db.run(sql`
     with owner as (
       -- Waits for the end of an erasure, which must leave no membership behind.
       select id from users where id = ${ownerId} and status = 'active' for key share
     ), established as (
-      insert into organizations (id, name, slug, description, logo_url, member_count, owner_count)
-      select ${id}::uuid, ${name}, ${slug}, ${description}, ${logo}, 1, 1 from owner
+      insert into organizations (
+        id, name, slug, description, logo_url, external_id, seat_limit, seat_policy, allowed_domains, blocked_domains,
+        departed_inviter, default_expiry_seconds, member_count, owner_count
+      )
+      select ${id}::uuid, ${name}, ${slug}, ${description}, ${logo_url}, ${externalId}, ${seat_limit}::integer, ${seat_policy},
+        ${allowed_domains}::text[], ${blocked_domains}::text[], coalesce(${departed_inviter}, 'revalidate'),
+        coalesce(${default_expiry_seconds}::integer, 604800), 1, 1
+      from owner
       returning id
     ), with_roles as (
       insert into roles (organization_id, kind, name, permissions)

@@ -3,8 +3,10 @@ import { answerPage, PageQuery } from '../http/paging.ts'
 import { Refusal } from '../http/problems.ts'
 import { Fields, Type } from '../http/schemas.ts'
 import { withVersion } from '../http/versions.ts'
+import { deleteOrganization } from './delete.ts'
 import { createOrganization, getOrganization, listOrganizations } from './organizations.ts'
-import { NewOrganization, Organization, OrganizationIdOrSlug } from './schemas.ts'
+import { changeOrganization } from './change.ts'
+import { NewOrganization, Organization, OrganizationChange, OrganizationId, OrganizationIdOrSlug } from './schemas.ts'
 
 export const list = operation({
   id: 'list_organizations',
@@ -51,4 +53,38 @@ export const get = operation({
     const found = await getOrganization(db, caller, path.organization_id)
     return found instanceof Refusal ? found : withVersion(found, found.version)
   },
+})
+
+export const change = operation({
+  id: 'change_organization',
+  tag: 'Organizations',
+  summary: 'Change an organization and its policies',
+  description:
+    'What is left away stays as it is. Policies hold for what comes: invitations that are pending are judged by them when they are accepted. Nobody who is a member already is put out by a lower limit. `seat_limit` is set by platform clients and operators.',
+  scope: 'organizations:write',
+  path: OrganizationId,
+  body: OrganizationChange,
+  success: Organization,
+  versioned: true,
+  refusals: ['permission_denied', 'platform_client_required', 'slug_taken'],
+  async handle({ db }, { caller, path, body, ifMatch, requestId }) {
+    const asked = { caller, organizationId: path.organization_id, change: body, ifMatch, requestId }
+    const changed = await changeOrganization(db, asked)
+    return changed instanceof Refusal ? changed : withVersion(changed, changed.version)
+  },
+})
+
+export const remove = operation({
+  id: 'delete_organization',
+  tag: 'Organizations',
+  summary: 'Delete an organization',
+  description:
+    'For good. Its invitations end, its members are members no longer, its service accounts are gone, its name and slug are free. Nothing of it comes back with a new organization of the same slug.',
+  scope: 'organizations:write',
+  path: OrganizationId,
+  success: Type.Null(),
+  versioned: true,
+  refusals: ['permission_denied', 'last_owner'],
+  handle: ({ db }, { caller, path, ifMatch, requestId }) =>
+    deleteOrganization(db, { caller, organizationId: path.organization_id, ifMatch, requestId }),
 })

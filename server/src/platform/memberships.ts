@@ -2,8 +2,7 @@ import type { Database } from '../database/database.ts'
 import { sql } from '../database/sql.ts'
 import { type Refusal, refuse } from '../http/problems.ts'
 import type { Caller } from '../tokens/caller.ts'
-import { callerRow, unknownCaller } from '../users/caller-row.ts'
-import { isPlatform, platformClientRow } from './platform-client.ts'
+import { isPlatform, notPlatform, platformClientRow } from './platform-client.ts'
 import type { Membership } from './schemas.ts'
 
 /**
@@ -43,11 +42,4 @@ export async function listMemberships(
     ) as found on true`)
   if (rows.length === 0) return refuse('platform_client_required')
   return rows.flatMap((row) => (row.organization_id === null ? [] : [row]))
-}
-
-/** A user is told so, unless theirs is the token of one who is disabled or gone. */
-async function notPlatform(db: Database, caller: Caller): Promise<Refusal> {
-  const user = await db.maybe(callerRow(caller))
-  const unknown = user === undefined ? await unknownCaller(db, caller) : undefined
-  return unknown?.code === 'invalid_token' ? unknown : refuse('platform_client_required')
 }

@@ -1,9 +1,25 @@
-import { operation } from '../http/operation.ts'
+import { Answer, lineOperation, operation } from '../http/operation.ts'
 import { answerPage, PageQuery } from '../http/paging.ts'
+import { Refusal } from '../http/problems.ts'
 import { Fields, Type, Uuid } from '../http/schemas.ts'
+import { withVersion } from '../http/versions.ts'
+import { Organization } from '../organizations/schemas.ts'
+import { importMembers as takeOver } from './import.ts'
 import { listMemberships } from './memberships.ts'
 import * as operators from './operators.ts'
-import { Membership, NewOperator, Operator, User, UserChange, UserId } from './schemas.ts'
+import { getByExternalId, listAll, putOrganization as put } from './organizations.ts'
+import {
+  ExternalId,
+  ImportedMember,
+  ImportTold,
+  Membership,
+  NewOperator,
+  Operator,
+  PlatformOrganization,
+  User,
+  UserChange,
+  UserId,
+} from './schemas.ts'
 import { activate, deactivate, findUsers, getUser as readUser } from './users.ts'
 
 export const memberships = operation({
@@ -110,4 +126,73 @@ export const changeUser = operation({
     const act = { caller, userId: path.user_id, requestId }
     return body.status === 'active' ? activate(db, act) : deactivate(db, act)
   },
+})
+
+export const listOrganizations = operation({
+  id: 'list_platform_organizations',
+  tag: 'Platform',
+  summary: 'List all organizations',
+  description: 'For the application. Oldest first.',
+  scope: 'platform',
+  query: Fields(PageQuery),
+  success: Type.Array(Organization),
+  refusals: ['platform_client_required'],
+  handle: (usher, incoming) => answerPage(usher, incoming, (page) => listAll(usher.db, incoming.caller, page)),
+})
+
+export const getOrganization = operation({
+  id: 'get_platform_organization',
+  tag: 'Platform',
+  summary: 'Get an organization by your own name for it',
+  scope: 'platform',
+  path: ExternalId,
+  versioned: true,
+  success: Organization,
+  refusals: ['platform_client_required'],
+  async handle({ db }, { caller, path }) {
+    const found = await getByExternalId(db, caller, path.external_id)
+    return found instanceof Refusal ? found : withVersion(found, found.version)
+  },
+})
+
+export const putOrganization = operation({
+  id: 'put_platform_organization',
+  tag: 'Platform',
+  summary: 'Create or update an organization by your own name for it',
+  description:
+    'For the application: 201 where it was made, 200 where it was there. Sending it again, also from several places at once, makes no other. What is left away stays as it is. `owner` or `owner_user_id` is needed to make it, and changes nothing afterwards.',
+  scope: 'platform',
+  path: ExternalId,
+  body: PlatformOrganization,
+  versioned: true,
+  creates: true,
+  success: Organization,
+  refusals: ['platform_client_required', 'slug_taken'],
+  async handle({ db, config }, { caller, path, body, ifMatch, requestId }) {
+    const asked = { caller, externalId: path.external_id, organization: body, ifMatch, requestId }
+    const outcome = await put(db, config, asked)
+    if (outcome instanceof Refusal) return outcome
+    const { created, organization } = outcome
+    const { body: shown, headers } = withVersion(organization, organization.version)
+    return new Answer(shown, headers, created ? 201 : 200)
+  },
+})
+
+export const importMembers = lineOperation({
+  id: 'import_platform_members',
+  tag: 'Platform',
+  summary: 'Import members',
+  description:
+    'For the application: who are members of its organizations already, one JSON object a line (`application/x-ndjson`), as many as there are. Answers lines as well: one for each row that is refused, how far it is, and at last `finished` and the totals. Nobody is mailed. It can be sent again: whoever is a member already stays as they are, unless `update_roles` gives them the roles of their row. Whoever is known already keeps the name and address that they have.',
+  scope: 'platform',
+  query: Fields({
+    update_roles: Type.Optional(
+      Type.Boolean({ description: 'Whether members get the roles of their rows in place of theirs. Default false.' }),
+    ),
+  }),
+  line: ImportedMember,
+  success: ImportTold,
+  refusals: ['platform_client_required'],
+  handle: (usher, { caller, body, query, requestId }) =>
+    takeOver(usher, { caller, body, updateRoles: query.update_roles ?? false, requestId }),
 })

@@ -38,6 +38,11 @@ export function readAddress(text: string): Address | undefined {
   return canonical.length <= longest_address && email.length <= longest_address ? { email, canonical } : undefined
 }
 
+/** Reads a domain that mail is sent to, as it stands in canonical addresses; undefined if it is none, or a pattern or an address. */
+export function readDomain(text: string): string | undefined {
+  return readAddress(`x@${text.trim()}`)?.canonical.slice(2)
+}
+
 /** The domain in its ASCII form (`xn--...`), small; undefined if it is not one that mail is sent to. */
 function asciiDomain(text: string): string | undefined {
   // IDNA would fold full-width letters and the like into ASCII, so that two addresses that differ become one.

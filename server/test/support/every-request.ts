@@ -12,6 +12,8 @@ export interface Ids {
   readonly address_id: string
   readonly client_id: string
   readonly sign_in_id: string
+  readonly offer_id: string
+  readonly external_id: string
 }
 
 const names = [
@@ -23,6 +25,8 @@ const names = [
   'client_id',
   'session_id',
   'sign_in_id',
+  'offer_id',
+  'external_id',
 ] as const satisfies (keyof Ids)[]
 const noIds: Ids = {
   organization_id: '',
@@ -33,12 +37,15 @@ const noIds: Ids = {
   client_id: '',
   session_id: '',
   sign_in_id: '',
+  offer_id: '',
+  external_id: '',
 }
 
 /** What a valid request to an operation needs besides its path, and what a member needs to be allowed it. */
 interface Filling {
   readonly query?: (ids: Ids) => string
   readonly body?: unknown
+  readonly headers?: Record<string, string>
   /** The permission without which a member hears 403; every member may do the others. */
   readonly needs?: Permission
 }
@@ -60,6 +67,15 @@ const fillings: Record<string, Filling> = {
   'GET /organizations': {},
   'POST /organizations': { body: { name: 'Another' } },
   [`GET ${one_organization}`]: {},
+  [`PATCH ${one_organization}`]: { body: { description: 'Another' }, needs: 'organization:update' },
+  [`DELETE ${one_organization}`]: { needs: 'organization:delete' },
+
+  [`GET ${one_organization}/owners`]: {},
+  [`POST ${one_organization}/owners`]: { query: ({ user_id }) => `user_id=${user_id}`, needs: 'organization:transfer' },
+  [`DELETE ${one_organization}/owners`]: {
+    query: ({ user_id }) => `user_id=${user_id}`,
+    needs: 'organization:transfer',
+  },
 
   [`GET ${one_organization}/invitations`]: { needs: 'invitations:read' },
   [`POST ${one_organization}/invitations`]: { body: { email: 'linus@example.com' }, needs: 'invitations:create' },
@@ -96,6 +112,8 @@ const fillings: Record<string, Filling> = {
   'POST /users/me/addresses/{address_id}/code': {},
   'POST /users/me/addresses/{address_id}/verify': { body: { code: '123 456' } },
   'GET /users/me/organizations': {},
+  'GET /users/me/ownership-offers': {},
+  'POST /users/me/ownership-offers/{offer_id}': { query: () => 'accept=true' },
   'GET /users/me/blocks': {},
   'DELETE /users/me/blocks/{organization_id}': {},
 
@@ -120,6 +138,10 @@ const fillings: Record<string, Filling> = {
   'GET /session': {},
   'POST /session/sign-out': {},
 
+  'GET /platform/organizations': {},
+  'GET /platform/organizations/{external_id}': {},
+  'PUT /platform/organizations/{external_id}': { body: { name: 'Another', owner_user_id: crypto.randomUUID() } },
+  'POST /platform/members': { body: '{}\n', headers: { 'content-type': 'application/x-ndjson' } },
   'GET /memberships': { query: () => 'issuer=https://issuer.example.com&subject=ada' },
 }
 
@@ -146,7 +168,8 @@ export const everyRequest: readonly EveryRequest[] = Object.entries(sitemap).map
     )
   }
   const takes = names.filter((name) => path({ ...noIds, [name]: name }) !== path(noIds))
-  const sent = filling.body === undefined ? {} : { body: filling.body }
+  const { body, headers } = filling
+  const sent = { ...(body === undefined ? {} : { body }), ...(headers === undefined ? {} : { headers }) }
   return { ...filling, place, method, scope, takes, path, sent }
 })
 
@@ -158,6 +181,8 @@ export function randomIds(): Ids {
     user_id: crypto.randomUUID(),
     session_id: crypto.randomUUID(),
     sign_in_id: crypto.randomUUID(),
+    offer_id: crypto.randomUUID(),
+    external_id: crypto.randomUUID(),
     address_id: crypto.randomUUID(),
     client_id: `application_${crypto.randomUUID().replaceAll('-', '')}`,
   }

@@ -13,7 +13,7 @@ export async function unchanged<T>(usher: TestUsher, requests: () => Promise<T>)
 async function snapshot({ db }: TestUsher): Promise<Record<string, unknown>> {
   return db.one(sql<Record<string, unknown>>`
     select
-      (select json_agg(json_build_array(id, status, member_count, owner_count) order by id) from organizations) as organizations,
+      (select json_agg(json_build_array(id, status, version, member_count, owner_count) order by id) from organizations) as organizations,
       (select json_agg(json_build_array(id, status, version, seen_at) order by id) from invitations) as invitations,
       (select count(*) from members) as members,
       (select count(*) from member_roles) as member_roles,
@@ -27,6 +27,7 @@ async function snapshot({ db }: TestUsher): Promise<Record<string, unknown>> {
       (select json_agg(json_build_array(user_id, organization_id) order by user_id, organization_id) from organization_blocks) as organization_blocks,
       (select json_agg(json_build_array(encode(key_hash, 'hex'), answer) order by key_hash) from idempotency_keys) as idempotency_keys,
       (select count(*) from sign_ins) as sign_ins,
+      (select json_agg(json_build_array(id, status) order by id) from ownership_offers) as ownership_offers,
       (select count(*) from events) as events,
       (select count(*) from deliveries) as deliveries`)
 }
