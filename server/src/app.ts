@@ -11,6 +11,7 @@ import { console_folder, sendConsoleFiles } from './console/serve.ts'
 import { openServer } from './database/server.ts'
 import { startDeliveries } from './deliveries/worker.ts'
 import { documentApi } from './http/documentation.ts'
+import { RequestLimits } from './http/limits.ts'
 import { register } from './http/register.ts'
 import { createServer } from './http/server.ts'
 import { openIssuer } from './issuer/issuer.ts'
@@ -67,6 +68,10 @@ export async function start(
     consoleFolder,
     issuers,
     metrics,
+    requestLimits: new RequestLimits({
+      ofCaller: config.limits.requestsOfCaller,
+      ofNetwork: config.limits.requestsOfNetwork,
+    }),
     askingNetworks: new AskingNetworks(config.codesPerNetworkPerHour),
     guesses: new Guesses(config.linkGuessesPerMinute),
     deliveries,

@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path'
 import { type MetricsAccess, metricsFrom, tracesFrom, trustedProxiesFrom } from './operation/settings.ts'
 import type { TraceSettings } from './operation/traces.ts'
 import { readTrustedIssuers, type TrustedIssuer } from './issuers/trusted-issuers.ts'
+import { type Limits, limitsFrom, limitVariables } from './limit-settings.ts'
 import { Secret } from './secret.ts'
 import {
   bracketed,
@@ -53,6 +54,7 @@ export interface Config {
   readonly codeMailsPerHour: number | undefined
   /** At most so many codes are asked for from one network within an hour; undefined for no limit. */
   readonly codesPerNetworkPerHour: number | undefined
+  readonly limits: Limits
   readonly organizationCreation: 'platform' | 'operators' | 'anyone'
   /** Where `/metrics` is served: on a port of its own, on the main port to whoever holds the token, or nowhere. */
   readonly metrics: MetricsAccess | undefined
@@ -109,6 +111,7 @@ export const variables = {
     'At most so many codes are mailed within an hour to addresses that belong to no user and are not invited. Default 500; no limit in development.',
   USHER_CODES_PER_NETWORK_PER_HOUR:
     'At most so many codes are asked for from one network (an IPv4 address, or an IPv6 /64) within an hour, by the count of each process. Default 120; no limit in development. Behind a proxy it needs USHER_TRUSTED_PROXIES.',
+  ...limitVariables,
 } as const
 
 type Name = keyof typeof variables
@@ -187,6 +190,7 @@ export function readConfig({
   const traces = tracesFrom(settings)
   const codeMailsPerHour = limitFrom('USHER_CODE_MAILS_PER_HOUR', 500, 0)
   const codesPerNetworkPerHour = limitFrom('USHER_CODES_PER_NETWORK_PER_HOUR', 120, 1)
+  const limits = limitsFrom(settings, { development })
 
   if (problems.length > 0 || !mode || !publicUrl || !organizationCreation || !mail || !linkKeys || !cookieKeys) {
     throw new ConfigError(problems)
@@ -207,6 +211,7 @@ export function readConfig({
     cookieKeys,
     codeMailsPerHour,
     codesPerNetworkPerHour,
+    limits,
     organizationCreation,
     metrics,
     trustedProxies,

@@ -8,7 +8,7 @@ import { scopes } from './scopes.ts'
 const schemes = ['OAuth2clientCredentials', 'OAuth2authorizationCode']
 
 // What every operation can answer besides its own refusals.
-const always: readonly Code[] = ['unavailable', 'internal_error']
+const always: readonly Code[] = ['rate_limited', 'unavailable', 'internal_error']
 const withToken: readonly Code[] = ['authentication_required', 'invalid_token', 'insufficient_scope']
 const byCookie: readonly Code[] = ['csrf_refused']
 

@@ -2,9 +2,10 @@ import { Readable } from 'node:stream'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Usher } from '../usher.ts'
 import type { Caller } from '../tokens/caller.ts'
-import { authenticate } from './authenticate.ts'
+import { callerFrom, within } from './authenticate.ts'
 import { ownNetwork } from './client-address.ts'
 import { sendUnlessKnown } from './entity-tag.ts'
+import { tooMany } from './limits.ts'
 import { Answer, type Operation, Streamed } from './operation.ts'
 import { refuseOtherMethods } from './methods.ts'
 import { invalid, Refusal, refuse } from './problems.ts'
@@ -49,7 +50,7 @@ declare module 'fastify' {
 }
 
 function admit(
-  { tokens, consoleSessions }: Usher,
+  { tokens, consoleSessions, requestLimits }: Usher,
   { scope }: Operation,
   request: FastifyRequest,
   reply: FastifyReply,
@@ -59,18 +60,32 @@ function admit(
   if (accept !== undefined && request.accepts().type(served_types) === false) {
     return done(new Refused(refuse('not_acceptable')))
   }
-  if (scope === undefined) return done()
-  const settle = (caller: Caller | Refusal) => {
+  if (scope === undefined) return done(excess(undefined))
+  const settle = (known: Caller | Refusal) => {
+    // Those who sent no valid token are told so, until they sent too many of them.
+    if (known instanceof Refusal) return done(excess(undefined) ?? new Refused(known))
+    const refused = excess(known)
+    if (refused !== undefined) return done(refused)
+    const caller = within(scope, known)
     if (caller instanceof Refusal) return done(new Refused(caller))
     request.caller = caller
     done()
   }
   const caller =
     authorization === undefined && cookie !== undefined
-      ? consoleSessions.authenticate(request, reply, scope)
-      : authenticate(tokens, { authorization, rawHeaders: request.raw.rawHeaders }, scope)
+      ? consoleSessions.authenticate(request, reply)
+      : callerFrom(tokens, { authorization, rawHeaders: request.raw.rawHeaders })
   if (caller instanceof Promise) caller.then(settle, done)
   else settle(caller)
+
+  /** Counts the request, by its caller or else by its network, and says so in its answer. */
+  function excess(known: Caller | undefined): Refused | undefined {
+    const counted = known === undefined ? requestLimits.ofNetwork(ownNetwork(request)) : requestLimits.ofCaller(known)
+    if (counted === undefined) return undefined
+    void reply.headers(counted.headers)
+    const refusal = tooMany(counted)
+    return refusal && new Refused(refusal)
+  }
 }
 
 async function serve(

@@ -1,0 +1,52 @@
+import type { Rate } from './http/limits.ts'
+
+/** How much anybody may ask for; undefined for no limit, as everything is in development unless it is set. */
+export interface Limits {
+  /** Requests of one caller, whoever their issuer is. */
+  readonly requestsOfCaller: Rate | undefined
+  /** Requests without a valid token, of one network. */
+  readonly requestsOfNetwork: Rate | undefined
+}
+
+/** What the limits are called among the settings, and what they mean. */
+export const limitVariables = {
+  USHER_REQUESTS_PER_SECOND:
+    'At most so many requests a second of one caller, by the count of each process; ten times as many of a platform client. Default 100; no limit in development.',
+  USHER_REQUEST_BURST:
+    'So many requests of one caller may come at once. Default five times USHER_REQUESTS_PER_SECOND; without that it limits nothing.',
+  USHER_UNKNOWN_REQUESTS_PER_SECOND:
+    'At most so many API requests a second without a valid token from one network (an IPv4 address, or an IPv6 /64), by the count of each process. Default 20; no limit in development. Behind a proxy it needs USHER_TRUSTED_PROXIES.',
+  USHER_UNKNOWN_REQUEST_BURST:
+    'So many of those may come at once. Default three times USHER_UNKNOWN_REQUESTS_PER_SECOND; without that it limits nothing.',
+} as const
+
+type Name = keyof typeof limitVariables
+
+/** Reads them all. Wrong ones are told by `problem`. */
+export function limitsFrom(
+  { read, problem }: { read: (name: Name) => string | undefined; problem: (text: string) => undefined },
+  { development }: { development: boolean },
+): Limits {
+  return {
+    requestsOfCaller: rateFrom('USHER_REQUESTS_PER_SECOND', 100, 'USHER_REQUEST_BURST', 5),
+    requestsOfNetwork: rateFrom('USHER_UNKNOWN_REQUESTS_PER_SECOND', 20, 'USHER_UNKNOWN_REQUEST_BURST', 3),
+  }
+
+  function rateFrom(rate: Name, inProduction: number, atOnce: Name, factor: number): Rate | undefined {
+    const per_second = limitFrom(rate, inProduction)
+    const burst = wholeFrom(atOnce, undefined, 1)
+    return per_second === undefined ? undefined : { per_second, burst: burst ?? per_second * factor }
+  }
+
+  function limitFrom(name: Name, inProduction: number | undefined): number | undefined {
+    return wholeFrom(name, development ? undefined : inProduction, 1)
+  }
+
+  function wholeFrom(name: Name, otherwise: number | undefined, least: number): number | undefined {
+    const text = read(name)
+    if (text === undefined) return otherwise
+    return /^\d{1,7}$/.test(text) && Number(text) >= least
+      ? Number(text)
+      : problem(`${name} must be a whole number from ${least} to 9999999.`)
+  }
+}
