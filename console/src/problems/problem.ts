@@ -36,6 +36,8 @@ const known = {
   wrong_code: 'problem.wrong_code',
   code_ended: 'problem.code_ended',
   mail_off: 'problem.mail_off',
+  mail_quota_reached: 'problem.mail_quota_reached',
+  sending_frozen: 'problem.sending_frozen',
 } as const satisfies Partial<Record<UsherErrorCode, Key>>
 
 /** A sentence for whatever went wrong, in the reader's language, that says what to do next (case 146). */

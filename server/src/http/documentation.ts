@@ -126,6 +126,11 @@ const Problem = {
     },
     inviting_user_name: { type: ['string', 'null'], description: 'Who invited, and could be asked.' },
     masked_email: { type: 'string', description: 'The address that was invited, as far as it may be told.' },
+    limit: {
+      type: 'string',
+      enum: ['inviter', 'organization', 'domain', 'recipient'],
+      description: 'Whose mails of the day are all sent.',
+    },
     tries_left: { type: 'integer', description: 'How often the code may still be tried.' },
     organizations: {
       type: 'array',

@@ -102,6 +102,14 @@ export const problems = {
   ],
   wrong_code: [422, 'This is not the code in the newest mail. Check it and try again.'],
   rate_limited: [429, 'This was asked for too often. Wait as long as `Retry-After` says.'],
+  mail_quota_reached: [
+    429,
+    'No more invitations can be mailed today. `limit` says whose limit is reached; try again as `Retry-After` says.',
+  ],
+  sending_frozen: [
+    429,
+    'Hardly anybody accepts the invitations of this organization, so no more are mailed. Write to the operator of this service.',
+  ],
   malformed_json: [400, 'The body is not valid JSON in UTF-8. Check it and send it again.'],
   malformed_request: [400, 'This is not a well-formed HTTP request.'],
   headers_too_large: [431, 'The request headers are too large or too many. Send fewer.'],
@@ -128,6 +136,7 @@ interface Particulars {
   required_permission?: string
   masked_email?: string
   tries_left?: number
+  limit?: 'inviter' | 'organization' | 'domain' | 'recipient'
   /** Whom to ask about an invitation; told to who holds its address or its link, and to nobody else. */
   organization_name?: string | null
   inviting_user_name?: string | null

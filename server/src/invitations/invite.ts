@@ -3,7 +3,9 @@ import type { Config } from '../config.ts'
 import type { Database, Transaction } from '../database/database.ts'
 import { sql } from '../database/sql.ts'
 import { invalid, Refusal, refuse } from '../http/problems.ts'
+import { refusalIn, Refused } from '../http/refused.ts'
 import { readText } from '../http/text.ts'
+import { takeOrRefuse } from '../mail_quotas/refusal.ts'
 import { linkToken, tokenHash } from '../mail/link.ts'
 import { type Standing, standingIn } from '../members/standing.ts'
 import { roleToGive } from '../roles/roles.ts'
@@ -29,7 +31,7 @@ interface NewInvitation {
  */
 export async function invite(
   db: Database,
-  config: Pick<Config, 'mail' | 'linkKeys' | 'publicUrl'>,
+  config: Pick<Config, 'mail' | 'linkKeys' | 'publicUrl' | 'limits'>,
   { caller, organizationId, email, roleId, message, requestId }: NewInvitation,
 ): Promise<Invitation | Refusal> {
   const address = readAddress(email)
@@ -38,7 +40,7 @@ export async function invite(
   }
   const words = readText(message ?? '', '/message')
   if (words instanceof Refusal) return words
-  return db.transaction(async (tx) => {
+  const work = db.transaction(async (tx) => {
     const inviter = await standingIn(tx, caller, organizationId, 'invitations:create', 'shared')
     if (inviter instanceof Refusal) return inviter
     const role = await roleToGive(tx, inviter, roleId, '/role_id')
@@ -47,9 +49,16 @@ export async function invite(
     if (obstacle !== undefined) return obstacle
 
     await closeExpired(tx, organizationId, address.canonical)
-    const id = await keepPlace(tx, config, { inviter, address, role, message: words === '' ? null : words, requestId })
-    return id === undefined ? refuse('already_invited') : readInvitation(tx, organizationId, id)
+    const mailed = config.mail.kind !== 'off' && !isServiceAddress(address, config.publicUrl)
+    const place = { inviter, address, role, message: words === '' ? null : words, mailed, requestId }
+    const id = await keepPlace(tx, config, place)
+    if (id === undefined) return refuse('already_invited')
+    const mail = { organizationId, inviterId: inviter.user_id, canonicalEmail: address.canonical }
+    const unsendable = mailed ? await takeOrRefuse(tx, config.limits.mails, mail) : undefined
+    if (unsendable !== undefined) throw new Refused(unsendable)
+    return readInvitation(tx, organizationId, id)
   })
+  return work.catch(refusalIn)
 }
 
 /**
@@ -72,18 +81,18 @@ async function alreadyIn(tx: Transaction, inviter: Standing, address: Address): 
 /** Writes the invitation with its role, link, event and mail in one statement; undefined if another is pending. */
 async function keepPlace(
   tx: Transaction,
-  { mail, linkKeys: [linkKey], publicUrl }: Pick<Config, 'mail' | 'linkKeys' | 'publicUrl'>,
+  { linkKeys: [linkKey] }: Pick<Config, 'linkKeys'>,
   {
     inviter,
     address,
     role,
     message,
+    mailed,
     requestId,
-  }: { inviter: Standing; address: Address; role: string; message: string | null; requestId: string },
+  }: { inviter: Standing; address: Address; role: string; message: string | null; mailed: boolean; requestId: string },
 ): Promise<string | undefined> {
   const id = randomUUID()
   const version = 1
-  const mailed = mail.kind !== 'off' && !isServiceAddress(address, publicUrl)
   const written = await tx.maybe(sql<{ id: string }>`
     with kept as (
       insert into invitations (id, organization_id, email, canonical_email, inviter_id, message, expires_at, link_version, link_epoch)

@@ -97,7 +97,14 @@ export const create = operation({
   body: NewInvitation,
   status: 201,
   success: Invitation,
-  refusals: ['permission_denied', 'role_not_grantable', 'already_invited', 'already_member'],
+  refusals: [
+    'permission_denied',
+    'role_not_grantable',
+    'already_invited',
+    'already_member',
+    'mail_quota_reached',
+    'sending_frozen',
+  ],
   async handle({ db, config, deliveries }, { caller, path, body, requestId }) {
     const outcome = await invite(db, config, {
       caller,

@@ -26,6 +26,7 @@ async function snapshot({ db }: TestUsher): Promise<Record<string, unknown>> {
       (select json_agg(json_build_array(id, tries, ended_at) order by id) from code_requests) as code_requests,
       (select json_agg(json_build_array(user_id, organization_id) order by user_id, organization_id) from organization_blocks) as organization_blocks,
       (select count(*) from sign_ins) as sign_ins,
+      (select sum(mails) from mail_quotas where mails > 0) as counted_mails,
       (select count(*) from events) as events,
       (select count(*) from deliveries) as deliveries`)
 }
