@@ -70,6 +70,10 @@ export const explanations: Readonly<Record<Code, readonly [when: string, next: s
     'The `Accept` header excludes `application/json`.',
     'Send `Accept: application/json`, `*/*` or no such header.',
   ],
+  request_timeout: [
+    'The head of the request had not arrived after 10 seconds, or the whole of it after 30.',
+    'Send it again over a new connection. This one is closed, and no operation has seen the request.',
+  ],
   already_member: [
     'The invited address belongs to a member already.',
     'Treat it as done: what the invitation was for has been reached.',

@@ -53,6 +53,7 @@ export const problems = {
     406,
     'This is available as application/json only. Ask for that in `Accept`, or leave the header away.',
   ],
+  request_timeout: [408, 'The request took too long to arrive. Send it again, all at once.'],
   already_member: [409, 'This address belongs to a member of the organization already. No invitation is needed.'],
   already_invited: [409, 'An invitation to this address is pending already. Resend or revoke that one.'],
   already_accepted: [409, 'You accepted this invitation already. To take that back, leave the organization.'],
