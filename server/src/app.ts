@@ -14,6 +14,7 @@ import { documentApi } from './http/documentation.ts'
 import { RequestLimits } from './http/limits.ts'
 import { register } from './http/register.ts'
 import { createServer } from './http/server.ts'
+import { Turns } from './http/turns.ts'
 import { openIssuer } from './issuer/issuer.ts'
 import { serveUserinfo } from './issuer/userinfo.ts'
 import { Guesses } from './links/guesses.ts'
@@ -72,6 +73,7 @@ export async function start(
       ofCaller: config.limits.requestsOfCaller,
       ofNetwork: config.limits.requestsOfNetwork,
     }),
+    turns: new Turns(config.limits.listsAtOnce),
     askingNetworks: new AskingNetworks(config.codesPerNetworkPerHour),
     guesses: new Guesses(config.linkGuessesPerMinute),
     deliveries,

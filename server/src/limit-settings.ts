@@ -7,6 +7,8 @@ export interface Limits {
   readonly requestsOfCaller: Rate | undefined
   /** Requests without a valid token, of one network. */
   readonly requestsOfNetwork: Rate | undefined
+  /** Long lists and exports of one organization, at the same time in one process. */
+  readonly listsAtOnce: number
   /** Mails within a day (UTC), counted by all processes together. */
   readonly mails: MailLimits
 }
@@ -21,6 +23,8 @@ export const limitVariables = {
     'At most so many API requests a second without a valid token from one network (an IPv4 address, or an IPv6 /64), by the count of each process. Default 20; no limit in development. Behind a proxy it needs USHER_TRUSTED_PROXIES.',
   USHER_UNKNOWN_REQUEST_BURST:
     'So many of those may come at once. Default three times USHER_UNKNOWN_REQUESTS_PER_SECOND; without that it limits nothing.',
+  USHER_LISTS_AT_ONCE:
+    'At most so many long lists of one organization, and exports of one person, are read at the same time, by the count of each process; a few more wait for a second. Default 4, in development as well.',
   USHER_MAILS_PER_ORGANIZATION_PER_DAY:
     'At most so many invitation mails a day (UTC) of one organization, counted by all processes together, as are those below. Default 500; no limit in development.',
   USHER_MAILS_PER_INVITER_PER_DAY: 'At most so many of them by one inviter. Default 250; no limit in development.',
@@ -44,6 +48,7 @@ export function limitsFrom(
   return {
     requestsOfCaller: rateFrom('USHER_REQUESTS_PER_SECOND', 100, 'USHER_REQUEST_BURST', 5),
     requestsOfNetwork: rateFrom('USHER_UNKNOWN_REQUESTS_PER_SECOND', 20, 'USHER_UNKNOWN_REQUEST_BURST', 3),
+    listsAtOnce: wholeFrom('USHER_LISTS_AT_ONCE', 4, 1) ?? 4,
     mails: {
       organization: limitFrom('USHER_MAILS_PER_ORGANIZATION_PER_DAY', 500),
       inviter: limitFrom('USHER_MAILS_PER_INVITER_PER_DAY', 250),

@@ -56,6 +56,8 @@ interface Description<P extends TObject, Q extends TObject, B extends TSchema, S
   readonly bodyOptional?: boolean
   /** Whether it answers 304 to who has the newest answer already; see `sendUnlessKnown`. */
   readonly conditional?: boolean
+  /** Whether it reads much: only so many of one organization, or person, are served at the same time; see `Turns`. */
+  readonly expensive?: boolean
   /** The status of success. Default 200. */
   readonly status?: 200 | 201
   readonly success: S

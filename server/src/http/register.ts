@@ -10,6 +10,7 @@ import { Answer, type Operation, Streamed } from './operation.ts'
 import { refuseOtherMethods } from './methods.ts'
 import { invalid, Refusal, refuse } from './problems.ts'
 import { Refused } from './refused.ts'
+import { inTurn } from './turns.ts'
 import { documentationOf } from './documentation.ts'
 
 // The second is what clients ask for that name the charset too.
@@ -97,7 +98,7 @@ async function serve(
   if (operation.body === undefined && request.body != null) {
     throw new Refused(invalid({ in: 'body', pointer: '', detail: 'must be left away' }))
   }
-  const outcome = await operation.handle(usher, {
+  const incoming = {
     path: request.params as never,
     query: request.query as never,
     body: request.body as never,
@@ -110,7 +111,9 @@ async function serve(
     },
     network: () => ownNetwork(request),
     caller: request.caller as never,
-  })
+  }
+  const handle = () => operation.handle(usher, incoming)
+  const outcome = operation.expensive === true ? await inTurn(usher.turns, request, reply, handle) : await handle()
   if (outcome instanceof Refusal) throw new Refused(outcome)
   if (outcome instanceof Streamed)
     return reply.headers(outcome.headers).type('application/json; charset=utf-8').send(Readable.from(outcome.pieces))

@@ -136,6 +136,7 @@ export const list = operation({
       Type.String({ maxLength: 320, description: 'Only those to this address, in any spelling of it.' }),
     ),
   }),
+  expensive: true,
   success: Type.Array(Invitation),
   refusals: ['permission_denied'],
   async handle(usher, incoming) {
