@@ -8,7 +8,7 @@ export interface Rate {
   readonly burst: number
 }
 
-/** What became of one request that was counted, in the fields of draft-ietf-httpapi-ratelimit-headers-10. */
+/** What became of one request that was counted, in the fields of draft-ietf-httpapi-ratelimit-headers. */
 export interface Counted {
   readonly headers: { readonly ratelimit: string; readonly 'ratelimit-policy': string }
   /** How long to wait, in whole seconds; 0 where there is no need to. */
