@@ -233,6 +233,7 @@ describe('a mail that was queued beyond the limits', () => {
     const waiting = () => Promise.all(queued.map((each) => deliveryOf(ada, each)))
 
     await expect.poll(async () => (await waiting()).filter(({ state }) => state === 'sent').length).toBe(5)
+    await expect.poll(async () => (await waiting()).filter(({ detail }) => detail?.startsWith('Waits')).length).toBe(4)
     const rest = (await waiting()).filter(({ state }) => state !== 'sent')
     for (const delivery of rest) {
       expect(delivery).toMatchObject({
