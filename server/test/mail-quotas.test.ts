@@ -1,11 +1,13 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { readConfig } from '../src/config.ts'
 import { sql } from '../src/database/sql.ts'
+import { countOrPostpone } from '../src/mail_quotas/batch.ts'
 import { forgetMailQuotas, type MailLimits, type PlannedMail, takeMailQuota } from '../src/mail_quotas/quota.ts'
 import { type Actor, cast, type Company, type Invited, succeeded } from './support/cast.ts'
 import { newAddress } from './support/codes.ts'
 import { mailsTo } from './support/mailed.ts'
 import { nextDay, queueUncounted } from './support/mail-quotas.ts'
+import { userIdOf } from './support/operator.ts'
 import { unchanged } from './support/unchanged.ts'
 import { type Answer, startUsher, type TestUsher } from './support/usher.ts'
 
@@ -255,6 +257,25 @@ describe('a mail that was queued beyond the limits', () => {
     for (const address of addresses) expect(await mailsTo(usher, address)).toBe(1)
     expect((await ada.tryToInvite(company, elsewhere())).status).toBe(201)
     expect((await ada.tryToInvite(company, elsewhere())).status).toBe(429)
+  })
+
+  test('of a batch is the one that does not fit any more (case 147)', async () => {
+    const { ada } = await cast(usher, 'ada')
+    const company = await ada.founds()
+    const inviterId = await userIdOf(usher, ada)
+    const queued = await queueUncounted(usher, ada, company, Array.from({ length: 7 }, elsewhere), { due: false })
+    const mails = queued.map(({ id, email }) => ({ invitationId: id, inviterId, canonicalEmail: email }))
+    const waiting = await usher.db.transaction((tx) =>
+      countOrPostpone(tx, usher.running.config.limits.mails, company.id, mails),
+    )
+    const detail = 'Waits for the next day (UTC): One person sends at most 5 invitations a day.'
+    expect(waiting).toEqual(new Map(queued.slice(5).map(({ id }) => [id, detail])))
+    for (const each of queued.slice(5)) expect(await deliveryOf(ada, each)).toMatchObject({ state: 'queued', detail })
+    const rows = await usher.db.many(sql<{ tomorrow: boolean }>`
+      select due_at = ((now() at time zone 'UTC')::date + 1) at time zone 'UTC' as tomorrow
+      from deliveries where organization_id = ${company.id} and detail is not null`)
+    expect(rows).toEqual([{ tomorrow: true }, { tomorrow: true }])
+    expect(await invitesAll(ada, company, elsewhere())).toEqual([429])
   })
 
   test('takes nothing up when its invitation is over by then', async () => {

@@ -20,7 +20,8 @@ export async function takeOrRefuse(
   return shortage && quotaReached(shortage)
 }
 
-function sendingFrozen(): Refusal {
+/** That the organization may have no invitations mailed, whoever asks. */
+export function sendingFrozen(): Refusal {
   return refuse('sending_frozen', { headers: headersFor('mails-of-organization', 0, day_seconds) })
 }
 
