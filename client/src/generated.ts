@@ -19,6 +19,7 @@ export type ProblemCode =
   | 'not_found'
   | 'method_not_allowed'
   | 'not_acceptable'
+  | 'request_timeout'
   | 'already_member'
   | 'already_invited'
   | 'already_accepted'
@@ -57,6 +58,8 @@ export type ProblemCode =
   | 'wrong_code'
   | 'resend_too_soon'
   | 'rate_limited'
+  | 'mail_quota_reached'
+  | 'sending_frozen'
   | 'malformed_json'
   | 'malformed_request'
   | 'headers_too_large'
@@ -1129,7 +1132,7 @@ export interface components {
             /** @description What to do next. */
             readonly detail: string;
             /** @enum {string} */
-            readonly code: "authentication_required" | "invalid_token" | "insufficient_scope" | "csrf_refused" | "user_context_required" | "platform_client_required" | "managed_by_organization" | "own_application_required" | "operator_required" | "permission_denied" | "user_disabled" | "role_not_grantable" | "recipient_mismatch" | "organization_creation_restricted" | "not_found" | "method_not_allowed" | "not_acceptable" | "already_member" | "already_invited" | "already_accepted" | "already_declined" | "not_pending" | "seat_limit_reached" | "domain_not_allowed" | "inviter_lost_permission" | "last_owner" | "already_owner" | "already_offered" | "offer_void" | "mail_off" | "already_verified" | "too_many_addresses" | "vouched_by_issuer" | "last_address" | "last_operator" | "public_client" | "idempotency_key_in_use" | "idempotency_answer_lost" | "slug_taken" | "expired" | "revoked" | "already_answered" | "superseded" | "code_ended" | "organization_gone" | "precondition_failed" | "body_too_large" | "url_too_long" | "unsupported_media_type" | "validation_failed" | "batch_refused" | "idempotency_key_reused" | "wrong_code" | "resend_too_soon" | "rate_limited" | "malformed_json" | "malformed_request" | "headers_too_large" | "internal_error" | "unavailable";
+            readonly code: "authentication_required" | "invalid_token" | "insufficient_scope" | "csrf_refused" | "user_context_required" | "platform_client_required" | "managed_by_organization" | "own_application_required" | "operator_required" | "permission_denied" | "user_disabled" | "role_not_grantable" | "recipient_mismatch" | "organization_creation_restricted" | "not_found" | "method_not_allowed" | "not_acceptable" | "request_timeout" | "already_member" | "already_invited" | "already_accepted" | "already_declined" | "not_pending" | "seat_limit_reached" | "domain_not_allowed" | "inviter_lost_permission" | "last_owner" | "already_owner" | "already_offered" | "offer_void" | "mail_off" | "already_verified" | "too_many_addresses" | "vouched_by_issuer" | "last_address" | "last_operator" | "public_client" | "idempotency_key_in_use" | "idempotency_answer_lost" | "slug_taken" | "expired" | "revoked" | "already_answered" | "superseded" | "code_ended" | "organization_gone" | "precondition_failed" | "body_too_large" | "url_too_long" | "unsupported_media_type" | "validation_failed" | "batch_refused" | "idempotency_key_reused" | "wrong_code" | "resend_too_soon" | "rate_limited" | "mail_quota_reached" | "sending_frozen" | "malformed_json" | "malformed_request" | "headers_too_large" | "internal_error" | "unavailable";
             readonly request_id: string;
             /** @description The state that stands in the way. */
             readonly state?: string;
@@ -1141,6 +1144,11 @@ export interface components {
             readonly inviting_user_name?: string | null;
             /** @description The address that was invited, as far as it may be told. */
             readonly masked_email?: string;
+            /**
+             * @description Whose mails of the day are all sent.
+             * @enum {string}
+             */
+            readonly limit?: "inviter" | "organization" | "domain" | "recipient";
             /** @description How often the code may still be tried. */
             readonly tries_left?: number;
             /** @description The organizations that stand in the way. */

@@ -11,8 +11,10 @@ import { console_folder, sendConsoleFiles } from './console/serve.ts'
 import { openServer } from './database/server.ts'
 import { startDeliveries } from './deliveries/worker.ts'
 import { documentApi } from './http/documentation.ts'
+import { RequestLimits } from './http/limits.ts'
 import { register } from './http/register.ts'
 import { createServer } from './http/server.ts'
+import { Turns } from './http/turns.ts'
 import { openIssuer } from './issuer/issuer.ts'
 import { serveUserinfo } from './issuer/userinfo.ts'
 import { Guesses } from './links/guesses.ts'
@@ -67,6 +69,11 @@ export async function start(
     consoleFolder,
     issuers,
     metrics,
+    requestLimits: new RequestLimits({
+      ofCaller: config.limits.requestsOfCaller,
+      ofNetwork: config.limits.requestsOfNetwork,
+    }),
+    turns: new Turns(config.limits.listsAtOnce),
     askingNetworks: new AskingNetworks(config.codesPerNetworkPerHour),
     guesses: new Guesses(config.linkGuessesPerMinute),
     deliveries,

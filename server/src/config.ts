@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path'
 import { type MetricsAccess, metricsFrom, tracesFrom, trustedProxiesFrom } from './operation/settings.ts'
 import type { TraceSettings } from './operation/traces.ts'
 import { readTrustedIssuers, type TrustedIssuer } from './issuers/trusted-issuers.ts'
+import { type Limits, limitsFrom, limitVariables } from './limit-settings.ts'
 import { Secret } from './secret.ts'
 import {
   bracketed,
@@ -58,6 +59,7 @@ export interface Config {
   readonly retentionDays: number | undefined
   /** How long after it was sent an invitation can be sent anew. */
   readonly resendCooldownSeconds: number
+  readonly limits: Limits
   readonly organizationCreation: 'platform' | 'operators' | 'anyone'
   /** Where invitees may be sent on to after accepting: there and below. `loopback` for any address of this machine. */
   readonly redirectUrls: readonly string[] | 'loopback'
@@ -122,6 +124,7 @@ export const variables = {
     'At most so many codes are asked for from one network (an IPv4 address, or an IPv6 /64) within an hour, by the count of each process. Default 120; no limit in development. Behind a proxy it needs USHER_TRUSTED_PROXIES.',
   USHER_RETENTION_DAYS:
     'For how many days expired, declined and revoked invitations are kept after their end; accepted ones stay. Default 365; for ever in development.',
+  ...limitVariables,
 } as const
 
 type Name = keyof typeof variables
@@ -203,6 +206,7 @@ export function readConfig({
   const codeMailsPerHour = limitFrom('USHER_CODE_MAILS_PER_HOUR', 500, 0)
   const retentionDays = limitFrom('USHER_RETENTION_DAYS', 365, 1)
   const codesPerNetworkPerHour = limitFrom('USHER_CODES_PER_NETWORK_PER_HOUR', 120, 1)
+  const limits = limitsFrom(settings, { development })
 
   if (problems.length > 0 || !mode || !publicUrl || !organizationCreation || !mail || !linkKeys || !cookieKeys) {
     throw new ConfigError(problems)
@@ -225,6 +229,7 @@ export function readConfig({
     codesPerNetworkPerHour,
     retentionDays,
     resendCooldownSeconds,
+    limits,
     organizationCreation,
     redirectUrls,
     metrics,

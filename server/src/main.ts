@@ -9,6 +9,7 @@ import { addMigrate } from './commands/migrate.ts'
 import { addMove } from './commands/move.ts'
 import { addOperator } from './commands/operator.ts'
 import { addServe } from './commands/serve.ts'
+import { addVouch } from './commands/vouch.ts'
 import { CommandRefused } from './commands/with-database.ts'
 import { ConfigError } from './config.ts'
 import { Unavailable } from './database/faults.ts'
@@ -47,6 +48,7 @@ addKeys(program, logger)
 addDoctor(program)
 addOperator(program, logger)
 addErase(program, logger)
+addVouch(program, logger)
 
 try {
   await program.parseAsync()

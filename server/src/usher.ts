@@ -2,6 +2,8 @@ import type { Logger } from 'pino'
 import type { AskingNetworks } from './codes/networks.ts'
 import type { Config } from './config.ts'
 import type { Database } from './database/database.ts'
+import type { RequestLimits } from './http/limits.ts'
+import type { Turns } from './http/turns.ts'
 import type { Guesses } from './links/guesses.ts'
 import type { Metrics } from './operation/metrics.ts'
 import type { Issuers } from './issuers/issuers.ts'
@@ -13,6 +15,10 @@ export interface Usher {
   readonly config: Config
   readonly db: Database
   readonly logger: Logger
+  /** How often requests may come. */
+  readonly requestLimits: RequestLimits
+  /** Who may read a long list at the moment. */
+  readonly turns: Turns
   /** Links that lead nowhere, and from where they are sent. */
   readonly guesses: Guesses
   readonly tokens: TokenCheck

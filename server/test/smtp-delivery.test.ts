@@ -191,7 +191,7 @@ describe('a delivery that somebody holds', () => {
     expect(await rowOf(made)).toMatchObject({ lease: lease + 1 })
     expect(received(made.grace.address)).toHaveLength(1)
 
-    const old = { id, lease, attempts: 1, invitation_id: made.invitation.id, code_id: null }
+    const old = { id, lease, attempts: 1, invitation_id: made.invitation.id, code_id: null, counted: true }
     const before = await deliveryOf(made)
     expect(await conclude(usher.db, old, { state: 'failed', detail: 'too late' })).toBe(false)
     expect(await conclude(usher.db, old, { state: 'queued', detail: 'too late', delay_seconds: 0 })).toBe(false)

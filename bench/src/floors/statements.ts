@@ -4,6 +4,7 @@ import type { Statement } from '../../../server/src/database/sql.ts'
 import { getPending, listPending } from '../../../server/src/invitations/inbox.ts'
 import { invite } from '../../../server/src/invitations/invite.ts'
 import { accept, decline } from '../../../server/src/invitations/respond.ts'
+import { limitsFrom } from '../../../server/src/limit-settings.ts'
 import { listMemberships } from '../../../server/src/platform/memberships.ts'
 import type { Caller } from '../../../server/src/tokens/caller.ts'
 
@@ -57,6 +58,7 @@ const issued_at = new Date(0)
 const email_mark = 'marker@bench.example'
 const settings = {
   mail: { kind: 'off' },
+  limits: limitsFrom({ read: () => undefined, problem: () => undefined }, { development: true }),
   linkKeys: [{ epoch: 'bench', secret: new Secret('the-link-key-of-the-bench-floors') }],
   publicUrl: 'http://127.0.0.1',
   redirectUrls: [],

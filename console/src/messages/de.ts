@@ -54,6 +54,10 @@ export const de: Catalogue = {
     '{seconds, plural, =0 {Das war zu oft. Warten Sie einen Moment und versuchen Sie es erneut.} one {Das war zu oft. Versuchen Sie es in # Sekunde erneut.} other {Das war zu oft. Versuchen Sie es in # Sekunden erneut.}}',
   'problem.resend_too_soon':
     '{seconds, plural, =0 {Sie wurde eben erst gesendet. Warten Sie einen Moment, bevor Sie sie erneut senden.} one {Sie wurde eben erst gesendet. Sie können sie in # Sekunde erneut senden.} other {Sie wurde eben erst gesendet. Sie können sie in # Sekunden erneut senden.}}',
+  'problem.mail_quota_reached':
+    'Heute können keine Einladungen mehr verschickt werden. Versuchen Sie es morgen erneut.',
+  'problem.sending_frozen':
+    'Kaum jemand nimmt die Einladungen dieser Organisation an, deshalb werden keine mehr verschickt. Schreiben Sie dem Betreiber des Dienstes.',
   'problem.permission_denied':
     'Ihre Rollen in dieser Organisation erlauben das nicht. Fragen Sie jemanden, der sie besitzt oder verwaltet.',
   'problem.user_disabled': 'Dieser Zugang wurde stillgelegt. Fragen Sie den Betreiber des Dienstes.',

@@ -51,6 +51,9 @@ export const en = {
     '{seconds, plural, =0 {That was too often. Wait a moment, then try again.} one {That was too often. Try again in # second.} other {That was too often. Try again in # seconds.}}',
   'problem.resend_too_soon':
     '{seconds, plural, =0 {It was sent a moment ago. Wait a little before you send it again.} one {It was sent a moment ago. You can send it again in # second.} other {It was sent a moment ago. You can send it again in # seconds.}}',
+  'problem.mail_quota_reached': 'No more invitations can be mailed today. Try again tomorrow.',
+  'problem.sending_frozen':
+    'Hardly anybody accepts the invitations of this organization, so no more are mailed. Write to the operator of this service.',
   'problem.permission_denied': 'Your roles in this organization do not allow this. Ask an owner or admin of it.',
   'problem.user_disabled': 'This user was deactivated. Ask the operator of this service.',
   'problem.not_found': 'There is nothing here for you, or no longer. Check the address, or go back to your inbox.',

@@ -45,6 +45,8 @@ const known = {
   idempotency_key_in_use: 'problem.idempotency_key_in_use',
   idempotency_key_reused: 'problem.idempotency_key_reused',
   idempotency_answer_lost: 'problem.idempotency_answer_lost',
+  mail_quota_reached: 'problem.mail_quota_reached',
+  sending_frozen: 'problem.sending_frozen',
 } as const satisfies Partial<Record<UsherErrorCode, Key>>
 
 /** A sentence for whatever went wrong, in the reader's language, that says what to do next (case 146). */

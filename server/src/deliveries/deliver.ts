@@ -7,6 +7,7 @@ import { UnknownLinkKey } from '../mail/link.ts'
 import type { Attempt, MailServer } from '../mail/send.ts'
 import { type Letter, letterFor } from './letter.ts'
 import { type Claimed, conclude, type Conclusion, keep } from './queue.ts'
+import { countNow } from './quota.ts'
 import { delayAfter, most_attempts } from './schedule.ts'
 
 /** What a delivery is made with. Without a mail server it goes to the development mailbox. */
@@ -29,6 +30,10 @@ const most_attempts_to_write = 5
  */
 export async function deliver(delivery: Claimed, means: Means, signal: AbortSignal): Promise<Conclusion | undefined> {
   const { db, mailServer } = means
+  if (!delivery.counted) {
+    const waits = await countNow(means, delivery)
+    if (waits !== undefined) return waits === 'lost' ? undefined : waits
+  }
   const letter = await compose(delivery, means)
   if ('state' in letter) return (await conclude(db, delivery, letter)) ? letter : undefined
 

@@ -11,6 +11,8 @@ export interface Claimed {
   /** What its mail is about: one of the two. */
   readonly invitation_id: string | null
   readonly code_id: string | null
+  /** Whether its mail was counted already; see `countNow`. */
+  readonly counted: boolean
 }
 
 /** What becomes of a delivery after an attempt. */
@@ -47,7 +49,7 @@ export async function claim(db: Database, most: number): Promise<Claimed[]> {
     set state = 'sending', lease = lease + 1, leased_until = now() + make_interval(secs => ${lease_seconds}),
       attempts = attempts + 1, updated_at = now()
     from due where deliveries.id = due.id
-    returning deliveries.id, lease, attempts, invitation_id, code_id`)
+    returning deliveries.id, lease, attempts, invitation_id, code_id, counted`)
 }
 
 const isDue = sql`

@@ -10,6 +10,7 @@ import { rotateSigningKeys } from '../issuer/keys.ts'
 import { forgetSignIns } from '../links/sign-in.ts'
 import { clearRemains } from '../organizations/remains.ts'
 import { forgetOffers } from '../ownership/offers.ts'
+import { forgetMailQuotas } from '../mail_quotas/quota.ts'
 import { forgetErased } from '../users/erased.ts'
 import { type Loop, startLoop } from './loop.ts'
 
@@ -32,6 +33,7 @@ const recurring: readonly Recurring[] = [
   { name: 'forget_sessions', every_seconds: 600, work: forgetSessions },
   { name: 'forget_sign_ins', every_seconds: 600, work: forgetSignIns },
   { name: 'forget_erased', every_seconds: 3_600, work: forgetErased },
+  { name: 'forget_mail_quotas', every_seconds: 3_600, work: forgetMailQuotas },
   { name: 'rotate_signing_keys', every_seconds: 600, work: rotateSigningKeys },
 ]
 

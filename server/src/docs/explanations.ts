@@ -70,6 +70,10 @@ export const explanations: Readonly<Record<Code, readonly [when: string, next: s
     'The `Accept` header excludes `application/json`.',
     'Send `Accept: application/json`, `*/*` or no such header.',
   ],
+  request_timeout: [
+    'The head of the request had not arrived after 10 seconds, or the whole of it after 30.',
+    'Send it again over a new connection. This one is closed, and no operation has seen the request.',
+  ],
   already_member: [
     'The invited address belongs to a member already.',
     'Treat it as done: what the invitation was for has been reached.',
@@ -212,6 +216,14 @@ export const explanations: Readonly<Record<Code, readonly [when: string, next: s
   rate_limited: [
     'The same was asked for a moment ago, or more often than the service allows.',
     'Wait as many seconds as `Retry-After` says, then try again.',
+  ],
+  mail_quota_reached: [
+    'As many invitations were mailed today (UTC) as one inviter or organization may send, or as one address or domain gets. `limit` says which of them it is.',
+    'Wait as many seconds as `Retry-After` says. A batch takes all at once and sends the rest on the next days.',
+  ],
+  sending_frozen: [
+    'Of at least 50 invitations that this organization had mailed within 30 days, and at least three days ago, next to none were accepted.',
+    'Write to the operator of this service, who can vouch for the organization. It ends by itself as soon as people accept.',
   ],
   malformed_json: [
     'The body cannot be read as JSON, or not as UTF-8.',

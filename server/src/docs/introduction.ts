@@ -10,7 +10,7 @@ export function introduction({ info = {}, components = {} }: Document, serverUrl
     .find((flow) => flow !== undefined)
   return html`<h1>${info.title ?? ''} API <span class="version">${info.version ?? ''}</span></h1>
 <p class="lead">${info.description ?? ''} JSON over HTTP at <code>${serverUrl}</code>. Also as an <a href="/openapi.json">OpenAPI document</a>.</p>
-${token(flow?.tokenUrl ?? `${serverUrl}/oauth/token`, serverUrl)}${scopeTable(flow?.scopes ?? {})}${errors(serverUrl)}${pages(serverUrl)}${once(serverUrl)}${versions(serverUrl)}`
+${token(flow?.tokenUrl ?? `${serverUrl}/oauth/token`, serverUrl)}${scopeTable(flow?.scopes ?? {})}${errors(serverUrl)}${limits()}${pages(serverUrl)}${once(serverUrl)}${versions(serverUrl)}`
 }
 
 function token(tokenUrl: string, serverUrl: string): Html {
@@ -51,6 +51,15 @@ function errors(serverUrl: string): Html {
 <h2 id="errors">Errors</h2>
 <p>Every refusal is a problem document (RFC 9457) of the type <code>application/problem+json</code>:</p>
 ${jsonBlock(example)}<p>Decide by <code>code</code>: it is stable, while the sentences may change. <code>type</code> is the address of its explanation among <a href="/docs/problems">all problems</a>. Name the <code>request_id</code> when you report one; every answer carries it as <code>X-Request-Id</code>.</p>
+</section>
+`
+}
+
+function limits(): Html {
+  return html`<section aria-labelledby="limits">
+<h2 id="limits">Limits</h2>
+<p>Where requests are limited, every answer says by how much and how many are left:</p>
+${codeBlock('RateLimit-Policy: "requests";q=500;w=5\nRateLimit: "requests";r=499;t=1')}<p>Here 500 requests fit, refilled within 5 seconds; 499 of them are left, and after 1 second there are 500 again. Over a limit the answer is 429 with <code>Retry-After</code> in seconds, and <code>RateLimit-Policy</code> names the limit that was reached: of <code>requests</code>, of requests without a token from one network, of lists read at the same time, or of mails a day.</p>
 </section>
 `
 }

@@ -37,6 +37,7 @@ export const list = operation({
     ),
   }),
   success: Type.Array(OrganizationEvent),
+  expensive: true,
   alsoServes: Object.values(file_formats),
   refusals: ['permission_denied'],
   async handle(usher, incoming) {

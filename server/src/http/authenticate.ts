@@ -1,6 +1,6 @@
 import type { Caller } from '../tokens/caller.ts'
 import type { TokenCheck } from '../tokens/token-check.ts'
-import { Refusal, refuse } from './problems.ts'
+import { type Refusal, refuse } from './problems.ts'
 import type { Scope } from './scopes.ts'
 
 interface Headers {
@@ -12,18 +12,9 @@ interface Headers {
 /** At once where the token is remembered, as nearly all are. */
 type Soon<T> = T | Promise<T>
 
-/**
- * The caller of a request that needs `scope`, from its bearer token (RFC 6750, section 2.1). A token in the query or
- * in a form is not looked at: those end up in logs.
- */
-export function authenticate(tokens: TokenCheck, headers: Headers, scope: Scope): Soon<Caller | Refusal> {
-  const caller = callerFrom(tokens, headers)
-  return caller instanceof Promise ? caller.then((known) => within(scope, known)) : within(scope, caller)
-}
-
-/** The caller, if they have the scope. */
-export function within(scope: Scope, caller: Caller | Refusal): Caller | Refusal {
-  if (caller instanceof Refusal || caller.scopes === undefined || caller.scopes.has(scope)) return caller
+/** The caller, if their token has the scope. */
+export function within(scope: Scope, caller: Caller): Caller | Refusal {
+  if (caller.scopes === undefined || caller.scopes.has(scope)) return caller
   // A platform client acts for no user, so no other scope would help it here.
   if (caller.scopes.has('platform') && scope.startsWith('invitations:')) return refuse('user_context_required')
   return refuse('insufficient_scope', {
@@ -32,7 +23,10 @@ export function within(scope: Scope, caller: Caller | Refusal): Caller | Refusal
   })
 }
 
-/** The caller of a request, whatever the scopes of its token. */
+/**
+ * The caller of a request, whatever the scopes of its bearer token (RFC 6750, section 2.1). A token in the query or in a
+ * form is not looked at: those end up in logs.
+ */
 export function callerFrom(tokens: TokenCheck, headers: Headers): Soon<Caller | Refusal> {
   const token = bearerToken(headers)
   if (token === undefined) return authenticationRequired()

@@ -9,7 +9,7 @@ import { scopes } from './scopes.ts'
 const schemes = ['OAuth2clientCredentials', 'OAuth2authorizationCode']
 
 // What every operation can answer besides its own refusals.
-const always: readonly Code[] = ['unavailable', 'internal_error']
+const always: readonly Code[] = ['rate_limited', 'unavailable', 'internal_error']
 const withToken: readonly Code[] = ['authentication_required', 'invalid_token', 'insufficient_scope']
 const idempotencyCodes = ['idempotency_key_in_use', 'idempotency_key_reused', 'idempotency_answer_lost'] as const
 const byCookie: readonly Code[] = ['csrf_refused']
@@ -178,6 +178,11 @@ const Problem = {
     },
     inviting_user_name: { type: ['string', 'null'], description: 'Who invited, and could be asked.' },
     masked_email: { type: 'string', description: 'The address that was invited, as far as it may be told.' },
+    limit: {
+      type: 'string',
+      enum: ['inviter', 'organization', 'domain', 'recipient'],
+      description: 'Whose mails of the day are all sent.',
+    },
     tries_left: { type: 'integer', description: 'How often the code may still be tried.' },
     organizations: {
       type: 'array',

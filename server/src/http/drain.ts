@@ -1,6 +1,5 @@
-import type { ServerResponse } from 'node:http'
-import type { Socket } from 'node:net'
 import type { FastifyInstance } from 'fastify'
+import type { Connections } from './connections.ts'
 
 // Longer than any request may wait for the database. What is cut off then is a client that sends or reads too slowly.
 const patience_ms = 5_000
@@ -10,16 +9,7 @@ const patience_ms = 5_000
  * ends; a connection without one is closed at once. Node's own way passes over connections that have not finished their
  * first request, and drops its time limits for them, so a browser that connected in advance would keep the process.
  */
-export function drainOnClose(app: FastifyInstance): void {
-  const open = new Map<Socket, Set<ServerResponse>>()
-  app.server.on('connection', (socket) => {
-    open.set(socket, new Set())
-    socket.once('close', () => open.delete(socket))
-  })
-  app.server.on('request', ({ socket }, response) => {
-    open.get(socket)?.add(response)
-    response.once('close', () => open.get(socket)?.delete(response))
-  })
+export function drainOnClose(app: FastifyInstance, open: Connections): void {
   app.addHook('preClose', async () => {
     for (const [socket, responses] of open) {
       if (responses.size === 0) socket.destroy()

@@ -77,6 +77,8 @@ interface Description<P extends TObject, Q extends TObject, B extends TSchema, S
   readonly versioned?: boolean
   /** Whether success may also be 201, where it made what was asked for. */
   readonly creates?: boolean
+  /** Whether it reads much: only so many of one organization, or person, are served at the same time; see `Turns`. */
+  readonly expensive?: boolean
   /** The status of success. Default 200. */
   readonly status?: 200 | 201
   readonly success: S

@@ -53,6 +53,7 @@ export const problems = {
     406,
     'This is not available in the media type that `Accept` asks for. Ask for application/json, or leave the header away.',
   ],
+  request_timeout: [408, 'The request took too long to arrive. Send it again, all at once.'],
   already_member: [409, 'This address belongs to a member of the organization already. No invitation is needed.'],
   already_invited: [409, 'An invitation to this address is pending already. Resend or revoke that one.'],
   already_accepted: [409, 'You accepted this invitation already. To take that back, leave the organization.'],
@@ -139,6 +140,14 @@ export const problems = {
     'This invitation was sent a moment ago. Wait as long as `Retry-After` says; a mail can take a while to arrive.',
   ],
   rate_limited: [429, 'This was asked for too often. Wait as long as `Retry-After` says.'],
+  mail_quota_reached: [
+    429,
+    'No more invitations can be mailed today. `limit` says whose limit is reached; try again as `Retry-After` says.',
+  ],
+  sending_frozen: [
+    429,
+    'Hardly anybody accepts the invitations of this organization, so no more are mailed. Write to the operator of this service.',
+  ],
   malformed_json: [400, 'The body is not valid JSON in UTF-8. Check it and send it again.'],
   malformed_request: [400, 'This is not a well-formed HTTP request.'],
   headers_too_large: [431, 'The request headers are too large or too many. Send fewer.'],
@@ -165,6 +174,7 @@ interface Particulars {
   required_permission?: string
   masked_email?: string
   tries_left?: number
+  limit?: 'inviter' | 'organization' | 'domain' | 'recipient'
   /** Whom to ask about an invitation; told to who holds its address or its link, and to nobody else. */
   organization_name?: string | null
   inviting_user_name?: string | null

@@ -3,15 +3,17 @@ import type { FastifyInstance, FastifyReply, FastifyRequest, RouteOptions } from
 import type { TSchema } from 'typebox'
 import type { Usher } from '../usher.ts'
 import type { Caller } from '../tokens/caller.ts'
-import { authenticate } from './authenticate.ts'
+import { callerFrom, within } from './authenticate.ts'
 import { ownNetwork } from './client-address.ts'
 import { sendUnlessKnown } from './entity-tag.ts'
 import { acceptLines } from './lines.ts'
+import { tooMany } from './limits.ts'
 import { Answer, lines_type, type Operation, Streamed } from './operation.ts'
 import { onlyOnce } from './idempotency.ts'
 import { refuseOtherMethods } from './methods.ts'
 import { invalid, Refusal, refuse } from './problems.ts'
 import { Refused } from './refused.ts'
+import { inTurn } from './turns.ts'
 import { documentationOf } from './documentation.ts'
 import { headersFor, takesIfMatch } from './request-headers.ts'
 import { readIfMatch } from './versions.ts'
@@ -57,7 +59,7 @@ declare module 'fastify' {
 }
 
 function admit(
-  { tokens, consoleSessions }: Usher,
+  { tokens, consoleSessions, requestLimits }: Usher,
   { scope, lines, alsoServes = [] }: Operation,
   request: FastifyRequest,
   reply: FastifyReply,
@@ -68,18 +70,32 @@ function admit(
   if (accept !== undefined && request.accepts().type(types) === false) {
     return done(new Refused(refuse('not_acceptable')))
   }
-  if (scope === undefined) return done()
-  const settle = (caller: Caller | Refusal) => {
+  if (scope === undefined) return done(excess(undefined))
+  const settle = (known: Caller | Refusal) => {
+    // Those who sent no valid token are told so, until they sent too many of them.
+    if (known instanceof Refusal) return done(excess(undefined) ?? new Refused(known))
+    const refused = excess(known)
+    if (refused !== undefined) return done(refused)
+    const caller = within(scope, known)
     if (caller instanceof Refusal) return done(new Refused(caller))
     request.caller = caller
     done()
   }
   const caller =
     authorization === undefined && cookie !== undefined
-      ? consoleSessions.authenticate(request, reply, scope)
-      : authenticate(tokens, { authorization, rawHeaders: request.raw.rawHeaders }, scope)
+      ? consoleSessions.authenticate(request, reply)
+      : callerFrom(tokens, { authorization, rawHeaders: request.raw.rawHeaders })
   if (caller instanceof Promise) caller.then(settle, done)
   else settle(caller)
+
+  /** Counts the request, by its caller or else by its network, and says so in its answer. */
+  function excess(known: Caller | undefined): Refused | undefined {
+    const counted = known === undefined ? requestLimits.ofNetwork(ownNetwork(request)) : requestLimits.ofCaller(known)
+    if (counted === undefined) return undefined
+    void reply.headers(counted.headers)
+    const refusal = tooMany(counted)
+    return refusal && new Refused(refusal)
+  }
 }
 
 async function serve(
@@ -109,10 +125,11 @@ async function serve(
     caller: request.caller as never,
   }
   const key = operation.idempotent === true ? incoming.header('idempotency-key') : undefined
-  const outcome =
+  const handle = () =>
     key === undefined
-      ? await operation.handle(usher, incoming)
-      : await onlyOnce(usher, { ...incoming, key }, (within) => operation.handle(within, incoming))
+      ? operation.handle(usher, incoming)
+      : onlyOnce(usher, { ...incoming, key }, (once) => operation.handle(once, incoming))
+  const outcome = operation.expensive === true ? await inTurn(usher.turns, request, reply, handle) : await handle()
   if (outcome instanceof Refusal) throw new Refused(outcome)
   if (outcome instanceof Streamed)
     return reply.headers(outcome.headers).type(`${outcome.type}; charset=utf-8`).send(Readable.from(outcome.pieces))

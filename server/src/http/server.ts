@@ -12,12 +12,14 @@ import fastify, {
 import type { Logger } from 'pino'
 import { asUnavailable } from '../database/faults.ts'
 import { clientNetwork } from './client-address.ts'
+import { watchConnections } from './connections.ts'
 import { drainOnClose } from './drain.ts'
 import { acceptJsonBodies, body_limit_bytes } from './json-body.ts'
 import { isUnhurried } from './lines.ts'
 import { type Code, problemBody, type Refusal, refuse, statusOf } from './problems.ts'
 import { Refused } from './refused.ts'
 import { serializeAnswers } from './serialization.ts'
+import { hangUp, hangUpOnSlowReaders, patience, type Patience } from './slow-clients.ts'
 import { validateRequests } from './validation.ts'
 
 const longest_url = 8_192
@@ -35,14 +37,22 @@ const fastifyCodes: Record<string, Code> = {
   FST_ERR_MAX_PARAM_LENGTH: 'not_found',
 }
 
+/** What Node says by code before there is a request, in our words. */
+const parserCodes: Record<string, Code> = {
+  HPE_HEADER_OVERFLOW: 'headers_too_large',
+  ERR_HTTP_REQUEST_TIMEOUT: 'request_timeout',
+}
+
 /** The HTTP server with the rules that hold for every request; what it serves is registered by `routes.ts`. */
 export async function createServer(options: {
   logger: Logger
   publicUrl: string
   /** Addresses and networks of proxies whose X-Forwarded-For is believed. */
   trustedProxies?: readonly string[]
+  patience?: Patience
 }): Promise<FastifyInstance> {
   const loggerInstance: FastifyBaseLogger = options.logger
+  const { head_ms, request_ms, idle_ms, answer_ms, look_ms } = options.patience ?? patience
   const app: FastifyInstance = fastify({
     loggerInstance,
     trustProxy: options.trustedProxies?.length ? [...options.trustedProxies] : false,
@@ -52,14 +62,16 @@ export async function createServer(options: {
     bodyLimit: body_limit_bytes,
     routerOptions: { maxParamLength: 512 },
     genReqId: (request) => requestIdFrom(request.headers['x-request-id']),
-    http: { maxHeaderSize: header_limit_bytes, headersTimeout: 10_000, requestTimeout: 30_000 },
-    keepAliveTimeout: 65_000,
+    http: { maxHeaderSize: header_limit_bytes, headersTimeout: head_ms, connectionsCheckingInterval: look_ms },
+    // Not among those of `http`, which fastify would override with none at all.
+    requestTimeout: request_ms,
+    keepAliveTimeout: idle_ms,
     forceCloseConnections: 'idle',
     // What still arrives on a connection while the server closes is answered like anything else.
     return503OnClosing: false,
     clientErrorHandler(error, socket) {
       if (!socket.writable || (error.code === 'ERR_HTTP_REQUEST_TIMEOUT' && isUnhurried(socket))) return
-      const code = error.code === 'HPE_HEADER_OVERFLOW' ? 'headers_too_large' : 'malformed_request'
+      const code = parserCodes[error.code] ?? 'malformed_request'
       const requestId = randomUUID()
       const body = JSON.stringify(problemBody(refuse(code), requestId, options.publicUrl))
       const headers = {
@@ -69,12 +81,14 @@ export async function createServer(options: {
         connection: 'close',
       }
       const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`)
-      socket.end(`HTTP/1.1 ${statusOf(code)} ${STATUS_CODES[statusOf(code)]}\r\n${lines.join('')}\r\n${body}`)
+      hangUp(socket, `HTTP/1.1 ${statusOf(code)} ${STATUS_CODES[statusOf(code)]}\r\n${lines.join('')}\r\n${body}`)
     },
     frameworkErrors: (error, request, reply) => void fail(error, request, reply),
   })
 
-  drainOnClose(app)
+  const connections = watchConnections(app)
+  drainOnClose(app, connections)
+  hangUpOnSlowReaders(app, connections, { answer_ms, look_ms })
   await app.register(accepts)
   acceptJsonBodies(app)
   validateRequests(app)

@@ -1,7 +1,9 @@
 import type { Database, Transaction } from '../database/database.ts'
 import { sql } from '../database/sql.ts'
 import { type Code, type FieldError, problems, Refusal, refuse } from '../http/problems.ts'
+import { refusalIn, Refused } from '../http/refused.ts'
 import { rowCheck } from '../http/validation.ts'
+import { countOrPostpone } from '../mail_quotas/batch.ts'
 import { domainAllowed } from '../organizations/domains.ts'
 import { type Gifts, giftsOf, grant } from '../roles/gifts.ts'
 import type { Caller } from '../tokens/caller.ts'
@@ -16,9 +18,9 @@ import {
   type ReadyToInvite,
   seesWhoIsMember,
 } from './invite.ts'
-import { keepPlaces, type Place } from './places.ts'
+import { type Inviting, isMailed, keepPlaces, type Place } from './places.ts'
 import { type Batch, BatchRow, type BatchResult } from './schemas.ts'
-import { readTerms, type Terms, unfit_expiry, unfitExpiries, wishOf } from './terms.ts'
+import { isFitToEnd, readTerms, type Terms, unfit_expiry, wishOf } from './terms.ts'
 
 const attempts = 3
 const wrongWith = rowCheck(BatchRow)
@@ -57,7 +59,7 @@ export async function inviteMany(db: Database, means: Means, asked: Asked): Prom
     try {
       return await db.transaction((tx) => judgeAndWrite(tx, means, asked, read))
     } catch (error) {
-      if (!(error instanceof Raced)) throw error
+      if (!(error instanceof Raced)) return refusalIn(error)
       if (attempt === attempts) return refuse('unavailable', { headers: { 'retry-after': '1' } })
     }
   }
@@ -69,7 +71,8 @@ async function judgeAndWrite(
   { caller, organizationId, batch, requestId }: Asked,
   rows: readonly Judged[],
 ): Promise<BatchResult[] | Refusal> {
-  const organization = await readyToInvite(tx, caller, organizationId)
+  // One lock whether seats are counted or not: a batch is not sent often, and holds it for a moment.
+  const organization = await readyToInvite(tx, caller, organizationId, 'exclusive')
   if (organization instanceof Refusal) return organization
   const { standing } = organization
   const inviter = await inviterOf(tx, { standing, invitingUserId: batch.inviting_user_id, requestId })
@@ -82,16 +85,12 @@ async function judgeAndWrite(
       roleIds: candidates.flatMap(({ terms }) => wishOf(terms).roleIds),
       teamIds: candidates.flatMap(({ terms }) => wishOf(terms).teamIds),
     }),
-    unfit: await unfitExpiries(
-      tx,
-      candidates.map(({ terms }) => terms.expiresAt),
-    ),
     ...(await standingInTheWay(tx, inviter, candidates)),
   }
   const above = candidates.flatMap((candidate) => beyondReach(candidate, inviter, facts.gifts))
   if (above.length > 0) return refuse('role_not_grantable', { errors: above })
 
-  const judged = judge(rows, candidates, inviter, facts)
+  const judged = judge(rows, inviter, facts)
   if (batch.dry_run === true) return judged.map(({ result }) => result)
   const refused = judged.filter(({ result }) => result.result !== 'created')
   if (batch.mode === 'atomic' && refused.length > 0) {
@@ -100,18 +99,36 @@ async function judgeAndWrite(
 
   const places = judged.flatMap(({ place }) => place ?? [])
   if (places.length === 0) return judged.map(({ result }) => result)
-  await closeExpired(
-    tx,
-    organizationId,
-    places.map(({ address }) => address.canonical),
-  )
+  const expired = places.map(({ address }) => address.canonical).filter((canonical) => facts.expired.has(canonical))
+  if (expired.length > 0) await closeExpired(tx, organizationId, expired)
   const kept = await keepPlaces(tx, means, inviter.inviting, places)
   if (batch.mode === 'atomic' && kept.size < places.length) throw new Raced()
+  const waiting = await countMails(tx, means, inviter.inviting, places, kept)
   return judged.map(({ result, place }) => {
     if (place === undefined) return result
     const id = kept.get(place.address.canonical)
-    return id === undefined ? { ...result, ...outcome('already_invited') } : { ...result, invitation_id: id }
+    if (id === undefined) return { ...result, ...outcome('already_invited') }
+    return { ...result, invitation_id: id, detail: waiting.get(id) ?? null }
   })
+}
+
+/** @returns what the mails wait for that are too many for today, by invitation */
+async function countMails(
+  tx: Transaction,
+  means: Means,
+  { organizationId, inviterId }: Inviting,
+  places: readonly Place[],
+  kept: ReadonlyMap<string, string>,
+): Promise<ReadonlyMap<string, string>> {
+  const mails = places.flatMap(({ address, sendMail }) => {
+    const invitationId = kept.get(address.canonical)
+    const mailed = invitationId !== undefined && isMailed(address, { ...means, sendMail })
+    return mailed ? [{ invitationId, inviterId, canonicalEmail: address.canonical }] : []
+  })
+  if (mails.length === 0) return new Map()
+  const waiting = await countOrPostpone(tx, means.limits.mails, organizationId, mails)
+  if (waiting instanceof Refusal) throw new Refused(waiting)
+  return waiting
 }
 
 /** What a row says by itself, without asking anybody. */
@@ -147,10 +164,10 @@ function withoutRepetitions(rows: readonly Judged[]): Judged[] {
 interface Facts {
   readonly organization: ReadyToInvite
   readonly gifts: Gifts
-  /** Places among the candidates. */
-  readonly unfit: ReadonlySet<number>
   readonly members: ReadonlySet<string>
   readonly pending: ReadonlySet<string>
+  /** To which one has expired without that being written down. */
+  readonly expired: ReadonlySet<string>
 }
 
 /** Which of the addresses belong to members, as far as the inviter may know, and to which an invitation is pending. */
@@ -158,25 +175,20 @@ async function standingInTheWay(
   tx: Transaction,
   inviter: Inviter,
   candidates: readonly Candidate[],
-): Promise<Pick<Facts, 'members' | 'pending'>> {
+): Promise<Pick<Facts, 'members' | 'pending' | 'expired'>> {
   const canonicals = candidates.map(({ address }) => address.canonical)
-  const rows = await tx.many(sql<{ canonical: string; user_id: string | null }>`
-    select addresses.canonical, members.user_id
+  const rows = await tx.many(sql<{ canonical: string; what: string; user_id: string | null }>`
+    select addresses.canonical, 'member' as what, members.user_id
     from addresses join members on members.user_id = addresses.user_id
     where addresses.canonical = any(${canonicals}::text[]) and addresses.verified_at is not null
       and members.organization_id = ${inviter.organization_id}
     union all
-    select canonical_email, null from invitations
-    where organization_id = ${inviter.organization_id} and canonical_email = any(${canonicals}::text[])
-      and status = 'pending' and status_now(status, expires_at) = 'pending'`)
-  const told = rows.filter(
-    ({ user_id }) => user_id !== null && (seesWhoIsMember(inviter) || user_id === inviter.user_id),
-  )
-  const pending = rows.filter(({ user_id }) => user_id === null)
-  return {
-    members: new Set(told.map(({ canonical }) => canonical)),
-    pending: new Set(pending.map(({ canonical }) => canonical)),
-  }
+    select canonical_email, status_now(status, expires_at), null from invitations
+    where organization_id = ${inviter.organization_id} and canonical_email = any(${canonicals}::text[]) and status = 'pending'`)
+  const told = ({ user_id }: { user_id: string | null }) => seesWhoIsMember(inviter) || user_id === inviter.user_id
+  const among = (which: string) =>
+    new Set(rows.flatMap((row) => (row.what === which && (which !== 'member' || told(row)) ? row.canonical : [])))
+  return { members: among('member'), pending: among('pending'), expired: among('expired') }
 }
 
 /** Nobody gives in a thousand rows what they could not give in one. */
@@ -194,9 +206,8 @@ interface Verdict {
   readonly place: Place | undefined
 }
 
-function judge(rows: readonly Judged[], candidates: readonly Candidate[], inviter: Inviter, facts: Facts): Verdict[] {
+function judge(rows: readonly Judged[], inviter: Inviter, facts: Facts): Verdict[] {
   const { organization } = facts
-  const unfit = new Set(candidates.filter((_, place) => facts.unfit.has(place)))
   let free = organization.free
   return rows.map((row) => {
     if (!isCandidate(row)) return { result: row, place: undefined }
@@ -206,7 +217,7 @@ function judge(rows: readonly Judged[], candidates: readonly Candidate[], invite
     const at = `/invitations/${index}`
     const granted = grant(inviter, facts.gifts, wishOf(terms), pointersOf(row.row, at))
     if (granted instanceof Refusal) return not(invalidRow(row.row, index, granted.particulars.errors ?? []))
-    if (unfit.has(row)) {
+    if (!isFitToEnd(terms.expiresAt, organization.now)) {
       return not(invalidRow(row.row, index, [{ in: 'body', pointer: `${at}/expiration_date`, detail: unfit_expiry }]))
     }
     const told = blank(row.row, index)

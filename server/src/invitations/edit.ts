@@ -15,7 +15,7 @@ import { givenBy, type Locked, lockInvitation } from './locked.ts'
 import { readInvitation, toldTo } from './manage.ts'
 import { reopen, unlessAnotherIsPending } from './reopen.ts'
 import type { Invitation } from './schemas.ts'
-import { type Asked, readTerms, type Terms, unfit_expiry, unfitExpiries } from './terms.ts'
+import { type Asked, readTerms, type Terms, isFitToEnd, unfit_expiry } from './terms.ts'
 
 interface Edit {
   organizationId: string
@@ -99,10 +99,11 @@ async function judged(
   const granted = grant(standing, await giftsOf(tx, organizationId, wish), wish, pointersOf(asked))
   if (granted instanceof Refusal) return granted
   const moved = status === 'expired' || after.expires_at.getTime() !== before.expires_at.getTime()
-  if (moved && (await unfitExpiries(tx, [after.expires_at])).size > 0) {
+  const policies = await policiesOf(tx, organizationId)
+  if (moved && !isFitToEnd(after.expires_at, policies.now)) {
     return invalid({ in: 'body', pointer: '/expiration_date', detail: unfit_expiry })
   }
-  if (!domainAllowed(canonical_email, await policiesOf(tx, organizationId))) return refuse('domain_not_allowed')
+  if (!domainAllowed(canonical_email, policies)) return refuse('domain_not_allowed')
   return {
     ...after,
     // What was deleted since is not given back by an edit of something else; accepting gives Member then.

@@ -2,7 +2,9 @@ import type { Config } from '../config.ts'
 import type { Database, Transaction } from '../database/database.ts'
 import { sql } from '../database/sql.ts'
 import { invalid, Refusal, refuse } from '../http/problems.ts'
+import { refusalIn, Refused } from '../http/refused.ts'
 import type { Versioned } from '../http/versions.ts'
+import { takeOrRefuse } from '../mail_quotas/refusal.ts'
 import { lacks, type Standing, standingIn, standingOf } from '../members/standing.ts'
 import { domainAllowed } from '../organizations/domains.ts'
 import { giftsOf, grant } from '../roles/gifts.ts'
@@ -10,11 +12,11 @@ import type { Caller } from '../tokens/caller.ts'
 import { type Address, readAddress } from '../users/address.ts'
 import { closeExpired } from './expire.ts'
 import { readInvitation, toldTo } from './manage.ts'
-import { type Inviting, invitingBy, keepPlaces } from './places.ts'
+import { type Inviting, invitingBy, isMailed, keepPlaces } from './places.ts'
 import type { Invitation } from './schemas.ts'
-import { type Asked, readTerms, unfit_expiry, unfitExpiries, wishOf } from './terms.ts'
+import { type Asked, readTerms, isFitToEnd, unfit_expiry, wishOf } from './terms.ts'
 
-export type Means = Pick<Config, 'mail' | 'linkKeys' | 'publicUrl' | 'redirectUrls'>
+export type Means = Pick<Config, 'mail' | 'linkKeys' | 'publicUrl' | 'redirectUrls' | 'limits'>
 
 export interface AskedInvitation extends Asked {
   readonly email: string
@@ -45,7 +47,7 @@ export async function invite(
   }
   const terms = readTerms(invitation, means)
   if (terms instanceof Refusal) return terms
-  return db.transaction(async (tx) => {
+  const work = db.transaction(async (tx) => {
     const organization = await readyToInvite(tx, caller, organizationId)
     if (organization instanceof Refusal) return organization
     const { standing, free } = organization
@@ -55,7 +57,7 @@ export async function invite(
     const gifts = await giftsOf(tx, organizationId, wishOf(terms))
     const granted = grant(inviter, gifts, wishOf(terms), pointersOf(invitation))
     if (granted instanceof Refusal) return granted
-    if ((await unfitExpiries(tx, [terms.expiresAt])).size > 0) {
+    if (!isFitToEnd(terms.expiresAt, organization.now)) {
       return invalid({ in: 'body', pointer: '/expiration_date', detail: unfit_expiry })
     }
     if (!domainAllowed(address.canonical, organization)) return refuse('domain_not_allowed')
@@ -67,10 +69,15 @@ export async function invite(
     await closeExpired(tx, organizationId, [address.canonical])
     const place = { address, terms, granted, sendMail: invitation.send_mail ?? true }
     const id = (await keepPlaces(tx, means, inviter.inviting, [place])).get(address.canonical)
-    return id === undefined
-      ? refuse('already_invited')
-      : readInvitation(tx, organizationId, id, toldTo(standing, means))
+    if (id === undefined) return refuse('already_invited')
+    const mail = { organizationId, inviterId: inviter.inviting.inviterId, canonicalEmail: address.canonical }
+    const full = isMailed(address, { ...means, sendMail: place.sendMail })
+      ? await takeOrRefuse(tx, means.limits.mails, mail)
+      : undefined
+    if (full !== undefined) throw new Refused(full)
+    return readInvitation(tx, organizationId, id, toldTo(standing, means))
   })
+  return work.catch(refusalIn)
 }
 
 /** An organization that somebody may invite into, and its rules. */
@@ -83,8 +90,9 @@ export async function readyToInvite(
   tx: Transaction,
   caller: Caller,
   organizationId: string,
+  lock: 'places' | 'exclusive' = 'places',
 ): Promise<ReadyToInvite | Refusal> {
-  const standing = await standingIn(tx, caller, organizationId, 'invitations:create', 'places')
+  const standing = await standingIn(tx, caller, organizationId, 'invitations:create', lock)
   if (standing instanceof Refusal) return standing
   return { standing, ...(await policiesOf(tx, organizationId)) }
 }
@@ -97,13 +105,15 @@ export interface Policies {
   readonly free: number
   /** Whether each place that is kept takes one of a limited number. */
   readonly pendingTakeSeats: boolean
+  /** The database's clock, which decides. */
+  readonly now: Date
 }
 
 export async function policiesOf(tx: Transaction, organizationId: string): Promise<Policies> {
   const { free, ...policies } = await tx.one(sql<Omit<Policies, 'free'> & { free: number | null }>`
     select allowed_domains, blocked_domains,
       case when seat_limit is not null then greatest(0, seat_limit - seats_taken(id))::integer end as free,
-      seat_limit is not null and seat_policy = 'members_and_pending' as "pendingTakeSeats"
+      seat_limit is not null and seat_policy = 'members_and_pending' as "pendingTakeSeats", now() as now
     from organizations where id = ${organizationId}`)
   return { ...policies, free: free ?? Number.POSITIVE_INFINITY }
 }

@@ -2,6 +2,7 @@ import type { Transaction } from '../database/database.ts'
 import { violatedConstraint } from '../database/faults.ts'
 import { sql } from '../database/sql.ts'
 import { type Refusal, refuse } from '../http/problems.ts'
+import { refusalIn } from '../http/refused.ts'
 import { freeSeats } from '../members/join.ts'
 import { isErased } from './erase.ts'
 import { closeExpired } from './expire.ts'
@@ -44,6 +45,6 @@ export async function unlessAnotherIsPending<T>(transaction: () => Promise<T>): 
     return await transaction()
   } catch (error) {
     if (violatedConstraint(error) === 'invitations_one_pending') return refuse('already_invited')
-    throw error
+    return refusalIn(error)
   }
 }

@@ -4,7 +4,9 @@ import { sql } from '../database/sql.ts'
 import { record } from '../events/record.ts'
 import { readMoment } from '../http/moment.ts'
 import { invalid, Refusal, refuse } from '../http/problems.ts'
+import { Refused } from '../http/refused.ts'
 import { type IfMatch, type Versioned, versionMismatch } from '../http/versions.ts'
+import { takeOrRefuse } from '../mail_quotas/refusal.ts'
 import { linkToken, tokenHash } from '../mail/link.ts'
 import { type Standing, standingIn } from '../members/standing.ts'
 import { domainAllowed } from '../organizations/domains.ts'
@@ -17,9 +19,9 @@ import { readInvitation, toldTo } from './manage.ts'
 import { isMailed } from './places.ts'
 import { reopen, unlessAnotherIsPending } from './reopen.ts'
 import type { Invitation } from './schemas.ts'
-import { unfit_expiry, unfitExpiries } from './terms.ts'
+import { isFitToEnd, unfit_expiry } from './terms.ts'
 
-type Means = Pick<Config, 'mail' | 'linkKeys' | 'publicUrl' | 'resendCooldownSeconds'>
+type Means = Pick<Config, 'mail' | 'linkKeys' | 'publicUrl' | 'resendCooldownSeconds' | 'limits'>
 
 /** Which invitation is to be sent anew, and how. */
 export interface Resending {
@@ -82,7 +84,7 @@ export async function resendIn(
   if (changed !== undefined) return changed
   const tooSoon = waitFor(invitation, means)
   if (tooSoon !== undefined) return tooSoon
-  if ((await unfitExpiries(tx, [expiresAt])).size > 0) return wrongEnd(unfit_expiry)
+  if (!isFitToEnd(expiresAt, policies.now)) return wrongEnd(unfit_expiry)
   if (!domainAllowed(invitation.canonical_email, policies)) return refuse('domain_not_allowed')
   const given = await givenBy(tx, invitationId)
   const granted = grant(giver, await giftsOf(tx, organizationId, given), given)
@@ -92,6 +94,7 @@ export async function resendIn(
 
   const rotated = rotate || invitation.link_epoch !== means.linkKeys[0].epoch
   const end = await sendAnew(tx, means, invitation, { rotated, expiresAt })
+  await countMail(tx, means, invitation)
   await record(tx, {
     type: 'invitation.resent',
     organizationId,
@@ -108,6 +111,18 @@ function waitFor({ sent_seconds_ago }: Locked, { resendCooldownSeconds }: Means)
   // Whoever waited for the lock may have begun before the invitation was sent.
   const wait_seconds = Math.min(resendCooldownSeconds, Math.ceil(resendCooldownSeconds - sent_seconds_ago))
   return wait_seconds > 0 ? refuse('resend_too_soon', { headers: { 'retry-after': String(wait_seconds) } }) : undefined
+}
+
+/** Its mail counts like the first one, as one of its inviter's. */
+async function countMail(
+  tx: Transaction,
+  means: Means,
+  { organization_id: organizationId, inviter_id: inviterId, canonical_email, send_mail }: Locked,
+): Promise<void> {
+  if (!isMailed({ canonical: canonical_email }, { ...means, sendMail: send_mail })) return
+  const mail = { organizationId, inviterId, canonicalEmail: canonical_email }
+  const full = await takeOrRefuse(tx, means.limits.mails, mail)
+  if (full !== undefined) throw new Refused(full)
 }
 
 /** @returns until when it can be accepted now */

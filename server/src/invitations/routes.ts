@@ -115,6 +115,8 @@ export const create = operation({
     'already_invited',
     'already_member',
     'seat_limit_reached',
+    'mail_quota_reached',
+    'sending_frozen',
   ],
   async handle({ db, config, deliveries }, { caller, path, body, requestId }) {
     const { inviting_user_id: invitingUserId, ...invitation } = body
@@ -140,7 +142,7 @@ export const createBatch = operation({
   idempotent: true,
   bodyLimitBytes: 2 * 1024 * 1024,
   success: Type.Array(BatchResult),
-  refusals: ['permission_denied', 'role_not_grantable', 'batch_refused'],
+  refusals: ['permission_denied', 'role_not_grantable', 'batch_refused', 'sending_frozen'],
   async handle({ db, config, deliveries }, { caller, path, body, requestId }) {
     const outcome = await inviteMany(db, config, {
       caller,
@@ -167,6 +169,7 @@ export const list = operation({
       Type.String({ maxLength: 320, description: 'Only those to this address, in any spelling of it.' }),
     ),
   }),
+  expensive: true,
   success: Type.Array(Invitation),
   refusals: ['permission_denied'],
   async handle(usher, incoming) {
@@ -272,6 +275,8 @@ export const resend = operation({
     'domain_not_allowed',
     'seat_limit_reached',
     'resend_too_soon',
+    'mail_quota_reached',
+    'sending_frozen',
   ],
   async handle({ db, config, deliveries }, { caller, path, query, body, ifMatch, requestId }) {
     const outcome = await resendInvitation(db, config, caller, {

@@ -1,6 +1,4 @@
 import type { Config } from '../config.ts'
-import type { Queryable } from '../database/database.ts'
-import { sql } from '../database/sql.ts'
 import { readMoment } from '../http/moment.ts'
 import { invalid, Refusal } from '../http/problems.ts'
 import { readText } from '../http/text.ts'
@@ -93,17 +91,18 @@ function isBelow({ pathname }: URL, { pathname: base }: URL): boolean {
   return pathname === base || pathname.startsWith(base.endsWith('/') ? base : `${base}/`)
 }
 
+const shortest_ms = 60_000
+const longest_ms = 366 * 86_400_000
+
 /**
- * Which of these moments an invitation cannot expire at: sooner than in a minute, or later than in a year, by the database's
- * clock. Undefined stands for the organization's default, which fits.
+ * Whether an invitation can end then: in a minute at the soonest, in a year at the latest, by the database's clock.
+ * Undefined stands for the organization's default, which fits.
  */
-export async function unfitExpiries(db: Queryable, moments: readonly (Date | undefined)[]): Promise<Set<number>> {
-  if (moments.every((moment) => moment === undefined)) return new Set()
-  const unfit = await db.many(sql<{ place: number }>`
-    select place::integer from unnest(${moments.map((moment) => moment ?? null)}::timestamptz[]) with ordinality as asked (moment, place)
-    where moment not between now() + interval '1 minute' and now() + interval '1 year'`)
-  return new Set(unfit.map(({ place }) => place - 1))
+export function isFitToEnd(moment: Date | undefined, now: Date): boolean {
+  if (moment === undefined) return true
+  const until_ms = moment.getTime() - now.getTime()
+  return until_ms >= shortest_ms && until_ms <= longest_ms
 }
 
-/** What is said of such a moment. */
+/** What is said of any other moment. */
 export const unfit_expiry = 'must be between one minute and one year from now'

@@ -18,6 +18,7 @@ export const list = operation({
     include_users: Type.Optional(Type.Boolean({ description: 'Default true.' })),
     include_service_accounts: Type.Optional(Type.Boolean({ description: 'Default true.' })),
   }),
+  expensive: true,
   success: Type.Array(Member),
   refusals: ['permission_denied'],
   async handle(usher, incoming) {

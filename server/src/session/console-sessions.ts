@@ -2,9 +2,8 @@ import { hash } from 'node:crypto'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { LRUCache } from 'lru-cache'
 import type { Config } from '../config.ts'
-import { authenticationRequired, within } from '../http/authenticate.ts'
+import { authenticationRequired } from '../http/authenticate.ts'
 import { type Refusal, refuse } from '../http/problems.ts'
-import type { Scope } from '../http/scopes.ts'
 import { forgetSealed, hostBound, keepSealed, type SealedCookie, sealedIn, unseal } from '../http/sealed-cookie.ts'
 import { console_client_id } from '../issuer/console-client.ts'
 import { absolute_seconds, day_seconds, idle_seconds } from '../issuer/lifetimes.ts'
@@ -56,21 +55,21 @@ export class ConsoleSessions {
    * The caller of an API request that has cookies and no access token. At once where the session is remembered, as nearly
    * all are.
    */
-  authenticate(request: FastifyRequest, reply: FastifyReply, scope: Scope): Soon<Caller | Refusal> {
+  authenticate(request: FastifyRequest, reply: FastifyReply): Soon<Caller | Refusal> {
     const { method, headers } = request
     const sealed = sealedIn(this.#cookie, headers.cookie)
     if (sealed === undefined) return authenticationRequired()
     if (mayBeForged(method, (name) => headers[name], this.#config)) return refuse('csrf_refused')
     const session = this.#open(sealed)
-    if (session instanceof Promise || session?.due === true) return this.#settle(session, reply, scope)
-    return session === undefined ? authenticationRequired() : within(scope, session.caller)
+    if (session instanceof Promise || session?.due === true) return this.#settle(session, reply)
+    return session === undefined ? authenticationRequired() : session.caller
   }
 
-  async #settle(found: Soon<ConsoleSession | undefined>, reply: FastifyReply, scope: Scope) {
+  async #settle(found: Soon<ConsoleSession | undefined>, reply: FastifyReply) {
     const session = await found
     if (session === undefined) return authenticationRequired()
     void reply.headers(await this.renewal(session))
-    return within(scope, session.caller)
+    return session.caller
   }
 
   /** The session that a `Cookie` header brings, if it is one of ours and not too old. */

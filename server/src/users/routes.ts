@@ -56,6 +56,7 @@ export const exportAll = operation({
   description:
     'As one JSON file: profile, identities, addresses, memberships, invitations to your verified addresses and those you sent, sessions, applications, events. Nothing about others: whom you invited is not in it.',
   scope: 'organizations:read',
+  expensive: true,
   success: Export,
   refusals: ['user_context_required', 'managed_by_organization', 'own_application_required'],
   handle: ({ db }, { caller }) => exportMe(db, caller),

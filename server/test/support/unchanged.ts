@@ -28,6 +28,7 @@ async function snapshot({ db }: TestUsher): Promise<Record<string, unknown>> {
       (select json_agg(json_build_array(encode(key_hash, 'hex'), answer) order by key_hash) from idempotency_keys) as idempotency_keys,
       (select count(*) from sign_ins) as sign_ins,
       (select json_agg(json_build_array(id, status) order by id) from ownership_offers) as ownership_offers,
+      (select sum(mails) from mail_quotas where mails > 0) as counted_mails,
       (select count(*) from events) as events,
       (select count(*) from deliveries) as deliveries`)
 }
