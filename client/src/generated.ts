@@ -2089,8 +2089,6 @@ export interface operations {
             readonly header?: {
                 /** @description A key of your making for what you want done once, such as a UUID. Within 24 hours the same request with the same key is not done again: it is answered as it was, with `Idempotent-Replayed: true`. The same key with another request is 422. What is refused was not done, and leaves the key unused. */
                 readonly "idempotency-key"?: string;
-                /** @description The `ETag` of what you read, or several, or `*`: it is done only while that is still the newest version, and is 412 otherwise. Without it, it is done in any case. */
-                readonly "if-match"?: string;
             };
             readonly path?: never;
             readonly cookie?: never;
@@ -2205,8 +2203,6 @@ export interface operations {
             readonly header?: {
                 /** @description A key of your making for what you want done once, such as a UUID. Within 24 hours the same request with the same key is not done again: it is answered as it was, with `Idempotent-Replayed: true`. The same key with another request is 422. What is refused was not done, and leaves the key unused. */
                 readonly "idempotency-key"?: string;
-                /** @description The `ETag` of what you read, or several, or `*`: it is done only while that is still the newest version, and is 412 otherwise. Without it, it is done in any case. */
-                readonly "if-match"?: string;
             };
             readonly path: {
                 /** @description ID of the organization. */
@@ -2397,8 +2393,6 @@ export interface operations {
             readonly header?: {
                 /** @description A key of your making for what you want done once, such as a UUID. Within 24 hours the same request with the same key is not done again: it is answered as it was, with `Idempotent-Replayed: true`. The same key with another request is 422. What is refused was not done, and leaves the key unused. */
                 readonly "idempotency-key"?: string;
-                /** @description The `ETag` of what you read, or several, or `*`: it is done only while that is still the newest version, and is 412 otherwise. Without it, it is done in any case. */
-                readonly "if-match"?: string;
             };
             readonly path: {
                 /** @description ID of the organization. */

@@ -3,7 +3,6 @@ import * as applications from './applications/routes.ts'
 import * as clients from './clients/routes.ts'
 import * as consolePages from './console/pages.ts'
 import * as invitations from './invitations/routes.ts'
-import { joinScript } from './links/join-page.ts'
 import * as links from './links/routes.ts'
 import * as members from './members/routes.ts'
 import { metricsPage } from './operation/metrics-access.ts'
@@ -110,8 +109,7 @@ export const elsewhere: Pages = {
   'GET /console/assets/*': consolePages.asset,
   'GET /session/sign-in': sessionPages.signIn,
   'GET /session/callback': sessionPages.callback,
-  'GET /join': consolePages.link,
-  'GET /join.js': joinScript,
+  'GET /join': consolePages.invitation,
   'GET /docs': pages.docs,
   'GET /docs/problems': pages.problems,
   'GET /mailbox': pages.mailbox,

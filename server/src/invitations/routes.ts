@@ -280,13 +280,12 @@ export const resend = operation({
     'seat_limit_reached',
     'resend_too_soon',
   ],
-  async handle({ db, config, deliveries }, { caller, path, query, body, ifMatch, requestId }) {
+  async handle({ db, config, deliveries }, { caller, path, query, body, requestId }) {
     const outcome = await resendInvitation(db, config, caller, {
       organizationId: path.organization_id,
       invitationId: path.invitation_id,
       rotate: query.rotate ?? false,
       expirationDate: body?.expiration_date,
-      ifMatch,
       requestId,
     })
     if (outcome instanceof Refusal) return outcome
