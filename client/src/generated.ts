@@ -297,7 +297,7 @@ export interface paths {
         };
         /**
          * List the invitations of an organization
-         * @description Oldest first, in every state.
+         * @description In every state and oldest first, unless asked otherwise. All filters that are given hold together. States are those that count now: what has expired is `expired` at once.
          */
         readonly get: operations["list_organization_invitations"];
         readonly put?: never;
@@ -355,6 +355,46 @@ export interface paths {
          * @description Changes what a pending invitation says and gives; what is left away stays as it is, and the address cannot be changed. The result is judged like a new invitation of yours: your permissions include all that it gives, the domain is allowed, the end is in time. Nothing is mailed. With a new `expiration_date`, what has expired is pending again, unless a newer invitation to the address is pending. If its inviter could not give what it gives now, you are its inviter from then on.
          */
         readonly patch: operations["edit_invitation"];
+        readonly trace?: never;
+    };
+    readonly "/organizations/{organization_id}/invitations/{invitation_id}/events": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * List what happened to an invitation
+         * @description Oldest first.
+         */
+        readonly get: operations["list_invitation_events"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/organizations/{organization_id}/invitations/{invitation_id}/deliveries": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * List the mails of an invitation
+         * @description Oldest first, with what became of each.
+         */
+        readonly get: operations["list_invitation_deliveries"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
         readonly trace?: never;
     };
     readonly "/organizations/{organization_id}/invitations/{invitation_id}/resend": {
@@ -1533,6 +1573,39 @@ export interface components {
              */
             readonly expiration_date?: string;
         };
+        /** InvitationEvent */
+        readonly InvitationEvent: {
+            /** Format: uuid */
+            readonly id: string;
+            /** @description What happened, as `invitation.resent`. More types may be added. */
+            readonly type: string;
+            /** @description Higher than that of every event before it. */
+            readonly sequence: number;
+            /** Format: date-time */
+            readonly occurred: string;
+            readonly actor: {
+                /** @enum {unknown} */
+                readonly type: "user" | "platform_client" | "system";
+                readonly id: string | null;
+                readonly name: string | null;
+            };
+            /** @description What else is to know of it: ids, states, moments. */
+            readonly data: {
+                readonly [key: string]: unknown;
+            };
+        };
+        /** InvitationDelivery */
+        readonly InvitationDelivery: {
+            /** Format: uuid */
+            readonly id: string;
+            /** @enum {unknown} */
+            readonly state: "queued" | "sending" | "sent" | "failed" | "bounced" | "cancelled" | "not_sent";
+            readonly attempts: number;
+            readonly detail: string | null;
+            /** Format: date-time */
+            readonly created: string;
+            readonly sent: string | null;
+        };
         /** Resending */
         readonly Resending: {
             /**
@@ -2200,6 +2273,8 @@ export type BatchRow = components['schemas']['BatchRow'];
 export type Batch = components['schemas']['Batch'];
 export type BatchResult = components['schemas']['BatchResult'];
 export type Editing = components['schemas']['Editing'];
+export type InvitationEvent = components['schemas']['InvitationEvent'];
+export type InvitationDelivery = components['schemas']['InvitationDelivery'];
 export type Resending = components['schemas']['Resending'];
 export type Event = components['schemas']['Event'];
 export type Member = components['schemas']['Member'];
@@ -2669,10 +2744,32 @@ export interface operations {
                 readonly cursor?: string;
                 /** @description Skip so many. Prefer `cursor`. */
                 readonly offset?: number;
+                /** @description Whether to count all that the filters let through, on all pages, in the header `X-Total-Count`. */
+                readonly include_total?: boolean;
                 /** @description Only those that can still be accepted. Default false. */
                 readonly only_pending?: boolean;
+                /** @description Only those in this state, or in one of several with commas between them, as `declined,revoked`. */
+                readonly status?: string;
                 /** @description Only those to this address, in any spelling of it. */
                 readonly email?: string;
+                /** @description Only those that give this role. */
+                readonly role_id?: string;
+                /** @description Only those that give this team. */
+                readonly team_id?: string;
+                /** @description Only those that this user sent. */
+                readonly inviter_id?: string;
+                /** @description Only those with this text in their address or in their inviter's name. No sign has a special meaning. */
+                readonly q?: string;
+                /** @description Only those that were made after this moment. */
+                readonly created_after?: string;
+                /** @description Only those that were made before this moment. */
+                readonly created_before?: string;
+                /** @description Only those that end after this moment. */
+                readonly expires_after?: string;
+                /** @description Only those that end before this moment. */
+                readonly expires_before?: string;
+                /** @description What to list by, with a minus before it downwards. Default `created`. */
+                readonly sort?: "created" | "-created" | "expiration_date" | "-expiration_date" | "email" | "-email";
             };
             readonly header?: never;
             readonly path: {
@@ -2686,6 +2783,8 @@ export interface operations {
             /** @description Successful Response */
             readonly 200: {
                 headers: {
+                    /** @description How many there are on all pages, with `include_total`. */
+                    readonly "X-Total-Count"?: number;
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -2845,6 +2944,70 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["Invitation"];
+                };
+            };
+        };
+    };
+    readonly list_invitation_events: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description At most so many, 1 to 100. Default 100. */
+                readonly limit?: number;
+                /** @description Where the page before ended: taken from its `Link` header, never made by hand. */
+                readonly cursor?: string;
+                /** @description Skip so many. Prefer `cursor`. */
+                readonly offset?: number;
+            };
+            readonly header?: never;
+            readonly path: {
+                /** @description ID of the organization. */
+                readonly organization_id: string;
+                /** @description ID of the invitation. */
+                readonly invitation_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": readonly components["schemas"]["InvitationEvent"][];
+                };
+            };
+        };
+    };
+    readonly list_invitation_deliveries: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description At most so many, 1 to 100. Default 100. */
+                readonly limit?: number;
+                /** @description Where the page before ended: taken from its `Link` header, never made by hand. */
+                readonly cursor?: string;
+                /** @description Skip so many. Prefer `cursor`. */
+                readonly offset?: number;
+            };
+            readonly header?: never;
+            readonly path: {
+                /** @description ID of the organization. */
+                readonly organization_id: string;
+                /** @description ID of the invitation. */
+                readonly invitation_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": readonly components["schemas"]["InvitationDelivery"][];
                 };
             };
         };

@@ -44,6 +44,8 @@ export const sitemap: Sitemap = {
   'POST /organizations/{organization_id}/invitations': invitations.create,
   'POST /organizations/{organization_id}/invitations/batch': invitations.createBatch,
   'GET /organizations/{organization_id}/invitations/{invitation_id}': invitations.get,
+  'GET /organizations/{organization_id}/invitations/{invitation_id}/events': invitations.events,
+  'GET /organizations/{organization_id}/invitations/{invitation_id}/deliveries': invitations.deliveries,
   'PATCH /organizations/{organization_id}/invitations/{invitation_id}': invitations.edit,
   'DELETE /organizations/{organization_id}/invitations/{invitation_id}': invitations.revoke,
   'POST /organizations/{organization_id}/invitations/{invitation_id}/resend': invitations.resend,

@@ -83,6 +83,10 @@ describe('the audit log', () => {
       'invitation.created',
       'organization.created',
     ])
+    // Nor who it was that declined: of two invitations nobody learns that one person holds both addresses.
+    expect(events[0]?.actor).toEqual({ type: 'user', id: null, name: null })
+    const { id: user } = (await linus.get('/users/me')).body
+    expect(succeeded(await eventsOf(ada, company, `?actor_id=${user}`)).body).toEqual([])
   })
 
   test('is for those who may read it (case 33)', async () => {

@@ -5,6 +5,7 @@ import { Refusal } from '../http/problems.ts'
 import { standingIn } from '../members/standing.ts'
 import type { Caller } from '../tokens/caller.ts'
 import type { OrganizationEvent } from './schemas.ts'
+import { actorIsTold } from './told.ts'
 
 export interface EventFilter {
   /** One type, or all of a family as `invitation.*`. */
@@ -76,7 +77,7 @@ function matching(organizationId: string, filter: EventFilter): Statement<never>
   return sql`events.organization_id = ${organizationId}
     ${optional(family, () => sql`and starts_with(events.type, ${family})`)}
     ${optional(family === undefined ? type : undefined, () => sql`and events.type = ${type}`)}
-    ${optional(actorId, () => sql`and events.actor_id = ${actorId}`)}
+    ${optional(actorId, () => sql`and events.actor_id = ${actorId} and ${actorIsTold}`)}
     ${optional(subjectId, () => sql`and events.subject_id = ${subjectId}`)}
     ${optional(occurredAfter, () => sql`and events.occurred_at >= ${occurredAfter}`)}
     ${optional(occurredBefore, () => sql`and events.occurred_at < ${occurredBefore}`)}`
@@ -84,9 +85,11 @@ function matching(organizationId: string, filter: EventFilter): Statement<never>
 
 function select(db: Queryable, which: Statement<never>, { limit, offset, after }: PageRequest): Promise<Row[]> {
   return db.many(sql<Row>`
-    select events.id, events.type, events.sequence, events.occurred_at, events.organization_id, events.actor_type, events.actor_id,
-      coalesce(users.name, clients.name) as actor_name, events.subject_type, events.subject_id, events.data
+    select events.id, events.type, events.sequence, events.occurred_at, events.organization_id, events.actor_type,
+      case when told.actor then events.actor_id end as actor_id,
+      case when told.actor then coalesce(users.name, clients.name) end as actor_name, events.subject_type, events.subject_id, events.data
     from events
+      cross join lateral (select ${actorIsTold} as actor) as told
       left join users on events.actor_type = 'user' and users.id::text = events.actor_id and users.status <> 'deleted'
       left join clients on events.actor_type = 'platform_client' and clients.id = events.actor_id
     where ${which} ${after === undefined ? sql`` : sql`and events.sequence < ${after.key}::bigint`}

@@ -2,7 +2,11 @@ import { Fields, named, Nullable, type Static, Timestamp, Type, Uuid } from '../
 
 export const EventActor = Fields({
   type: Type.Enum(['user', 'platform_client', 'system']),
-  id: Nullable(Type.String({ description: 'Null for this service itself.' })),
+  id: Nullable(
+    Type.String({
+      description: 'Null for this service itself, and for who did something to an invitation from outside.',
+    }),
+  ),
   name: Nullable(Type.String({ description: 'As it is now; null once erased.' })),
 })
 

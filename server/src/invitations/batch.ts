@@ -19,7 +19,7 @@ import {
   seesWhoIsMember,
 } from './invite.ts'
 import { type Inviting, isMailed, keepPlaces, type Place } from './places.ts'
-import { type Batch, BatchRow, type BatchResult } from './schemas.ts'
+import { type Batch, BatchRow, type BatchResult } from './batch-schemas.ts'
 import { isFitToEnd, readTerms, type Terms, unfit_expiry, wishOf } from './terms.ts'
 
 const attempts = 3

@@ -2,13 +2,11 @@ import type { Config } from '../config.ts'
 import type { Database, Queryable } from '../database/database.ts'
 import { sql, type Statement } from '../database/sql.ts'
 import { record } from '../events/record.ts'
-import { type Page, pageOf, type PageRequest } from '../http/paging.ts'
-import { invalid, Refusal, refuse } from '../http/problems.ts'
+import { Refusal, refuse } from '../http/problems.ts'
 import { type IfMatch, versionMatches, type Versioned } from '../http/versions.ts'
 import { linkFor, linkToken } from '../mail/link.ts'
 import { type Standing, standingIn } from '../members/standing.ts'
 import type { Caller } from '../tokens/caller.ts'
-import { readAddress } from '../users/address.ts'
 import { type Rule, rules, type Status } from './invitation.ts'
 import type { Invitation } from './schemas.ts'
 
@@ -20,10 +18,11 @@ export function toldTo({ user_id }: Pick<Standing, 'user_id'>, means: LinkMeans)
   return user_id === null ? means : undefined
 }
 
-interface Row {
+export interface Row {
   id: string
   organization_id: string
   email: string
+  canonical_email: string
   status: Status
   role_ids: string[]
   team_ids: string[]
@@ -48,9 +47,9 @@ interface Row {
 }
 
 /** Invitations of an organization, as its side sees them; every use names the organization in `condition`. */
-function select(condition: Statement<never>): Statement<Row> {
+export function select(condition: Statement<never>): Statement<Row> {
   return sql<Row>`
-    select invitations.id, invitations.organization_id, invitations.email,
+    select invitations.id, invitations.organization_id, invitations.email, invitations.canonical_email,
       status_now(invitations.status, invitations.expires_at) as status,
       array(select role_id from invitation_roles where invitation_id = invitations.id order by role_id) as role_ids,
       array(select team_id from invitation_teams where invitation_id = invitations.id order by team_id) as team_ids,
@@ -70,36 +69,6 @@ function select(condition: Statement<never>): Statement<Row> {
         where invitation_id = invitations.id
       ) as sent
     where ${condition}`
-}
-
-export interface InvitationFilter {
-  onlyPending: boolean
-  email: string | undefined
-}
-
-/** The invitations of an organization, oldest first. */
-export async function listInvitations(
-  db: Database,
-  caller: Caller,
-  organizationId: string,
-  { onlyPending, email }: InvitationFilter,
-  page: PageRequest,
-): Promise<Page<Invitation> | Refusal> {
-  const standing = await standingIn(db, caller, organizationId, 'invitations:read')
-  if (standing instanceof Refusal) return standing
-  const address = email === undefined ? undefined : readAddress(email)
-  if (email !== undefined && address === undefined) {
-    return invalid({ in: 'query', pointer: '/email', detail: 'must be one e-mail address like grace@example.com' })
-  }
-  const { limit, offset, after } = page
-  const rows = await db.many(sql<Row>`
-    ${select(sql`invitations.organization_id = ${organizationId}
-      ${onlyPending ? sql`and invitations.status = 'pending' and status_now(invitations.status, invitations.expires_at) = 'pending'` : sql``}
-      ${address === undefined ? sql`` : sql`and invitations.canonical_email = ${address.canonical}`}
-      ${after === undefined ? sql`` : sql`and (invitations.created_at, invitations.id) > (${after.key}::timestamptz, ${after.id}::uuid)`}`)}
-    order by invitations.created_at, invitations.id
-    limit ${limit + 1} offset ${offset}`)
-  return pageOf(rows, page, ({ created_at, id }) => ({ key: created_at, id })).map(invitationOf)
 }
 
 /** One invitation of an organization, for those who may read them. */
@@ -186,7 +155,7 @@ function linkOf(
   return linkFor(publicUrl, linkToken(key, id, link_version))
 }
 
-function invitationOf(row: Row): Versioned<Invitation> {
+export function invitationOf(row: Row): Versioned<Invitation> {
   const {
     expires_at,
     created_at,
@@ -196,6 +165,7 @@ function invitationOf(row: Row): Versioned<Invitation> {
     delivery_detail,
     last_sent,
     times_sent,
+    canonical_email: _canonical_email,
     send_mail: _send_mail,
     link_version: _link_version,
     link_epoch: _link_epoch,

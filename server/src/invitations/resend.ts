@@ -5,7 +5,7 @@ import { record } from '../events/record.ts'
 import { readMoment } from '../http/moment.ts'
 import { invalid, Refusal, refuse } from '../http/problems.ts'
 import { Refused } from '../http/refused.ts'
-import { type IfMatch, type Versioned, versionMismatch } from '../http/versions.ts'
+import type { Versioned } from '../http/versions.ts'
 import { takeOrRefuse } from '../mail_quotas/refusal.ts'
 import { linkToken, tokenHash } from '../mail/link.ts'
 import { type Standing, standingIn } from '../members/standing.ts'
@@ -30,8 +30,6 @@ export interface Resending {
   readonly rotate: boolean
   /** Undefined for the end that a new invitation would have, or its own if that is later. */
   readonly expiresAt: Date | undefined
-  /** Of which version; any, if undefined. */
-  readonly ifMatch?: IfMatch | undefined
   readonly requestId: string
 }
 
@@ -66,7 +64,7 @@ export async function resendIn(
   tx: Transaction,
   means: Means,
   giver: Pick<Standing, 'user_id' | 'organization_id' | 'permissions' | 'actor'>,
-  { invitationId, rotate, expiresAt, ifMatch, requestId }: Resending,
+  { invitationId, rotate, expiresAt, requestId }: Resending,
 ): Promise<Versioned<Invitation> | Refusal> {
   const organizationId = giver.organization_id
   const policies = await policiesOf(tx, organizationId)
@@ -80,8 +78,6 @@ export async function resendIn(
   const { status } = invitation
   const rule: Rule = rules[status].resend
   if ('refuse' in rule) return refuse(rule.refuse, { state: status })
-  const changed = versionMismatch(invitation.version, ifMatch)
-  if (changed !== undefined) return changed
   const tooSoon = waitFor(invitation, means)
   if (tooSoon !== undefined) return tooSoon
   if (!isFitToEnd(expiresAt, policies.now)) return wrongEnd(unfit_expiry)

@@ -1,24 +1,28 @@
 import { operation } from '../http/operation.ts'
-import { answerPage, PageQuery } from '../http/paging.ts'
+import { answerPage, CountedPageQuery, PageQuery } from '../http/paging.ts'
 import { invalid, Refusal } from '../http/problems.ts'
 import { Fields, Nullable, Type, Uuid } from '../http/schemas.ts'
 import { withVersion } from '../http/versions.ts'
 import { OrganizationId } from '../organizations/schemas.ts'
+import { listDeliveries, listEvents } from './history.ts'
 import { getDetails, getPending, listPending } from './inbox.ts'
 import { inviteMany } from './batch.ts'
+import { Batch, BatchResult } from './batch-schemas.ts'
 import { edit as editInvitation } from './edit.ts'
 import { goneCodes, refusalsOf } from './invitation.ts'
 import { invite } from './invite.ts'
-import { getInvitation, listInvitations, revoke as revokeInvitation } from './manage.ts'
+import { listInvitations } from './list.ts'
+import { getInvitation, revoke as revokeInvitation } from './manage.ts'
 import { resend as resendInvitation } from './resend.ts'
 import { accept, decline } from './respond.ts'
 import {
-  Batch,
-  BatchResult,
   Decline,
   Editing,
+  filterFields,
   Invitation,
+  InvitationDelivery,
   InvitationDetails,
+  InvitationEvent,
   InvitationId,
   NewInvitation,
   OrganizationInvitationId,
@@ -159,23 +163,17 @@ export const list = operation({
   id: 'list_organization_invitations',
   tag: 'Organization invitations',
   summary: 'List the invitations of an organization',
-  description: 'Oldest first, in every state.',
+  description:
+    'In every state and oldest first, unless asked otherwise. All filters that are given hold together. States are those that count now: what has expired is `expired` at once.',
   scope: 'organizations:read',
   path: OrganizationId,
-  query: Fields({
-    ...PageQuery,
-    only_pending: Type.Optional(Type.Boolean({ description: 'Only those that can still be accepted. Default false.' })),
-    email: Type.Optional(
-      Type.String({ maxLength: 320, description: 'Only those to this address, in any spelling of it.' }),
-    ),
-  }),
+  query: Fields({ ...CountedPageQuery, ...filterFields }),
   expensive: true,
   success: Type.Array(Invitation),
   refusals: ['permission_denied'],
   async handle(usher, incoming) {
     const { caller, path, query } = incoming
-    const filter = { onlyPending: query.only_pending ?? false, email: query.email }
-    return answerPage(usher, incoming, (page) => listInvitations(usher.db, caller, path.organization_id, filter, page))
+    return answerPage(usher, incoming, (page) => listInvitations(usher.db, caller, path.organization_id, query, page))
   },
 })
 
@@ -194,6 +192,42 @@ export const get = operation({
       invitationId: path.invitation_id,
     })
     return found instanceof Refusal ? found : withVersion(found, found.version)
+  },
+})
+
+export const events = operation({
+  id: 'list_invitation_events',
+  tag: 'Organization invitations',
+  summary: 'List what happened to an invitation',
+  description: 'Oldest first.',
+  scope: 'organizations:read',
+  path: OrganizationInvitationId,
+  query: Fields(PageQuery),
+  success: Type.Array(InvitationEvent),
+  refusals: ['permission_denied'],
+  async handle(usher, incoming) {
+    const { organization_id: organizationId, invitation_id: invitationId } = incoming.path
+    return answerPage(usher, incoming, (page) =>
+      listEvents(usher.db, incoming.caller, { organizationId, invitationId }, page),
+    )
+  },
+})
+
+export const deliveries = operation({
+  id: 'list_invitation_deliveries',
+  tag: 'Organization invitations',
+  summary: 'List the mails of an invitation',
+  description: 'Oldest first, with what became of each.',
+  scope: 'organizations:read',
+  path: OrganizationInvitationId,
+  query: Fields(PageQuery),
+  success: Type.Array(InvitationDelivery),
+  refusals: ['permission_denied'],
+  async handle(usher, incoming) {
+    const { organization_id: organizationId, invitation_id: invitationId } = incoming.path
+    return answerPage(usher, incoming, (page) =>
+      listDeliveries(usher.db, incoming.caller, { organizationId, invitationId }, page),
+    )
   },
 })
 
@@ -278,13 +312,12 @@ export const resend = operation({
     'mail_quota_reached',
     'sending_frozen',
   ],
-  async handle({ db, config, deliveries }, { caller, path, query, body, ifMatch, requestId }) {
+  async handle({ db, config, deliveries }, { caller, path, query, body, requestId }) {
     const outcome = await resendInvitation(db, config, caller, {
       organizationId: path.organization_id,
       invitationId: path.invitation_id,
       rotate: query.rotate ?? false,
       expirationDate: body?.expiration_date,
-      ifMatch,
       requestId,
     })
     if (outcome instanceof Refusal) return outcome

@@ -1,3 +1,5 @@
+import { rules } from './invitation.ts'
+import { EventActor } from '../events/schemas.ts'
 import { Moment } from '../http/moment.ts'
 import { Fields, named, Nullable, type Static, Timestamp, Type, Uuid } from '../http/schemas.ts'
 
@@ -70,6 +72,36 @@ export const Invitation = named(
 )
 export type Invitation = Static<typeof Invitation>
 
+/** Something that happened to an invitation. */
+export const InvitationEvent = named(
+  'InvitationEvent',
+  Fields({
+    id: Uuid(),
+    type: Type.String({ description: 'What happened, as `invitation.resent`. More types may be added.' }),
+    sequence: Type.Integer({ description: 'Higher than that of every event before it.' }),
+    occurred: Timestamp(),
+    actor: EventActor,
+    data: Type.Record(Type.String(), Type.Unknown(), {
+      description: 'What else is to know of it: ids, states, moments.',
+    }),
+  }),
+)
+export type InvitationEvent = Static<typeof InvitationEvent>
+
+/** A mail of an invitation. */
+export const InvitationDelivery = named(
+  'InvitationDelivery',
+  Fields({
+    id: Uuid(),
+    state: DeliveryState,
+    attempts: Type.Integer(),
+    detail: Nullable(Type.String({ description: 'What the mail server said, where it did not take the mail.' })),
+    created: Timestamp(),
+    sent: Nullable(Timestamp()),
+  }),
+)
+export type InvitationDelivery = Static<typeof InvitationDelivery>
+
 const most_gifts = 20
 
 /** What an invitation says and gives, in requests. */
@@ -129,63 +161,43 @@ export const NewInvitation = named(
   Fields({ ...newInvitationFields, inviting_user_id: InvitingUserId }),
 )
 
-/** One row of a batch. */
-export const BatchRow = named('BatchRow', Fields(newInvitationFields))
-export type BatchRow = Static<typeof BatchRow>
+const states = Object.keys(rules).join('|')
 
-const most_rows = 1_000
-
-export const Batch = named(
-  'Batch',
-  Fields({
-    mode: Type.Optional(
-      Type.Enum(['partial', 'atomic'], {
-        description: '`partial` (the default) creates what can be created; `atomic` all or nothing.',
-      }),
-    ),
-    dry_run: Type.Optional(
-      Type.Boolean({
-        description: 'Default false. With true nothing is created or sent, and the answer says what would be.',
-      }),
-    ),
-    inviting_user_id: InvitingUserId,
-    invitations: Type.Array(BatchRow, {
-      minItems: 1,
-      maxItems: most_rows,
-      description: 'A row that is wrong does not make the others wrong: it gets a result like each of them.',
-      'x-rows': true,
+/** Which invitations of an organization to list. */
+export const filterFields = {
+  only_pending: Type.Optional(Type.Boolean({ description: 'Only those that can still be accepted. Default false.' })),
+  status: Type.Optional(
+    Type.String({
+      pattern: `^(${states})(,(${states}))*$`,
+      description: 'Only those in this state, or in one of several with commas between them, as `declined,revoked`.',
+      'x-expected': `must be one of ${states.replaceAll('|', ', ')}, or several of them with commas between`,
     }),
-  }),
-)
-export type Batch = Static<typeof Batch>
+  ),
+  email: Type.Optional(
+    Type.String({ maxLength: 320, description: 'Only those to this address, in any spelling of it.' }),
+  ),
+  role_id: Type.Optional(Uuid('Only those that give this role.')),
+  team_id: Type.Optional(Uuid('Only those that give this team.')),
+  inviter_id: Type.Optional(Uuid('Only those that this user sent.')),
+  q: Type.Optional(
+    Type.String({
+      minLength: 1,
+      maxLength: 200,
+      description:
+        "Only those with this text in their address or in their inviter's name. No sign has a special meaning.",
+    }),
+  ),
+  created_after: Type.Optional(Moment('Only those that were made after this moment.')),
+  created_before: Type.Optional(Moment('Only those that were made before this moment.')),
+  expires_after: Type.Optional(Moment('Only those that end after this moment.')),
+  expires_before: Type.Optional(Moment('Only those that end before this moment.')),
+  sort: Type.Optional(
+    Type.Enum(['created', '-created', 'expiration_date', '-expiration_date', 'email', '-email'], {
+      description: 'What to list by, with a minus before it downwards. Default `created`.',
+    }),
+  ),
+}
 
-export const BatchResult = named(
-  'BatchResult',
-  Fields({
-    index: Type.Integer({ description: 'Which row of the request, from 0.' }),
-    email: Nullable(Type.String({ description: 'As it was sent; null where the row has none.' })),
-    result: Type.Enum([
-      'created',
-      'already_member',
-      'already_invited',
-      'invalid',
-      'seat_limit_reached',
-      'duplicate_in_request',
-      'blocked',
-    ]),
-    invitation_id: Nullable(Uuid('Of the new invitation; null in a dry run.')),
-    detail: Nullable(Type.String({ description: 'What to do about it.' })),
-    errors: Type.Array(
-      Fields({
-        in: Type.Literal('body'),
-        pointer: Type.String({ description: 'A JSON pointer (RFC 6901) into the request.' }),
-        detail: Type.String({ description: 'What is expected there.' }),
-      }),
-      { description: 'What is wrong with an invalid row.' },
-    ),
-  }),
-)
-export type BatchResult = Static<typeof BatchResult>
 export const Editing = named('Editing', Fields(termsFields))
 
 export const Resending = named('Resending', Fields({ expiration_date: termsFields.expiration_date }))
