@@ -36,6 +36,11 @@ export type ProblemCode =
   | 'last_operator'
   | 'public_client'
   | 'slug_taken'
+  | 'name_taken'
+  | 'system_managed'
+  | 'too_many_roles'
+  | 'already_assigned'
+  | 'last_role'
   | 'expired'
   | 'revoked'
   | 'already_answered'
@@ -322,11 +327,40 @@ export interface paths {
          */
         readonly get: operations["list_roles"];
         readonly put?: never;
-        readonly post?: never;
+        /**
+         * Create a role
+         * @description A set of permissions of your own making, each of which you hold yourself. At most a hundred in an organization.
+         */
+        readonly post: operations["create_role"];
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
         readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/roles/{role_id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Get a role */
+        readonly get: operations["get_role"];
+        readonly put?: never;
+        readonly post?: never;
+        /**
+         * Delete a role
+         * @description Members who have no other role become Member. Pending invitations give what is left of their roles, or Member.
+         */
+        readonly delete: operations["delete_role"];
+        readonly options?: never;
+        readonly head?: never;
+        /**
+         * Change a role
+         * @description Takes effect at once for everybody who has it. You hold every permission yourself that it gives before and after.
+         */
+        readonly patch: operations["change_role"];
         readonly trace?: never;
     };
     readonly "/organizations/{organization_id}/service-accounts": {
@@ -919,7 +953,7 @@ export interface components {
             /** @description What to do next. */
             readonly detail: string;
             /** @enum {string} */
-            readonly code: "authentication_required" | "invalid_token" | "insufficient_scope" | "csrf_refused" | "user_context_required" | "platform_client_required" | "managed_by_organization" | "own_application_required" | "operator_required" | "permission_denied" | "user_disabled" | "role_not_grantable" | "recipient_mismatch" | "organization_creation_restricted" | "not_found" | "method_not_allowed" | "not_acceptable" | "already_member" | "already_invited" | "already_accepted" | "already_declined" | "not_pending" | "seat_limit_reached" | "domain_not_allowed" | "inviter_lost_permission" | "last_owner" | "mail_off" | "already_verified" | "too_many_addresses" | "vouched_by_issuer" | "last_address" | "last_operator" | "public_client" | "slug_taken" | "expired" | "revoked" | "already_answered" | "superseded" | "code_ended" | "organization_gone" | "body_too_large" | "url_too_long" | "unsupported_media_type" | "validation_failed" | "wrong_code" | "rate_limited" | "malformed_json" | "malformed_request" | "headers_too_large" | "internal_error" | "unavailable";
+            readonly code: "authentication_required" | "invalid_token" | "insufficient_scope" | "csrf_refused" | "user_context_required" | "platform_client_required" | "managed_by_organization" | "own_application_required" | "operator_required" | "permission_denied" | "user_disabled" | "role_not_grantable" | "recipient_mismatch" | "organization_creation_restricted" | "not_found" | "method_not_allowed" | "not_acceptable" | "already_member" | "already_invited" | "already_accepted" | "already_declined" | "not_pending" | "seat_limit_reached" | "domain_not_allowed" | "inviter_lost_permission" | "last_owner" | "mail_off" | "already_verified" | "too_many_addresses" | "vouched_by_issuer" | "last_address" | "last_operator" | "public_client" | "slug_taken" | "name_taken" | "system_managed" | "too_many_roles" | "already_assigned" | "last_role" | "expired" | "revoked" | "already_answered" | "superseded" | "code_ended" | "organization_gone" | "body_too_large" | "url_too_long" | "unsupported_media_type" | "validation_failed" | "wrong_code" | "rate_limited" | "malformed_json" | "malformed_request" | "headers_too_large" | "internal_error" | "unavailable";
             readonly request_id: string;
             /** @description The state that stands in the way. */
             readonly state?: string;
@@ -1183,6 +1217,22 @@ export interface components {
             /** @description Owner, Admin and Member are in every organization. */
             readonly system_managed: boolean;
             readonly permissions: readonly string[];
+        };
+        /** NewRole */
+        readonly NewRole: {
+            /** @description Unique in the organization, whatever the letter case. */
+            readonly name: string;
+            readonly description?: string | null;
+            /** @description What the role allows: at most what you may do yourself. */
+            readonly permissions: readonly ("organization:read" | "organization:update" | "organization:delete" | "organization:transfer" | "members:read" | "members:manage" | "roles:manage" | "teams:manage" | "invitations:read" | "invitations:create" | "invitations:manage" | "service_accounts:manage" | "webhooks:manage" | "events:read" | "join:manage")[];
+        };
+        /** RoleChange */
+        readonly RoleChange: {
+            /** @description Unique in the organization, whatever the letter case. */
+            readonly name?: string;
+            readonly description?: string | null;
+            /** @description What the role allows: at most what you may do yourself. */
+            readonly permissions?: readonly ("organization:read" | "organization:update" | "organization:delete" | "organization:transfer" | "members:read" | "members:manage" | "roles:manage" | "teams:manage" | "invitations:read" | "invitations:create" | "invitations:manage" | "service_accounts:manage" | "webhooks:manage" | "events:read" | "join:manage")[];
         };
         /** ServiceAccount */
         readonly ServiceAccount: {
@@ -1688,6 +1738,8 @@ export type Invitation = components['schemas']['Invitation'];
 export type NewInvitation = components['schemas']['NewInvitation'];
 export type Member = components['schemas']['Member'];
 export type Role = components['schemas']['Role'];
+export type NewRole = components['schemas']['NewRole'];
+export type RoleChange = components['schemas']['RoleChange'];
 export type ServiceAccount = components['schemas']['ServiceAccount'];
 export type NewServiceAccount = components['schemas']['NewServiceAccount'];
 export type ServiceAccountWithKey = components['schemas']['ServiceAccountWithKey'];
@@ -2186,6 +2238,106 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": readonly components["schemas"]["Role"][];
+                };
+            };
+        };
+    };
+    readonly create_role: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description ID of the organization. */
+                readonly organization_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["NewRole"];
+            };
+        };
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Role"];
+                };
+            };
+        };
+    };
+    readonly get_role: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description ID of the role. */
+                readonly role_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Role"];
+                };
+            };
+        };
+    };
+    readonly delete_role: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description ID of the role. */
+                readonly role_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": null;
+                };
+            };
+        };
+    };
+    readonly change_role: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description ID of the role. */
+                readonly role_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["RoleChange"];
+            };
+        };
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Role"];
                 };
             };
         };

@@ -42,6 +42,10 @@ export const sitemap: Sitemap = {
   'DELETE /organizations/{organization_id}/members': members.remove,
 
   'GET /organizations/{organization_id}/roles': roles.list,
+  'POST /organizations/{organization_id}/roles': roles.create,
+  'GET /roles/{role_id}': roles.get,
+  'PATCH /roles/{role_id}': roles.change,
+  'DELETE /roles/{role_id}': roles.remove,
 
   'GET /organizations/{organization_id}/service-accounts': serviceAccounts.list,
   'POST /organizations/{organization_id}/service-accounts': serviceAccounts.create,

@@ -4,6 +4,7 @@ import { expireInvitations } from '../src/invitations/expire.ts'
 import { type Actor, cast, type Company, type Invited } from './support/cast.ts'
 import { type EveryRequest, everyRequest, type Ids, randomIds } from './support/every-request.ts'
 import { machine, type Machine } from './support/machine.ts'
+import { makesRole } from './support/roles.ts'
 import { unchanged } from './support/unchanged.ts'
 import { type Answer, startUsher, type TestUsher } from './support/usher.ts'
 
@@ -32,6 +33,7 @@ async function estate(name: string): Promise<Estate> {
     ...randomIds(),
     organization_id: company.id,
     invitation_id: invitation.id,
+    role_id: (await makesRole(owner, company, ['members:read'])).id,
     service_account_id: robot.id,
     user_id,
     address_id: crypto.randomUUID(),
@@ -102,7 +104,8 @@ describe("another person's invitation", () => {
   )
 })
 
-const routes = everyRequest.filter(({ place }) => place.includes(' /organizations/'))
+/** All that belongs to one organization, whether its id is in the path or that of something in it. */
+const routes = everyRequest.filter(({ place }) => / \/(organizations|roles|teams)\//.test(place))
 
 const asking =
   (actor: Actor, { method, path, sent }: EveryRequest) =>
@@ -151,6 +154,12 @@ describe('every operation on an organization', () => {
       await expectIndistinguishable(ask(mixed), ask(nowhere))
       const reverse = { ...own.ids, organization_id: theirs.ids.organization_id }
       await expectIndistinguishable(ask(reverse), ask(randomIds()))
+      for (const name of route.takes) {
+        await expectIndistinguishable(
+          ask({ ...own.ids, [name]: theirs.ids[name] }),
+          ask({ ...own.ids, [name]: randomIds()[name] }),
+        )
+      }
     },
   )
 
@@ -161,7 +170,8 @@ describe('every operation on an organization', () => {
       await colleague.joins(theirs.company, theirs.owner)
       for (const actor of [colleague, theirs.robot]) {
         // With ids that exist and with ids that do not: who may not look is not told which.
-        for (const ids of [theirs.ids, { ...randomIds(), organization_id: theirs.ids.organization_id }]) {
+        const { organization_id, role_id, team_id } = theirs.ids
+        for (const ids of [theirs.ids, { ...randomIds(), organization_id, role_id, team_id }]) {
           const { status, body } = await unchanged(usher, asking(actor, route)(ids))
           expect([status, body.code, body.required_permission]).toEqual([403, 'permission_denied', route.needs])
         }
@@ -242,7 +252,7 @@ describe('what is shown to whom', () => {
   const member = sorted('type id name email avatar_url roles created expiration_date')
   const role = sorted('id organization_id name description level type system_managed permissions')
   const serviceAccount = sorted('id organization_id name email client_id created last_used')
-  const forMembers = { 'GET ': organization, 'GET /members': member, 'GET /roles': role }
+  const forMembers = { 'GET ': organization, 'GET /members': member, 'GET /roles': role, 'GET /roles/{role_id}': role }
   const forAdmins = {
     'GET /invitations': invitation,
     'GET /invitations/{invitation_id}': invitation,

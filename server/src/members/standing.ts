@@ -35,7 +35,7 @@ const locks = {
 export async function standingIn(
   db: Queryable,
   caller: Caller,
-  organizationId: string,
+  organizationId: string | null,
   permission: Permission | undefined,
   lock: keyof typeof locks = 'none',
 ): Promise<Standing | Refusal> {
@@ -45,6 +45,23 @@ export async function standingIn(
   if (standing === undefined) return unknownCaller(db, caller)
   if (standing === 'no member') return refuse('not_found')
   return permission === undefined || standing.permissions.includes(permission) ? standing : lacks(permission)
+}
+
+/**
+ * The caller's standing in the organization of something that is known by its own id, such as a role. What does not exist is
+ * like what belongs to an organization of others.
+ *
+ * @param place selects the organization that it belongs to, which never changes
+ */
+export async function standingAt(
+  db: Queryable,
+  caller: Caller,
+  place: Statement<{ organization_id: string }>,
+  permission: Permission | undefined,
+  lock: keyof typeof locks = 'none',
+): Promise<Standing | Refusal> {
+  const found = await db.maybe(place)
+  return standingIn(db, caller, found?.organization_id ?? null, permission, lock)
 }
 
 /** The standing of a user that somebody else speaks of; undefined where they are no active member. */
@@ -57,7 +74,7 @@ export async function standingOf(db: Queryable, userId: string, organizationId: 
 async function memberStanding(
   db: Queryable,
   user: Statement<{ id: string }>,
-  organizationId: string,
+  organizationId: string | null,
 ): Promise<Standing | 'no member' | undefined> {
   const row = await db.maybe(sql<{ user_id: string; organization_id: string | null; permissions: string[] }>`
     with caller as (${user})
@@ -76,7 +93,11 @@ async function memberStanding(
   return { ...member, organization_id, actor: { type: 'user', id: row.user_id } }
 }
 
-async function platformStanding(db: Queryable, caller: Caller, organizationId: string): Promise<Standing | Refusal> {
+async function platformStanding(
+  db: Queryable,
+  caller: Caller,
+  organizationId: string | null,
+): Promise<Standing | Refusal> {
   const row = await db.maybe(sql<{ id: string; organization_id: string | null }>`
     with client as (${platformClientRow(caller)})
     select client.id, organizations.id as organization_id
@@ -89,4 +110,9 @@ async function platformStanding(db: Queryable, caller: Caller, organizationId: s
 
 export function lacks(permission: Permission): Refusal {
   return refuse('permission_denied', { required_permission: permission })
+}
+
+/** Whether somebody holds all of these permissions: nobody gives, takes or changes what is above their own. */
+export function holdsAll({ permissions: held }: Pick<Standing, 'permissions'>, asked: readonly string[]): boolean {
+  return asked.every((permission) => held.includes(permission))
 }

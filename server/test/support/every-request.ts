@@ -6,6 +6,8 @@ import type { Sent } from './usher.ts'
 export interface Ids {
   readonly organization_id: string
   readonly invitation_id: string
+  readonly role_id: string
+  readonly team_id: string
   readonly service_account_id: string
   readonly user_id: string
   readonly session_id: string
@@ -17,6 +19,8 @@ export interface Ids {
 const names = [
   'organization_id',
   'invitation_id',
+  'role_id',
+  'team_id',
   'service_account_id',
   'user_id',
   'address_id',
@@ -27,6 +31,8 @@ const names = [
 const noIds: Ids = {
   organization_id: '',
   invitation_id: '',
+  role_id: '',
+  team_id: '',
   service_account_id: '',
   user_id: '',
   address_id: '',
@@ -70,6 +76,13 @@ const fillings: Record<string, Filling> = {
   [`DELETE ${one_organization}/members`]: { query: ({ user_id }) => `user_id=${user_id}`, needs: 'members:manage' },
 
   [`GET ${one_organization}/roles`]: {},
+  [`POST ${one_organization}/roles`]: {
+    body: { name: 'Auditor', permissions: ['members:read'] },
+    needs: 'roles:manage',
+  },
+  'GET /roles/{role_id}': {},
+  'PATCH /roles/{role_id}': { body: { name: 'Auditor' }, needs: 'roles:manage' },
+  'DELETE /roles/{role_id}': { needs: 'roles:manage' },
 
   [`GET ${one_organization}/service-accounts`]: { needs: 'service_accounts:manage' },
   [`POST ${one_organization}/service-accounts`]: { body: { name: 'Robot' }, needs: 'service_accounts:manage' },
@@ -146,6 +159,8 @@ export function randomIds(): Ids {
   return {
     organization_id: crypto.randomUUID(),
     invitation_id: crypto.randomUUID(),
+    role_id: crypto.randomUUID(),
+    team_id: crypto.randomUUID(),
     service_account_id: crypto.randomUUID(),
     user_id: crypto.randomUUID(),
     session_id: crypto.randomUUID(),
