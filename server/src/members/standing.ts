@@ -71,12 +71,12 @@ export async function standingOf(db: Queryable, userId: string, organizationId: 
   return standing === 'no member' ? undefined : standing
 }
 
-async function memberStanding(
-  db: Queryable,
+/** What a user is in a live organization, as a row of its own; the organization is null where they are none. No row: no user. */
+export function memberRow(
   user: Statement<{ id: string }>,
   organizationId: string | null,
-): Promise<Standing | 'no member' | undefined> {
-  const row = await db.maybe(sql<{ user_id: string; organization_id: string | null; permissions: string[] }>`
+): Statement<{ user_id: string; organization_id: string | null; permissions: string[] }> {
+  return sql`
     with caller as (${user})
     select caller.id as user_id, organizations.id as organization_id,
       array(
@@ -86,11 +86,30 @@ async function memberStanding(
       ) as permissions
     from caller
       left join members on members.user_id = caller.id and members.organization_id = ${organizationId}
-      left join organizations on organizations.id = members.organization_id and organizations.status = 'active'`)
+      left join organizations on organizations.id = members.organization_id and organizations.status = 'active'`
+}
+
+async function memberStanding(
+  db: Queryable,
+  user: Statement<{ id: string }>,
+  organizationId: string | null,
+): Promise<Standing | 'no member' | undefined> {
+  const row = await db.maybe(memberRow(user, organizationId))
   if (row === undefined) return undefined
   const { organization_id, ...member } = row
   if (organization_id === null) return 'no member'
   return { ...member, organization_id, actor: { type: 'user', id: row.user_id } }
+}
+
+/** The same of a platform client, which is somebody in every live organization. */
+export function platformRow(
+  caller: Caller,
+  organizationId: string | null,
+): Statement<{ id: string; organization_id: string | null }> {
+  return sql`
+    with client as (${platformClientRow(caller)})
+    select client.id, organizations.id as organization_id
+    from client left join organizations on organizations.id = ${organizationId} and organizations.status = 'active'`
 }
 
 async function platformStanding(
@@ -98,10 +117,7 @@ async function platformStanding(
   caller: Caller,
   organizationId: string | null,
 ): Promise<Standing | Refusal> {
-  const row = await db.maybe(sql<{ id: string; organization_id: string | null }>`
-    with client as (${platformClientRow(caller)})
-    select client.id, organizations.id as organization_id
-    from client left join organizations on organizations.id = ${organizationId} and organizations.status = 'active'`)
+  const row = await db.maybe(platformRow(caller, organizationId))
   if (row === undefined) return unknownCaller(db, caller)
   if (row.organization_id === null) return refuse('not_found')
   const actor = { type: 'platform_client', id: row.id } as const

@@ -4,14 +4,22 @@ import { sql } from '../database/sql.ts'
 import { type Event, record } from '../events/record.ts'
 import { Refusal, refuse } from '../http/problems.ts'
 import { readName, readText } from '../http/text.ts'
+import { type IfMatch, type Versioned, versionMismatch } from '../http/versions.ts'
 import { holdsAll, type Standing, standingAt, standingIn } from '../members/standing.ts'
 import type { Caller } from '../tokens/caller.ts'
-import { permissions } from './permissions.ts'
-import { placeOfRole, readRole, roleOf, type RoleRow } from './roles.ts'
+import { memberPermissions, permissions } from './permissions.ts'
+import { placeOfRole, readRole, type RoleRow, versioned } from './roles.ts'
 import type { NewRole, Role, RoleChange } from './schemas.ts'
 
 /** Beside the three that every organization has. */
 const most_roles = 100
+
+interface Act {
+  caller: Caller
+  roleId: string
+  ifMatch: IfMatch | undefined
+  requestId: string
+}
 
 /** Makes a role of the organization's own. Nobody makes one that allows more than they may do themselves. */
 export async function createRole(
@@ -22,7 +30,7 @@ export async function createRole(
     requestId,
     role,
   }: { caller: Caller; organizationId: string; requestId: string; role: NewRole },
-): Promise<Role | Refusal> {
+): Promise<Versioned<Role> | Refusal> {
   const texts = readTexts(role)
   if (texts instanceof Refusal) return texts
   return namedOnce(() =>
@@ -39,7 +47,7 @@ export async function createRole(
         values (${organizationId}, 'custom', ${texts.name}, ${texts.description}, ${allowed}::text[]) returning id`)
       const made = await requireRole(tx, standing, id)
       await tell(tx, standing, made, { type: 'organization.role_created', requestId, data: said(made) })
-      return roleOf(made)
+      return versioned(made)
     }),
   )
 }
@@ -47,11 +55,11 @@ export async function createRole(
 /** Changes a role, for everybody who has it from this moment on. What is left away stays as it is. */
 export async function changeRole(
   db: Database,
-  { caller, roleId, requestId, change }: { caller: Caller; roleId: string; requestId: string; change: RoleChange },
-): Promise<Role | Refusal> {
+  { caller, roleId, ifMatch, requestId, change }: Act & { change: RoleChange },
+): Promise<Versioned<Role> | Refusal> {
   return namedOnce(() =>
     db.transaction(async (tx) => {
-      const found = await roleToChange(tx, caller, roleId)
+      const found = await roleToChange(tx, caller, roleId, ifMatch)
       if (found instanceof Refusal) return found
       const { standing, role: before } = found
       const texts = readTexts({ ...before, ...change })
@@ -70,20 +78,19 @@ export async function changeRole(
         const data = { before: said(before), after: said(after) }
         await tell(tx, standing, after, { type: 'organization.role_changed', requestId, data })
       }
-      return roleOf(after)
+      return versioned(after)
     }),
   )
 }
 
 /** Deletes a role. Who has no other becomes Member; pending invitations keep what is left, and give Member without any. */
-export async function deleteRole(
-  db: Database,
-  { caller, roleId, requestId }: { caller: Caller; roleId: string; requestId: string },
-): Promise<null | Refusal> {
+export async function deleteRole(db: Database, { caller, roleId, ifMatch, requestId }: Act): Promise<null | Refusal> {
   return db.transaction(async (tx) => {
-    const found = await roleToChange(tx, caller, roleId)
+    const found = await roleToChange(tx, caller, roleId, ifMatch)
     if (found instanceof Refusal) return found
     const { standing, role } = found
+    // It becomes the role of those who would have none.
+    if (!holdsAll(standing, memberPermissions)) return refuse('role_not_grantable')
     await takeFromMembers(tx, standing, roleId, requestId)
     await takeFromInvitations(tx, standing, roleId, requestId)
     await tx.run(sql`delete from roles where organization_id = ${standing.organization_id} and id = ${roleId}`)
@@ -97,13 +104,15 @@ async function roleToChange(
   tx: Transaction,
   caller: Caller,
   roleId: string,
+  ifMatch: IfMatch | undefined,
 ): Promise<{ standing: Standing; role: RoleRow } | Refusal> {
   const standing = await standingAt(tx, caller, placeOfRole(roleId), 'roles:manage', 'exclusive')
   if (standing instanceof Refusal) return standing
   const role = await readRole(tx, standing, roleId)
   if (role === undefined) return refuse('not_found')
   if (role.kind !== 'custom') return refuse('system_managed')
-  return holdsAll(standing, role.permissions) ? { standing, role } : refuse('role_not_grantable')
+  if (!holdsAll(standing, role.permissions)) return refuse('role_not_grantable')
+  return versionMismatch(role.version, ifMatch) ?? { standing, role }
 }
 
 /** Tells each holder's event, and gives Member to those who would be left without a role. */
@@ -146,15 +155,18 @@ async function takeFromInvitations(
       where organization_id = ${organization_id} and status = 'pending' and status_now(status, expires_at) = 'pending'
         and id in (select invitation_id from invitation_roles where role_id = ${roleId})
       returning id
+    ), given as (
+      select edited.id,
+        array(select role_id from invitation_roles where invitation_id = edited.id order by role_id) as role_ids,
+        array(select team_id from invitation_teams where invitation_id = edited.id order by team_id) as team_ids
+      from edited
     )
     insert into events (type, organization_id, actor_type, actor_id, subject_type, subject_id, request_id, data)
     select 'invitation.edited', ${organization_id}::uuid, ${actor.type}, ${actor.type === 'system' ? null : actor.id}, 'invitation', id,
       ${requestId}, jsonb_build_object(
-        'before', jsonb_build_object('role_ids', array(
-          select role_id from invitation_roles where invitation_id = edited.id order by role_id)),
-        'after', jsonb_build_object('role_ids', array(
-          select role_id from invitation_roles where invitation_id = edited.id and role_id <> ${roleId} order by role_id)))
-    from edited`)
+        'before', jsonb_build_object('role_ids', role_ids, 'team_ids', team_ids),
+        'after', jsonb_build_object('role_ids', array_remove(role_ids, ${roleId}), 'team_ids', team_ids))
+    from given`)
 }
 
 function readTexts(role: {

@@ -1,6 +1,7 @@
 import type { Database, Queryable } from '../database/database.ts'
 import { sql, type Statement } from '../database/sql.ts'
 import { Refusal, refuse } from '../http/problems.ts'
+import type { Versioned } from '../http/versions.ts'
 import { type Standing, standingAt, standingIn } from '../members/standing.ts'
 import type { Caller } from '../tokens/caller.ts'
 import { giftsOf, grant } from './gifts.ts'
@@ -13,9 +14,10 @@ export interface RoleRow {
   description: string | null
   kind: 'owner' | 'admin' | 'member' | 'custom'
   permissions: string[]
+  version: number
 }
 
-const columns = sql`id, organization_id, name, description, kind, permissions`
+const columns = sql`id, organization_id, name, description, kind, permissions, version`
 
 /** Owner, Admin, Member, then custom roles by creation. */
 const inOrder = sql`array_position(array['owner', 'admin', 'member', 'custom'], roles.kind), roles.created_at, roles.id`
@@ -37,11 +39,11 @@ export async function listRoles(
 }
 
 /** One role, for the members of its organization. */
-export async function getRole(db: Database, caller: Caller, roleId: string): Promise<Role | Refusal> {
+export async function getRole(db: Database, caller: Caller, roleId: string): Promise<Versioned<Role> | Refusal> {
   const standing = await standingAt(db, caller, placeOfRole(roleId), 'organization:read')
   if (standing instanceof Refusal) return standing
   const row = await readRole(db, standing, roleId)
-  return row === undefined ? refuse('not_found') : roleOf(row)
+  return row === undefined ? refuse('not_found') : versioned(row)
 }
 
 /** The organization of a role, for {@link standingAt}. */
@@ -58,8 +60,13 @@ export async function readRole(
     select ${columns} from roles where organization_id = ${organization_id} and id = ${roleId}`)
 }
 
-export function roleOf({ kind, ...role }: RoleRow): Role {
+function roleOf(row: RoleRow): Role {
+  const { kind, version: _, ...role } = row
   return { ...role, level: 'organization', type: 'normal', system_managed: kind !== 'custom' }
+}
+
+export function versioned(row: RoleRow): Versioned<Role> {
+  return { ...roleOf(row), version: row.version }
 }
 
 /** The one role that somebody is to be given, if the giver may; Member without an id. */

@@ -73,6 +73,12 @@ const fillings: Record<string, Filling> = {
   [`DELETE ${one_invitation}`]: { needs: 'invitations:manage' },
 
   [`GET ${one_organization}/members`]: {},
+  [`GET ${one_organization}/members/{user_id}`]: {},
+  [`PATCH ${one_organization}/members`]: {
+    query: ({ user_id }) => `user_id=${user_id}`,
+    body: {},
+    needs: 'members:manage',
+  },
   [`DELETE ${one_organization}/members`]: { query: ({ user_id }) => `user_id=${user_id}`, needs: 'members:manage' },
 
   [`GET ${one_organization}/roles`]: {},
@@ -83,6 +89,21 @@ const fillings: Record<string, Filling> = {
   'GET /roles/{role_id}': {},
   'PATCH /roles/{role_id}': { body: { name: 'Auditor' }, needs: 'roles:manage' },
   'DELETE /roles/{role_id}': { needs: 'roles:manage' },
+  'GET /roles/{role_id}/assignments': {},
+  'POST /roles/{role_id}/assignments': { query: ({ user_id }) => `user_id=${user_id}`, needs: 'members:manage' },
+  'DELETE /roles/{role_id}/assignments': { query: ({ team_id }) => `team_id=${team_id}`, needs: 'teams:manage' },
+
+  [`GET ${one_organization}/teams`]: {},
+  [`POST ${one_organization}/teams`]: { body: { name: 'Compilers' }, needs: 'teams:manage' },
+  'GET /teams/{team_id}': {},
+  'PATCH /teams/{team_id}': { body: { name: 'Compilers' }, needs: 'teams:manage' },
+  'DELETE /teams/{team_id}': { needs: 'teams:manage' },
+  'GET /teams/{team_id}/members': {},
+  'POST /teams/{team_id}/members': { query: ({ user_id }) => `user_id=${user_id}`, needs: 'teams:manage' },
+  'DELETE /teams/{team_id}/members': {
+    query: ({ invitation_id }) => `invitation_id=${invitation_id}`,
+    needs: 'teams:manage',
+  },
 
   [`GET ${one_organization}/service-accounts`]: { needs: 'service_accounts:manage' },
   [`POST ${one_organization}/service-accounts`]: { body: { name: 'Robot' }, needs: 'service_accounts:manage' },
