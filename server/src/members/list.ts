@@ -2,6 +2,7 @@ import type { Database, Queryable } from '../database/database.ts'
 import { sql, type Statement } from '../database/sql.ts'
 import { Page, pageOf, type PageRequest } from '../http/paging.ts'
 import { Refusal } from '../http/problems.ts'
+import { inOrder } from '../roles/roles.ts'
 import type { Caller } from '../tokens/caller.ts'
 import type { Member } from './schemas.ts'
 import { lacks, type Standing, standingIn } from './standing.ts'
@@ -190,7 +191,7 @@ function details(standing: Standing): Statement<Row> {
         order by addresses.created_at, addresses.canonical limit 1
       )) as email,
       (
-        select coalesce(json_agg(json_build_object('id', roles.id, 'name', roles.name) order by roles.created_at, roles.id), '[]')
+        select coalesce(json_agg(json_build_object('id', roles.id, 'name', roles.name) order by ${inOrder}), '[]')
         from roles
         where roles.organization_id = ${standing.organization_id} and roles.id in (
           select role_id from member_roles where organization_id = ${standing.organization_id} and user_id = page.id

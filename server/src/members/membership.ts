@@ -3,6 +3,7 @@ import { sql, type Statement } from '../database/sql.ts'
 import { type Refusal, refuse } from '../http/problems.ts'
 import { isPlatform } from '../platform/platform-client.ts'
 import { permissions } from '../roles/permissions.ts'
+import { inOrder } from '../roles/roles.ts'
 import type { Caller } from '../tokens/caller.ts'
 import { callerRow, unknownCaller } from '../users/caller-row.ts'
 import type { MembershipDetails } from './schemas.ts'
@@ -66,7 +67,7 @@ export async function getMembership(
 }
 
 const named = sql`
-  coalesce(json_agg(json_build_object('id', roles.id, 'name', roles.name) order by roles.created_at, roles.id), '[]')`
+  coalesce(json_agg(json_build_object('id', roles.id, 'name', roles.name) order by ${inOrder}), '[]')`
 
 /** Who asks, as a row: their user, the organization where they may ask, and their permissions there. */
 function asker(

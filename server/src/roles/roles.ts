@@ -19,8 +19,8 @@ export interface RoleRow {
 
 const columns = sql`id, organization_id, name, description, kind, permissions, version`
 
-/** Owner, Admin, Member, then custom roles by creation. */
-const inOrder = sql`array_position(array['owner', 'admin', 'member', 'custom'], roles.kind), roles.created_at, roles.id`
+/** Owner, Admin, Member, then custom roles by creation: how roles stand in every list. */
+export const inOrder = sql`array_position(array['owner', 'admin', 'member', 'custom'], roles.kind), roles.created_at, roles.id`
 
 /** The roles of an organization, for its members. `name` finds one by its name, in any letter case. */
 export async function listRoles(

@@ -4,6 +4,7 @@ import { type Page, pageOf, type PageRequest } from '../http/paging.ts'
 import { Refusal, refuse } from '../http/problems.ts'
 import type { Versioned } from '../http/versions.ts'
 import { type Standing, standingAt, standingIn } from '../members/standing.ts'
+import { inOrder } from '../roles/roles.ts'
 import type { Caller } from '../tokens/caller.ts'
 import type { Team } from './schemas.ts'
 
@@ -59,7 +60,7 @@ function select(condition: Statement<never>): Statement<TeamRow> {
     select teams.id, teams.organization_id, teams.name, teams.description, teams.version, teams.created_at, teams.updated_at,
       (select count(*)::integer from team_members where team_members.team_id = teams.id) as member_count,
       (
-        select coalesce(json_agg(json_build_object('id', roles.id, 'name', roles.name) order by roles.created_at, roles.id), '[]')
+        select coalesce(json_agg(json_build_object('id', roles.id, 'name', roles.name) order by ${inOrder}), '[]')
         from team_roles join roles on roles.id = team_roles.role_id where team_roles.team_id = teams.id
       ) as roles,
       array(
