@@ -8,7 +8,7 @@ import type { Status } from './invitation.ts'
 
 /**
  * Changes which roles and teams a pending invitation gives. Nobody changes one that gives more than they hold, before or
- * after. The caller's transaction holds the organization's exclusive lock.
+ * after. The caller's transaction holds the organization's exclusive lock, as accepting does.
  *
  * @param change what it gives from now on, told what it gives now; a refusal where that is out of the question
  */
@@ -60,6 +60,7 @@ export async function changeGifts(
     )
     select id from edited`)
   if (edited === 0) return refuse('not_pending', { state: 'expired' })
+  const takenOver = await takeOver(tx, standing, invitationId)
   const said = ({ roleIds, teamIds }: Wish) => ({ role_ids: roleIds, team_ids: teamIds })
   await record(tx, {
     type: 'invitation.edited',
@@ -67,7 +68,29 @@ export async function changeGifts(
     actor,
     subject: { type: 'invitation', id: invitationId },
     requestId,
-    data: { before: said(before), after: said(after) },
+    data: {
+      before: { ...said(before), ...takenOver?.before },
+      after: { ...said(after), ...takenOver?.after },
+    },
   })
   return null
+}
+
+/**
+ * Whoever lets an invitation give what its inviter could not give is its inviter from then on: the policy for departed inviters
+ * would otherwise keep it from being accepted, or end it.
+ */
+async function takeOver(
+  tx: Transaction,
+  { organization_id, user_id }: Standing,
+  invitationId: string,
+): Promise<Record<'before' | 'after', { inviting_user_id: string | null }> | undefined> {
+  const inviter = await tx.maybe(sql<{ inviter_id: string }>`
+    select inviter_id from invitations
+    where organization_id = ${organization_id} and id = ${invitationId} and inviter_id is distinct from ${user_id} and inviter_id is not null
+      and not inviter_may_give(organization_id, inviter_id, id)`)
+  if (inviter === undefined) return undefined
+  await tx.run(sql`
+    update invitations set inviter_id = ${user_id} where organization_id = ${organization_id} and id = ${invitationId}`)
+  return { before: { inviting_user_id: inviter.inviter_id }, after: { inviting_user_id: user_id } }
 }

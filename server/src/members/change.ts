@@ -1,6 +1,7 @@
 import type { Database } from '../database/database.ts'
 import { violatedConstraint } from '../database/faults.ts'
 import { Refusal, refuse } from '../http/problems.ts'
+import { revokeUngrantable } from '../invitations/ungrantable.ts'
 import { giftsOf, grant } from '../roles/gifts.ts'
 import type { Caller } from '../tokens/caller.ts'
 import { readMember } from './list.ts'
@@ -24,7 +25,7 @@ export async function changeMember(
 ): Promise<Member | Refusal> {
   try {
     return await db.transaction(async (tx) => {
-      const standing = await standingIn(tx, caller, organizationId, undefined, 'exclusive')
+      const standing = await standingIn(tx, caller, organizationId, undefined, 'alone')
       if (standing instanceof Refusal) return standing
       const manages = standing.permissions.includes('members:manage')
       if (!manages && standing.user_id !== userId) return lacks('members:manage')
@@ -38,6 +39,7 @@ export async function changeMember(
       if (!manages && !granted.roleIds.every((id) => holder.role_ids.includes(id))) return lacks('members:manage')
 
       await setOwnRoles(tx, standing, holder, granted.roleIds, requestId)
+      await revokeUngrantable(tx, standing, requestId)
       return (await readMember(tx, standing, userId)) ?? refuse('not_found')
     })
   } catch (error) {

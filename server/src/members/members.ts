@@ -18,7 +18,7 @@ export async function removeMember(
 ): Promise<null | Refusal> {
   try {
     return await db.transaction(async (tx) => {
-      const standing = await standingIn(tx, caller, organizationId, undefined, 'exclusive')
+      const standing = await standingIn(tx, caller, organizationId, undefined, 'alone')
       if (standing instanceof Refusal) return standing
       const leaving = standing.user_id === userId
       if (!leaving && !standing.permissions.includes('members:manage')) return lacks('members:manage')

@@ -25,6 +25,11 @@ const locks = {
   shared: sql`for key share of organizations`,
   /** Against everything that changes members, seats, grants or the organization's state. */
   exclusive: sql`for no key update of organizations`,
+  /**
+   * Against everybody else, those as well who work beside each other under the shared lock: for what takes something away that
+   * they are giving right now, or the permission by which they do.
+   */
+  alone: sql`for update of organizations`,
 } as const satisfies Record<string, Statement<never>>
 
 /**

@@ -5,6 +5,7 @@ import { record } from '../events/record.ts'
 import type { Page, PageRequest } from '../http/paging.ts'
 import { invalid, Refusal, refuse } from '../http/problems.ts'
 import { changeGifts } from '../invitations/gifts.ts'
+import { revokeUngrantable } from '../invitations/ungrantable.ts'
 import { type Asked, listFor } from '../members/list.ts'
 import { holderFor, setOwnRoles } from '../members/own-roles.ts'
 import type { Member } from '../members/schemas.ts'
@@ -65,7 +66,7 @@ async function changing(
 ): Promise<null | Refusal> {
   try {
     return await db.transaction(async (tx) => {
-      const standing = await standingAt(tx, caller, placeOfRole(roleId), permissionFor[assignee.type], 'exclusive')
+      const standing = await standingAt(tx, caller, placeOfRole(roleId), permissionFor[assignee.type], 'alone')
       if (standing instanceof Refusal) return standing
       const role = await readRole(tx, standing, roleId)
       if (role === undefined) return refuse('not_found')
@@ -94,6 +95,7 @@ async function takeFromMember(tx: Transaction, { standing, role, id, requestId }
   if (left.length === 0 && role.kind === 'member') return refuse('last_role')
   if (left.length === 0 && !holdsAll(standing, memberPermissions)) return refuse('role_not_grantable')
   await setOwnRoles(tx, standing, holder, left.length > 0 ? left : [await memberRole(tx, standing)], requestId)
+  await revokeUngrantable(tx, standing, requestId)
   return null
 }
 
@@ -115,6 +117,8 @@ async function giveToTeam(tx: Transaction, assignment: Assignment): Promise<null
   await tx.run(sql`
     insert into team_roles (organization_id, team_id, role_id) values (${standing.organization_id}, ${id}, ${role.id})`)
   await tellOfTeam(tx, assignment, before, [...before, role.id].toSorted())
+  // It now brings more to whom it is given by pending invitations.
+  await revokeUngrantable(tx, standing, assignment.requestId)
   return null
 }
 
@@ -127,6 +131,7 @@ async function takeFromTeam(tx: Transaction, assignment: Assignment): Promise<nu
     where organization_id = ${standing.organization_id} and team_id = ${id} and role_id = ${role.id}`)
   const after = before.filter((each) => each !== role.id)
   await tellOfTeam(tx, assignment, before, after)
+  await revokeUngrantable(tx, standing, assignment.requestId)
   return null
 }
 

@@ -5,6 +5,7 @@ import { type Event, record } from '../events/record.ts'
 import { Refusal, refuse } from '../http/problems.ts'
 import { readName, readText } from '../http/text.ts'
 import { type IfMatch, type Versioned, versionMismatch } from '../http/versions.ts'
+import { revokeUngrantable } from '../invitations/ungrantable.ts'
 import { holdsAll, type Standing, standingAt, standingIn } from '../members/standing.ts'
 import type { Caller } from '../tokens/caller.ts'
 import { memberPermissions, permissions } from './permissions.ts'
@@ -77,6 +78,7 @@ export async function changeRole(
       if (changed === 1) {
         const data = { before: said(before), after: said(after) }
         await tell(tx, standing, after, { type: 'organization.role_changed', requestId, data })
+        await revokeUngrantable(tx, standing, requestId)
       }
       return versioned(after)
     }),
@@ -95,6 +97,7 @@ export async function deleteRole(db: Database, { caller, roleId, ifMatch, reques
     await takeFromInvitations(tx, standing, roleId, requestId)
     await tx.run(sql`delete from roles where organization_id = ${standing.organization_id} and id = ${roleId}`)
     await tell(tx, standing, role, { type: 'organization.role_deleted', requestId, data: said(role) })
+    await revokeUngrantable(tx, standing, requestId)
     return null
   })
 }
@@ -106,7 +109,7 @@ async function roleToChange(
   roleId: string,
   ifMatch: IfMatch | undefined,
 ): Promise<{ standing: Standing; role: RoleRow } | Refusal> {
-  const standing = await standingAt(tx, caller, placeOfRole(roleId), 'roles:manage', 'exclusive')
+  const standing = await standingAt(tx, caller, placeOfRole(roleId), 'roles:manage', 'alone')
   if (standing instanceof Refusal) return standing
   const role = await readRole(tx, standing, roleId)
   if (role === undefined) return refuse('not_found')

@@ -5,6 +5,7 @@ import { type Event, record } from '../events/record.ts'
 import { Refusal, refuse } from '../http/problems.ts'
 import { readName, readText } from '../http/text.ts'
 import { type IfMatch, type Versioned, versionMismatch } from '../http/versions.ts'
+import { revokeUngrantable } from '../invitations/ungrantable.ts'
 import { holdsAll, type Standing, standingAt, standingIn } from '../members/standing.ts'
 import type { Caller } from '../tokens/caller.ts'
 import type { NewTeam, Team, TeamChange } from './schemas.ts'
@@ -77,6 +78,7 @@ export async function deleteTeam(db: Database, { caller, teamId, ifMatch, reques
     await dissolve(tx, standing, teamId, requestId)
     await tx.run(sql`delete from teams where organization_id = ${standing.organization_id} and id = ${teamId}`)
     await tell(tx, standing, teamId, { type: 'organization.team_deleted', requestId, data: { name: team.name } })
+    await revokeUngrantable(tx, standing, requestId)
     return null
   })
 }
@@ -88,7 +90,7 @@ async function teamToChange(
   teamId: string,
   ifMatch: IfMatch | undefined,
 ): Promise<{ standing: Standing; team: TeamRow } | Refusal> {
-  const standing = await standingAt(tx, caller, placeOfTeam(teamId), 'teams:manage', 'exclusive')
+  const standing = await standingAt(tx, caller, placeOfTeam(teamId), 'teams:manage', 'alone')
   if (standing instanceof Refusal) return standing
   const team = await readTeam(tx, standing, teamId)
   if (team === undefined) return refuse('not_found')

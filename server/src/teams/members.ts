@@ -4,6 +4,7 @@ import { record } from '../events/record.ts'
 import type { Page, PageRequest } from '../http/paging.ts'
 import { Refusal, refuse } from '../http/problems.ts'
 import { changeGifts } from '../invitations/gifts.ts'
+import { revokeUngrantable } from '../invitations/ungrantable.ts'
 import { type Asked, listFor } from '../members/list.ts'
 import type { Member } from '../members/schemas.ts'
 import { holdsAll, lacks, type Standing, standingAt } from '../members/standing.ts'
@@ -71,7 +72,7 @@ async function changing(
   verbs: { user: Verb; invitation: Verb },
 ): Promise<null | Refusal> {
   return db.transaction(async (tx) => {
-    const standing = await standingAt(tx, caller, placeOfTeam(teamId), 'teams:manage', 'exclusive')
+    const standing = await standingAt(tx, caller, placeOfTeam(teamId), 'teams:manage', 'alone')
     if (standing instanceof Refusal) return standing
     const ofInvitation = assignee.type === 'invitation'
     if (ofInvitation && !standing.permissions.includes('invitations:manage')) return lacks('invitations:manage')
@@ -104,6 +105,7 @@ async function leave(tx: Transaction, change: Change): Promise<null | Refusal> {
     where organization_id = ${standing.organization_id} and team_id = ${teamId} and user_id = ${id}`)
   if (left === 0) return refuse('not_found')
   await tell(tx, change, 'member.team_left')
+  await revokeUngrantable(tx, standing, change.requestId)
   return null
 }
 
