@@ -42,6 +42,11 @@ export type ProblemCode =
   | 'idempotency_key_in_use'
   | 'idempotency_answer_lost'
   | 'slug_taken'
+  | 'name_taken'
+  | 'system_managed'
+  | 'too_many_roles'
+  | 'already_assigned'
+  | 'last_role'
   | 'expired'
   | 'revoked'
   | 'already_answered'
@@ -446,7 +451,7 @@ export interface paths {
         };
         /**
          * List the members of an organization
-         * @description Longest there first.
+         * @description Longest there first, unless asked otherwise. Teams and pending invitations, which are places kept for people, can be listed among them.
          */
         readonly get: operations["list_members"];
         readonly put?: never;
@@ -456,6 +461,30 @@ export interface paths {
          * @description Without the permission `members:manage` only oneself. The last owner cannot go.
          */
         readonly delete: operations["remove_member"];
+        readonly options?: never;
+        readonly head?: never;
+        /**
+         * Change the roles of a member
+         * @description All roles of their own, from now on. You give none that allows more than you may, and change nobody who may do more; without the permission `members:manage` you can give up roles of your own. The last owner stays one.
+         */
+        readonly patch: operations["change_member"];
+        readonly trace?: never;
+    };
+    readonly "/organizations/{organization_id}/members/{user_id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Check a membership
+         * @description Whether somebody is a member, with their roles, their teams and what they may do; 404 if they are none. Everybody may ask about themselves.
+         */
+        readonly get: operations["get_member"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
         readonly patch?: never;
@@ -474,8 +503,139 @@ export interface paths {
          */
         readonly get: operations["list_roles"];
         readonly put?: never;
-        readonly post?: never;
+        /**
+         * Create a role
+         * @description A set of permissions of your own making, each of which you hold yourself. At most a hundred in an organization.
+         */
+        readonly post: operations["create_role"];
         readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/roles/{role_id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Get a role */
+        readonly get: operations["get_role"];
+        readonly put?: never;
+        readonly post?: never;
+        /**
+         * Delete a role
+         * @description Members who have no other role become Member. Pending invitations give what is left of their roles, or Member.
+         */
+        readonly delete: operations["delete_role"];
+        readonly options?: never;
+        readonly head?: never;
+        /**
+         * Change a role
+         * @description Takes effect at once for everybody who has it. You hold every permission yourself that it gives before and after.
+         */
+        readonly patch: operations["change_role"];
+        readonly trace?: never;
+    };
+    readonly "/roles/{role_id}/assignments": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * List who has a role
+         * @description Members and teams that have it of their own, and the pending invitations that will give it.
+         */
+        readonly get: operations["list_role_assignments"];
+        readonly put?: never;
+        /**
+         * Give a role to a member, a team or a pending invitation
+         * @description Needs `members:manage`, `teams:manage` or `invitations:manage`, and every permission that the role gives. 409 `already_assigned` if it is there already. The role Owner is given to users and invitations alone.
+         */
+        readonly post: operations["assign_role"];
+        /**
+         * Take a role from a member, a team or a pending invitation
+         * @description 404 if it is not assigned. A member who has no other role becomes Member, and an invitation without any gives Member. The last owner stays one.
+         */
+        readonly delete: operations["unassign_role"];
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/organizations/{organization_id}/teams": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * List the teams of an organization
+         * @description Oldest first.
+         */
+        readonly get: operations["list_teams"];
+        readonly put?: never;
+        /**
+         * Create a team
+         * @description With nobody in it. Roles are assigned to it like to a member, and everybody in it has them.
+         */
+        readonly post: operations["create_team"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/teams/{team_id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Get a team */
+        readonly get: operations["get_team"];
+        readonly put?: never;
+        readonly post?: never;
+        /**
+         * Delete a team
+         * @description Who was in it loses its roles and keeps their own. Pending invitations keep what is left. You hold every permission that its roles give.
+         */
+        readonly delete: operations["delete_team"];
+        readonly options?: never;
+        readonly head?: never;
+        /** Change a team */
+        readonly patch: operations["change_team"];
+        readonly trace?: never;
+    };
+    readonly "/teams/{team_id}/members": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * List who is in a team
+         * @description Members of the organization, and the pending invitations that lead into the team.
+         */
+        readonly get: operations["list_team_members"];
+        readonly put?: never;
+        /**
+         * Take a member or a pending invitation into a team
+         * @description Needs `teams:manage`, for an invitation `invitations:manage` as well, and every permission that the team’s roles give. 409 `already_assigned` if they are in it.
+         */
+        readonly post: operations["add_team_member"];
+        /**
+         * Take a member or a pending invitation out of a team
+         * @description 404 if they are not in it. They stay a member of the organization, with their own roles.
+         */
+        readonly delete: operations["remove_team_member"];
         readonly options?: never;
         readonly head?: never;
         readonly patch?: never;
@@ -1172,7 +1332,7 @@ export interface components {
             /** @description What to do next. */
             readonly detail: string;
             /** @enum {string} */
-            readonly code: "authentication_required" | "invalid_token" | "insufficient_scope" | "csrf_refused" | "user_context_required" | "platform_client_required" | "managed_by_organization" | "own_application_required" | "operator_required" | "permission_denied" | "user_disabled" | "role_not_grantable" | "recipient_mismatch" | "organization_creation_restricted" | "not_found" | "method_not_allowed" | "not_acceptable" | "request_timeout" | "already_member" | "already_invited" | "already_accepted" | "already_declined" | "not_pending" | "seat_limit_reached" | "domain_not_allowed" | "inviter_lost_permission" | "last_owner" | "already_owner" | "already_offered" | "offer_void" | "mail_off" | "already_verified" | "too_many_addresses" | "vouched_by_issuer" | "last_address" | "last_operator" | "public_client" | "idempotency_key_in_use" | "idempotency_answer_lost" | "slug_taken" | "expired" | "revoked" | "already_answered" | "superseded" | "code_ended" | "organization_gone" | "precondition_failed" | "body_too_large" | "url_too_long" | "unsupported_media_type" | "validation_failed" | "batch_refused" | "idempotency_key_reused" | "wrong_code" | "resend_too_soon" | "rate_limited" | "mail_quota_reached" | "sending_frozen" | "malformed_json" | "malformed_request" | "headers_too_large" | "internal_error" | "unavailable";
+            readonly code: "authentication_required" | "invalid_token" | "insufficient_scope" | "csrf_refused" | "user_context_required" | "platform_client_required" | "managed_by_organization" | "own_application_required" | "operator_required" | "permission_denied" | "user_disabled" | "role_not_grantable" | "recipient_mismatch" | "organization_creation_restricted" | "not_found" | "method_not_allowed" | "not_acceptable" | "request_timeout" | "already_member" | "already_invited" | "already_accepted" | "already_declined" | "not_pending" | "seat_limit_reached" | "domain_not_allowed" | "inviter_lost_permission" | "last_owner" | "already_owner" | "already_offered" | "offer_void" | "mail_off" | "already_verified" | "too_many_addresses" | "vouched_by_issuer" | "last_address" | "last_operator" | "public_client" | "idempotency_key_in_use" | "idempotency_answer_lost" | "slug_taken" | "name_taken" | "system_managed" | "too_many_roles" | "already_assigned" | "last_role" | "expired" | "revoked" | "already_answered" | "superseded" | "code_ended" | "organization_gone" | "precondition_failed" | "body_too_large" | "url_too_long" | "unsupported_media_type" | "validation_failed" | "batch_refused" | "idempotency_key_reused" | "wrong_code" | "resend_too_soon" | "rate_limited" | "mail_quota_reached" | "sending_frozen" | "malformed_json" | "malformed_request" | "headers_too_large" | "internal_error" | "unavailable";
             readonly request_id: string;
             /** @description The state that stands in the way. */
             readonly state?: string;
@@ -1643,15 +1803,17 @@ export interface components {
         };
         /** Member */
         readonly Member: {
-            readonly type: "user" | "service_account";
+            /** @description Teams and pending invitations are listed only where they are asked for. */
+            readonly type: "user" | "service_account" | "team" | "invitation";
             /**
              * Format: uuid
-             * @description ID of the user.
+             * @description ID of the user, the team or the invitation.
              */
             readonly id: string;
             readonly name: string | null;
             readonly email: string | null;
             readonly avatar_url: string | null;
+            /** @description Their own; those of their teams are the teams’. */
             readonly roles: readonly {
                 /** Format: uuid */
                 readonly id: string;
@@ -1659,10 +1821,52 @@ export interface components {
             }[];
             /**
              * Format: date-time
-             * @description When the membership began.
+             * @description When the membership began, or the team or the invitation was made.
              */
             readonly created: string;
             readonly expiration_date: string | null;
+        };
+        /** MemberChange */
+        readonly MemberChange: {
+            /** @description All roles of their own that the member has from now on. */
+            readonly role_ids?: readonly string[];
+        };
+        /** MembershipDetails */
+        readonly MembershipDetails: {
+            /** @description Teams and pending invitations are listed only where they are asked for. */
+            readonly type: "user" | "service_account" | "team" | "invitation";
+            /**
+             * Format: uuid
+             * @description ID of the user, the team or the invitation.
+             */
+            readonly id: string;
+            readonly name: string | null;
+            readonly email: string | null;
+            readonly avatar_url: string | null;
+            /** @description Their own; those of their teams are the teams’. */
+            readonly roles: readonly {
+                /** Format: uuid */
+                readonly id: string;
+                readonly name: string;
+            }[];
+            /**
+             * Format: date-time
+             * @description When the membership began, or the team or the invitation was made.
+             */
+            readonly created: string;
+            readonly expiration_date: string | null;
+            readonly teams: readonly {
+                /** Format: uuid */
+                readonly id: string;
+                readonly name: string;
+                readonly roles: readonly {
+                    /** Format: uuid */
+                    readonly id: string;
+                    readonly name: string;
+                }[];
+            }[];
+            /** @description What all these roles allow, each once. */
+            readonly permissions: readonly string[];
         };
         /** Role */
         readonly Role: {
@@ -1679,6 +1883,55 @@ export interface components {
             /** @description Owner, Admin and Member are in every organization. */
             readonly system_managed: boolean;
             readonly permissions: readonly string[];
+        };
+        /** NewRole */
+        readonly NewRole: {
+            /** @description Unique in the organization, whatever the letter case. */
+            readonly name: string;
+            readonly description?: string | null;
+            /** @description What the role allows: at most what you may do yourself. */
+            readonly permissions: readonly ("organization:read" | "organization:update" | "organization:delete" | "organization:transfer" | "members:read" | "members:manage" | "roles:manage" | "teams:manage" | "invitations:read" | "invitations:create" | "invitations:manage" | "service_accounts:manage" | "webhooks:manage" | "events:read" | "join:manage")[];
+        };
+        /** RoleChange */
+        readonly RoleChange: {
+            /** @description Unique in the organization, whatever the letter case. */
+            readonly name?: string;
+            readonly description?: string | null;
+            /** @description What the role allows: at most what you may do yourself. */
+            readonly permissions?: readonly ("organization:read" | "organization:update" | "organization:delete" | "organization:transfer" | "members:read" | "members:manage" | "roles:manage" | "teams:manage" | "invitations:read" | "invitations:create" | "invitations:manage" | "service_accounts:manage" | "webhooks:manage" | "events:read" | "join:manage")[];
+        };
+        /** Team */
+        readonly Team: {
+            /** Format: uuid */
+            readonly id: string;
+            /** Format: uuid */
+            readonly organization_id: string;
+            readonly name: string;
+            readonly description: string | null;
+            /** @description Members of the organization who are in it, invitations not counted. */
+            readonly member_count: number;
+            /** @description What everybody in it has. */
+            readonly roles: readonly {
+                /** Format: uuid */
+                readonly id: string;
+                readonly name: string;
+            }[];
+            /** Format: date-time */
+            readonly created: string;
+            /** Format: date-time */
+            readonly updated: string;
+        };
+        /** NewTeam */
+        readonly NewTeam: {
+            /** @description Unique in the organization, whatever the letter case. */
+            readonly name: string;
+            readonly description?: string | null;
+        };
+        /** TeamChange */
+        readonly TeamChange: {
+            /** @description Unique in the organization, whatever the letter case. */
+            readonly name?: string;
+            readonly description?: string | null;
         };
         /** ServiceAccount */
         readonly ServiceAccount: {
@@ -2278,7 +2531,14 @@ export type InvitationDelivery = components['schemas']['InvitationDelivery'];
 export type Resending = components['schemas']['Resending'];
 export type Event = components['schemas']['Event'];
 export type Member = components['schemas']['Member'];
+export type MemberChange = components['schemas']['MemberChange'];
+export type MembershipDetails = components['schemas']['MembershipDetails'];
 export type Role = components['schemas']['Role'];
+export type NewRole = components['schemas']['NewRole'];
+export type RoleChange = components['schemas']['RoleChange'];
+export type Team = components['schemas']['Team'];
+export type NewTeam = components['schemas']['NewTeam'];
+export type TeamChange = components['schemas']['TeamChange'];
 export type ServiceAccount = components['schemas']['ServiceAccount'];
 export type NewServiceAccount = components['schemas']['NewServiceAccount'];
 export type ServiceAccountWithKey = components['schemas']['ServiceAccountWithKey'];
@@ -3104,12 +3364,24 @@ export interface operations {
                 readonly cursor?: string;
                 /** @description Skip so many. Prefer `cursor`. */
                 readonly offset?: number;
-                /** @description Only members with this role. */
-                readonly role_id?: string;
+                /** @description Whether to count all that the filters let through, on all pages, in the header `X-Total-Count`. */
+                readonly include_total?: boolean;
+                /** @description Only those whose name contains this, or the address where you may see it, in any letter case. */
+                readonly q?: string;
+                /** @description Default `created`: oldest first. */
+                readonly sort?: "created" | "-created" | "name" | "-name";
                 /** @description Default true. */
                 readonly include_users?: boolean;
                 /** @description Default true. */
                 readonly include_service_accounts?: boolean;
+                /** @description Only those who have this role of their own. */
+                readonly role_id?: string;
+                /** @description Only those in this team. */
+                readonly team_id?: string;
+                /** @description Default false. */
+                readonly include_teams?: boolean;
+                /** @description Pending ones; needs `invitations:read`. Default false. */
+                readonly include_invitations?: boolean;
             };
             readonly header?: never;
             readonly path: {
@@ -3123,6 +3395,8 @@ export interface operations {
             /** @description Successful Response */
             readonly 200: {
                 headers: {
+                    /** @description How many there are on all pages, with `include_total`. */
+                    readonly "X-Total-Count"?: number;
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -3157,6 +3431,66 @@ export interface operations {
             };
         };
     };
+    readonly change_member: {
+        readonly parameters: {
+            readonly query: {
+                /** @description ID of the member. */
+                readonly user_id: string;
+            };
+            readonly header?: never;
+            readonly path: {
+                /** @description ID of the organization. */
+                readonly organization_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["MemberChange"];
+            };
+        };
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Member"];
+                };
+            };
+        };
+    };
+    readonly get_member: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description The `ETag` of the answer before, to hear 304 while nothing has changed. */
+                readonly "if-none-match"?: string;
+            };
+            readonly path: {
+                /** @description ID of the organization. */
+                readonly organization_id: string;
+                /** @description ID of the user. */
+                readonly user_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 200: {
+                headers: {
+                    /** @description Changes exactly when the answer does. */
+                    readonly ETag?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["MembershipDetails"];
+                };
+            };
+        };
+    };
     readonly list_roles: {
         readonly parameters: {
             readonly query?: {
@@ -3180,6 +3514,492 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": readonly components["schemas"]["Role"][];
+                };
+            };
+        };
+    };
+    readonly create_role: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description A key of your making for what you want done once, such as a UUID. Within 24 hours the same request with the same key is not done again: it is answered as it was, with `Idempotent-Replayed: true`. The same key with another request is 422. What is refused was not done, and leaves the key unused. */
+                readonly "idempotency-key"?: string;
+            };
+            readonly path: {
+                /** @description ID of the organization. */
+                readonly organization_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["NewRole"];
+            };
+        };
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 201: {
+                headers: {
+                    /** @description Its version, which moves with each change that somebody makes to it. */
+                    readonly ETag?: string;
+                    /** @description Where this was done and answered before. */
+                    readonly "Idempotent-Replayed"?: "true";
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Role"];
+                };
+            };
+        };
+    };
+    readonly get_role: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description ID of the role. */
+                readonly role_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 200: {
+                headers: {
+                    /** @description Its version, which moves with each change that somebody makes to it. */
+                    readonly ETag?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Role"];
+                };
+            };
+        };
+    };
+    readonly delete_role: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description The `ETag` of what you read, or several, or `*`: it is done only while that is still the newest version, and is 412 otherwise. Without it, it is done in any case. */
+                readonly "if-match"?: string;
+            };
+            readonly path: {
+                /** @description ID of the role. */
+                readonly role_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": null;
+                };
+            };
+        };
+    };
+    readonly change_role: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description The `ETag` of what you read, or several, or `*`: it is done only while that is still the newest version, and is 412 otherwise. Without it, it is done in any case. */
+                readonly "if-match"?: string;
+            };
+            readonly path: {
+                /** @description ID of the role. */
+                readonly role_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["RoleChange"];
+            };
+        };
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 200: {
+                headers: {
+                    /** @description Its version, which moves with each change that somebody makes to it. */
+                    readonly ETag?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Role"];
+                };
+            };
+        };
+    };
+    readonly list_role_assignments: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description At most so many, 1 to 100. Default 100. */
+                readonly limit?: number;
+                /** @description Where the page before ended: taken from its `Link` header, never made by hand. */
+                readonly cursor?: string;
+                /** @description Skip so many. Prefer `cursor`. */
+                readonly offset?: number;
+                /** @description Whether to count all that the filters let through, on all pages, in the header `X-Total-Count`. */
+                readonly include_total?: boolean;
+                /** @description Only those whose name contains this, or the address where you may see it, in any letter case. */
+                readonly q?: string;
+                /** @description Default `created`: oldest first. */
+                readonly sort?: "created" | "-created" | "name" | "-name";
+                /** @description Default true. */
+                readonly include_users?: boolean;
+                /** @description Default true. */
+                readonly include_service_accounts?: boolean;
+                /** @description Default true. */
+                readonly include_teams?: boolean;
+                /** @description Pending invitations that will give it. By default they are there if you hold `invitations:read`. */
+                readonly include_invitations?: boolean;
+            };
+            readonly header?: never;
+            readonly path: {
+                /** @description ID of the role. */
+                readonly role_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 200: {
+                headers: {
+                    /** @description How many there are on all pages, with `include_total`. */
+                    readonly "X-Total-Count"?: number;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": readonly components["schemas"]["Member"][];
+                };
+            };
+        };
+    };
+    readonly assign_role: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description A member: a person or a service account. */
+                readonly user_id?: string;
+                /** @description A team. */
+                readonly team_id?: string;
+                /** @description A pending invitation, which gives it when it is accepted. */
+                readonly invitation_id?: string;
+            };
+            readonly header?: {
+                /** @description A key of your making for what you want done once, such as a UUID. Within 24 hours the same request with the same key is not done again: it is answered as it was, with `Idempotent-Replayed: true`. The same key with another request is 422. What is refused was not done, and leaves the key unused. */
+                readonly "idempotency-key"?: string;
+            };
+            readonly path: {
+                /** @description ID of the role. */
+                readonly role_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 200: {
+                headers: {
+                    /** @description Where this was done and answered before. */
+                    readonly "Idempotent-Replayed"?: "true";
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": null;
+                };
+            };
+        };
+    };
+    readonly unassign_role: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description A member: a person or a service account. */
+                readonly user_id?: string;
+                /** @description A team. */
+                readonly team_id?: string;
+                /** @description A pending invitation, which gives it when it is accepted. */
+                readonly invitation_id?: string;
+            };
+            readonly header?: never;
+            readonly path: {
+                /** @description ID of the role. */
+                readonly role_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": null;
+                };
+            };
+        };
+    };
+    readonly list_teams: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description At most so many, 1 to 100. Default 100. */
+                readonly limit?: number;
+                /** @description Where the page before ended: taken from its `Link` header, never made by hand. */
+                readonly cursor?: string;
+                /** @description Skip so many. Prefer `cursor`. */
+                readonly offset?: number;
+                /** @description Whether to count all that the filters let through, on all pages, in the header `X-Total-Count`. */
+                readonly include_total?: boolean;
+                /** @description Only the team of this name, in any letter case. */
+                readonly name?: string;
+            };
+            readonly header?: never;
+            readonly path: {
+                /** @description ID of the organization. */
+                readonly organization_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 200: {
+                headers: {
+                    /** @description How many there are on all pages, with `include_total`. */
+                    readonly "X-Total-Count"?: number;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": readonly components["schemas"]["Team"][];
+                };
+            };
+        };
+    };
+    readonly create_team: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description A key of your making for what you want done once, such as a UUID. Within 24 hours the same request with the same key is not done again: it is answered as it was, with `Idempotent-Replayed: true`. The same key with another request is 422. What is refused was not done, and leaves the key unused. */
+                readonly "idempotency-key"?: string;
+            };
+            readonly path: {
+                /** @description ID of the organization. */
+                readonly organization_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["NewTeam"];
+            };
+        };
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 201: {
+                headers: {
+                    /** @description Its version, which moves with each change that somebody makes to it. */
+                    readonly ETag?: string;
+                    /** @description Where this was done and answered before. */
+                    readonly "Idempotent-Replayed"?: "true";
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Team"];
+                };
+            };
+        };
+    };
+    readonly get_team: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description ID of the team. */
+                readonly team_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 200: {
+                headers: {
+                    /** @description Its version, which moves with each change that somebody makes to it. */
+                    readonly ETag?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Team"];
+                };
+            };
+        };
+    };
+    readonly delete_team: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description The `ETag` of what you read, or several, or `*`: it is done only while that is still the newest version, and is 412 otherwise. Without it, it is done in any case. */
+                readonly "if-match"?: string;
+            };
+            readonly path: {
+                /** @description ID of the team. */
+                readonly team_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": null;
+                };
+            };
+        };
+    };
+    readonly change_team: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description The `ETag` of what you read, or several, or `*`: it is done only while that is still the newest version, and is 412 otherwise. Without it, it is done in any case. */
+                readonly "if-match"?: string;
+            };
+            readonly path: {
+                /** @description ID of the team. */
+                readonly team_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["TeamChange"];
+            };
+        };
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 200: {
+                headers: {
+                    /** @description Its version, which moves with each change that somebody makes to it. */
+                    readonly ETag?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Team"];
+                };
+            };
+        };
+    };
+    readonly list_team_members: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description At most so many, 1 to 100. Default 100. */
+                readonly limit?: number;
+                /** @description Where the page before ended: taken from its `Link` header, never made by hand. */
+                readonly cursor?: string;
+                /** @description Skip so many. Prefer `cursor`. */
+                readonly offset?: number;
+                /** @description Whether to count all that the filters let through, on all pages, in the header `X-Total-Count`. */
+                readonly include_total?: boolean;
+                /** @description Only those whose name contains this, or the address where you may see it, in any letter case. */
+                readonly q?: string;
+                /** @description Default `created`: oldest first. */
+                readonly sort?: "created" | "-created" | "name" | "-name";
+                /** @description Default true. */
+                readonly include_users?: boolean;
+                /** @description Default true. */
+                readonly include_service_accounts?: boolean;
+                /** @description Pending invitations that will give it. By default they are there if you hold `invitations:read`. */
+                readonly include_invitations?: boolean;
+            };
+            readonly header?: never;
+            readonly path: {
+                /** @description ID of the team. */
+                readonly team_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 200: {
+                headers: {
+                    /** @description How many there are on all pages, with `include_total`. */
+                    readonly "X-Total-Count"?: number;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": readonly components["schemas"]["Member"][];
+                };
+            };
+        };
+    };
+    readonly add_team_member: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description A member of the organization. */
+                readonly user_id?: string;
+                /** @description A pending invitation, whose invitee comes into the team by accepting it. */
+                readonly invitation_id?: string;
+            };
+            readonly header?: {
+                /** @description A key of your making for what you want done once, such as a UUID. Within 24 hours the same request with the same key is not done again: it is answered as it was, with `Idempotent-Replayed: true`. The same key with another request is 422. What is refused was not done, and leaves the key unused. */
+                readonly "idempotency-key"?: string;
+            };
+            readonly path: {
+                /** @description ID of the team. */
+                readonly team_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 200: {
+                headers: {
+                    /** @description Where this was done and answered before. */
+                    readonly "Idempotent-Replayed"?: "true";
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": null;
+                };
+            };
+        };
+    };
+    readonly remove_team_member: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description A member of the organization. */
+                readonly user_id?: string;
+                /** @description A pending invitation, whose invitee comes into the team by accepting it. */
+                readonly invitation_id?: string;
+            };
+            readonly header?: never;
+            readonly path: {
+                /** @description ID of the team. */
+                readonly team_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": null;
                 };
             };
         };

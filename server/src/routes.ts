@@ -17,6 +17,7 @@ import * as serviceAccounts from './service_accounts/routes.ts'
 import * as sessionPages from './session/pages.ts'
 import * as session from './session/routes.ts'
 import * as sessions from './sessions/routes.ts'
+import * as teams from './teams/routes.ts'
 import * as users from './users/routes.ts'
 
 /** Every operation of the API. */
@@ -53,9 +54,27 @@ export const sitemap: Sitemap = {
   'GET /organizations/{organization_id}/events': events.list,
 
   'GET /organizations/{organization_id}/members': members.list,
+  'PATCH /organizations/{organization_id}/members': members.change,
   'DELETE /organizations/{organization_id}/members': members.remove,
+  'GET /organizations/{organization_id}/members/{user_id}': members.get,
 
   'GET /organizations/{organization_id}/roles': roles.list,
+  'POST /organizations/{organization_id}/roles': roles.create,
+  'GET /roles/{role_id}': roles.get,
+  'PATCH /roles/{role_id}': roles.change,
+  'DELETE /roles/{role_id}': roles.remove,
+  'GET /roles/{role_id}/assignments': roles.listAssignments,
+  'POST /roles/{role_id}/assignments': roles.assign,
+  'DELETE /roles/{role_id}/assignments': roles.unassign,
+
+  'GET /organizations/{organization_id}/teams': teams.list,
+  'POST /organizations/{organization_id}/teams': teams.create,
+  'GET /teams/{team_id}': teams.get,
+  'PATCH /teams/{team_id}': teams.change,
+  'DELETE /teams/{team_id}': teams.remove,
+  'GET /teams/{team_id}/members': teams.listMembers,
+  'POST /teams/{team_id}/members': teams.addMember,
+  'DELETE /teams/{team_id}/members': teams.removeMember,
 
   'GET /organizations/{organization_id}/service-accounts': serviceAccounts.list,
   'POST /organizations/{organization_id}/service-accounts': serviceAccounts.create,

@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { sql } from '../src/database/sql.ts'
-import { revokeUngrantable } from '../src/invitations/departed.ts'
-import { type Actor, cast, type Company, type Invited } from './support/cast.ts'
+import { revokeUngrantable } from '../src/invitations/ungrantable.ts'
+import { type Actor, cast, type Company, type Invited, succeeded } from './support/cast.ts'
 import { machine } from './support/machine.ts'
+import { assigns, comesInto, goesOutOf, makesRole, makesTeam, takes } from './support/roles.ts'
 import { unchanged } from './support/unchanged.ts'
 import { startUsher, type TestUsher } from './support/usher.ts'
 
@@ -102,8 +103,7 @@ describe('where an inviter may give less than before', () => {
         )
         update member_roles set role_id = greeter.id from greeter
         where organization_id = ${company.id} and user_id = ${inviterId}`)
-      const told = { actor: { type: 'system' }, requestId: null } as const
-      await revokeUngrantable(tx, { inviterId, organizationId: company.id, ...told })
+      await revokeUngrantable(tx, { organization_id: company.id, actor: { type: 'system' } }, 'lowered')
     })
   }
 
@@ -142,5 +142,120 @@ describe('where an inviter may give less than before', () => {
     const asAdmin = await made.inviter.invites(made.company, linus, 'admin')
     await lower(made)
     expect((await linus.accepts(asAdmin)).status).toBe(200)
+  })
+})
+
+describe('where an inviter may no longer give what the invitation gives', () => {
+  /** An inviter who holds what the invitation gives by a role and a team of the company's own. */
+  async function loser(policy: 'revalidate' | 'keep' | 'revoke') {
+    const { owner, inviter, invitee } = await cast(usher, 'owner', 'inviter', 'invitee')
+    const company = await owner.founds()
+    await usher.db.run(sql`update organizations set departed_inviter = ${policy} where id = ${company.id}`)
+    const inviterId = await inviter.joins(company, owner)
+    const role = await makesRole(owner, company, ['organization:read', 'invitations:create', 'events:read'])
+    return { owner, inviter, invitee, company, inviterId, role }
+  }
+  type Loser = Awaited<ReturnType<typeof loser>>
+  const given = ({ inviter, invitee, company, role }: Loser) => inviter.tryToInvite(company, invitee.address, role.id)
+
+  const ways: [string, (made: Loser) => Promise<() => Promise<unknown>>][] = [
+    [
+      'other roles are set',
+      async ({ owner, company, inviterId, role }) => {
+        succeeded(await assigns(owner, role.id, { user_id: inviterId }))
+        return () =>
+          owner.request('PATCH', `/organizations/${company.id}/members?user_id=${inviterId}`, {
+            body: { role_ids: [company.roles.member] },
+          })
+      },
+    ],
+    [
+      'the role is taken',
+      async ({ owner, inviterId, role }) => {
+        succeeded(await assigns(owner, role.id, { user_id: inviterId }))
+        return () => takes(owner, role.id, { user_id: inviterId })
+      },
+    ],
+    [
+      'the role is changed',
+      async ({ owner, inviterId, role }) => {
+        succeeded(await assigns(owner, role.id, { user_id: inviterId }))
+        return () => owner.request('PATCH', `/roles/${role.id}`, { body: { permissions: ['events:read'] } })
+      },
+    ],
+    [
+      'the role is deleted',
+      async ({ owner, inviterId, role }) => {
+        succeeded(await assigns(owner, role.id, { user_id: inviterId }))
+        return () => owner.request('DELETE', `/roles/${role.id}`)
+      },
+    ],
+    [
+      'the inviter leaves the team',
+      async ({ owner, company, inviterId, role }) => {
+        const team = await makesTeam(owner, company, role.id)
+        succeeded(await comesInto(owner, team.id, { user_id: inviterId }))
+        return () => goesOutOf(owner, team.id, { user_id: inviterId })
+      },
+    ],
+    [
+      'the team loses the role',
+      async ({ owner, company, inviterId, role }) => {
+        const team = await makesTeam(owner, company, role.id)
+        succeeded(await comesInto(owner, team.id, { user_id: inviterId }))
+        return () => takes(owner, role.id, { team_id: team.id })
+      },
+    ],
+    [
+      'the team is deleted',
+      async ({ owner, company, inviterId, role }) => {
+        const team = await makesTeam(owner, company, role.id)
+        succeeded(await comesInto(owner, team.id, { user_id: inviterId }))
+        return () => owner.request('DELETE', `/teams/${team.id}`)
+      },
+    ],
+  ]
+  test.each(ways)(
+    'because %s, revoke ends it at once and revalidate refuses it (cases 26, 157)',
+    async (_, prepare) => {
+      const made = await loser('revoke')
+      const lose = await prepare(made)
+      const [lost, kept] = [
+        succeeded(await given(made)).body,
+        await made.owner.invites(made.company, 'linus@example.com'),
+      ]
+      await lose()
+      const { status, body } = await made.invitee.accepts(lost as Invited)
+      expect([status, body.code]).toEqual([410, 'revoked'])
+      const [revoked] = await usher.db.many(sql<{ data: object }>`
+      select data from events where type = 'invitation.revoked' and subject_id = ${lost.id}`)
+      expect(revoked?.data).toEqual({ because: 'inviter_lost_permission' })
+      const [pending] = await usher.db.many(
+        sql<{ status: string }>`select status from invitations where id = ${kept.id}`,
+      )
+      expect(pending?.status).toBe('pending')
+
+      const again = await loser('revalidate')
+      const loses = await prepare(again)
+      const judged = succeeded(await given(again)).body as Invited
+      await loses()
+      const answer = await again.invitee.accepts(judged)
+      expect([answer.status, answer.body.code]).toEqual([409, 'inviter_lost_permission'])
+    },
+  )
+
+  test('whoever lets it give more than its inviter could is its inviter from then on (case 26)', async () => {
+    const made = await loser('revalidate')
+    const greeter = await makesRole(made.owner, made.company, [
+      'organization:read',
+      'members:read',
+      'invitations:create',
+    ])
+    succeeded(await assigns(made.owner, greeter.id, { user_id: made.inviterId }))
+    const invitation = await made.inviter.invites(made.company, made.invitee)
+    succeeded(await assigns(made.owner, made.company.roles.admin, { invitation_id: invitation.id }))
+    const path = `/organizations/${made.company.id}/invitations/${invitation.id}`
+    expect((await made.owner.get(path)).body.inviting_user_name).toBe('Owner')
+    expect((await made.invitee.accepts(invitation)).status).toBe(200)
   })
 })

@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { sql } from '../src/database/sql.ts'
 import { expireInvitations } from '../src/invitations/expire.ts'
-import { type Actor, cast, type Company, type Invited } from './support/cast.ts'
+import { type Actor, cast, type Company, type Invited, succeeded } from './support/cast.ts'
 import { type EveryRequest, everyRequest, type Ids, randomIds } from './support/every-request.ts'
 import { machine, type Machine } from './support/machine.ts'
+import { assigns, comesInto, makesRole, makesTeam } from './support/roles.ts'
 import { timePasses } from './support/sending.ts'
 import { unchanged } from './support/unchanged.ts'
 import { type Answer, startUsher, type TestUsher } from './support/usher.ts'
@@ -30,10 +31,16 @@ async function estate(name: string): Promise<Estate> {
   const invitation = await owner.invites(company, invitee)
   await timePasses(usher, invitation)
   const robot = await machine(usher, owner, company)
+  const role = await makesRole(owner, company, ['members:read'])
+  const team = await makesTeam(owner, company)
+  succeeded(await assigns(owner, role.id, { team_id: team.id }))
+  succeeded(await comesInto(owner, team.id, { invitation_id: invitation.id }))
   const ids = {
     ...randomIds(),
     organization_id: company.id,
     invitation_id: invitation.id,
+    role_id: role.id,
+    team_id: team.id,
     service_account_id: robot.id,
     user_id,
     address_id: crypto.randomUUID(),
@@ -104,7 +111,8 @@ describe("another person's invitation", () => {
   )
 })
 
-const routes = everyRequest.filter(({ place }) => place.includes(' /organizations/'))
+/** All that belongs to one organization, whether its id is in the path or that of something in it. */
+const routes = everyRequest.filter(({ place }) => / \/(organizations|roles|teams)\//.test(place))
 
 const asking =
   (actor: Actor, { method, path, sent }: EveryRequest) =>
@@ -151,8 +159,13 @@ describe('every operation on an organization', () => {
       const mixed = { ...theirs.ids, organization_id: own.ids.organization_id }
       const nowhere = { ...randomIds(), organization_id: own.ids.organization_id }
       await expectIndistinguishable(ask(mixed), ask(nowhere))
-      const reverse = { ...own.ids, organization_id: theirs.ids.organization_id }
-      await expectIndistinguishable(ask(reverse), ask(randomIds()))
+      // Every single one of them another organization's.
+      for (const name of route.takes) {
+        await expectIndistinguishable(
+          ask({ ...own.ids, [name]: theirs.ids[name] }),
+          ask({ ...own.ids, [name]: randomIds()[name] }),
+        )
+      }
     },
   )
 
@@ -163,7 +176,8 @@ describe('every operation on an organization', () => {
       await colleague.joins(theirs.company, theirs.owner)
       for (const actor of [colleague, theirs.robot]) {
         // With ids that exist and with ids that do not: who may not look is not told which.
-        for (const ids of [theirs.ids, { ...randomIds(), organization_id: theirs.ids.organization_id }]) {
+        const { organization_id, role_id, team_id } = theirs.ids
+        for (const ids of [theirs.ids, { ...randomIds(), organization_id, role_id, team_id }]) {
           const { status, body } = await unchanged(usher, asking(actor, route)(ids))
           expect([status, body.code, body.required_permission]).toEqual([403, 'permission_denied', route.needs])
         }
@@ -245,8 +259,22 @@ describe('what is shown to whom', () => {
   const role = sorted('id organization_id name description level type system_managed permissions')
   const serviceAccount = sorted('id organization_id name email client_id created last_used')
   const owner = sorted('user_id name avatar_url offer')
-  const forMembers = { 'GET ': organization, 'GET /members': member, 'GET /owners': owner, 'GET /roles': role }
   const event = sorted('id type sequence occurred organization_id actor subject data')
+  const team = sorted('id organization_id name description member_count roles created updated')
+  const forMembers = {
+    'GET ': organization,
+    'GET /members': member,
+    'GET /owners': owner,
+    'GET /members/{user_id}': sorted(`${member} teams permissions`),
+    'GET /roles': role,
+    'GET /roles/{role_id}': role,
+    // Held by a team.
+    'GET /roles/{role_id}/assignments': member,
+    'GET /teams': team,
+    'GET /teams/{team_id}': team,
+    // Nobody is in it but an invitation, which members do not see.
+    'GET /teams/{team_id}/members': '',
+  }
   const forAdmins = {
     'GET /events': event,
     'GET /invitations': invitation,
@@ -263,8 +291,9 @@ describe('what is shown to whom', () => {
     const company = await estate('Analytical Engines')
     const { admin, stranger } = await cast(usher, 'admin', 'stranger')
     await admin.joins(company.company, company.owner, 'admin')
-    expect(await seenBy(company.owner, company)).toEqual(everything)
-    expect(await seenBy(admin, company)).toEqual(everything)
+    const withInvitation = { ...everything, 'GET /teams/{team_id}/members': member }
+    expect(await seenBy(company.owner, company)).toEqual(withInvitation)
+    expect(await seenBy(admin, company)).toEqual(withInvitation)
     expect(await seenBy(company.member, company)).toEqual({ ...forMembers, ...all(403, forAdmins) })
     expect(await seenBy(company.robot, company)).toEqual({ ...forMembers, ...all(403, forAdmins) })
     expect(await seenBy(company.invitee, company)).toEqual(all(404, everything))

@@ -15,9 +15,11 @@ beforeAll(async () => {
 afterAll(() => usher[Symbol.asyncDispose]())
 
 /** Everything that has a name which its maker chooses. */
-const named: [string, () => string][] = [
+const named: [string, () => string, object?][] = [
   ['an organization', () => '/organizations'],
   ['a service account', () => `/organizations/${company.id}/service-accounts`],
+  ['a role', () => `/organizations/${company.id}/roles`, { permissions: [] }],
+  ['a team', () => `/organizations/${company.id}/teams`],
 ]
 
 describe('a name', () => {
@@ -59,15 +61,15 @@ describe('a name', () => {
     'half a surrogate pair': 'Acme\ud83d',
     NUL: 'Acme\0',
   }
-  test.each(named)('of %s that cannot be shown as it is, is 422 and makes nothing (case 79)', async (_, path) => {
+  test.each(named)('of %s that cannot be shown as it is, is 422 and makes nothing (case 79)', async (_, path, more) => {
     await unchanged(usher, async () => {
       for (const [what, name] of Object.entries(refused)) {
-        const { status, body } = await ada.request('POST', path(), { body: { name } })
+        const { status, body } = await ada.request('POST', path(), { body: { ...more, name } })
         expect([what, status, body.errors?.length]).toEqual([what, 422, 1])
         expect(body.errors[0].pointer).toBe(name.includes('\0') || !name.isWellFormed() ? '' : '/name')
       }
       for (const name of [null, 5, true, ['Acme'], {}]) {
-        expect((await ada.request('POST', path(), { body: { name } })).status).toBe(422)
+        expect((await ada.request('POST', path(), { body: { ...more, name } })).status).toBe(422)
       }
     })
   })
@@ -93,9 +95,9 @@ describe('a name', () => {
     '66 letters of three code points': 'q\u0302\u0323'.repeat(66).normalize('NFC'),
     'four marks on a letter': `Z${'\u0300'.repeat(4)}`,
   }
-  test.each(named)('of %s that is only strange is kept, and told back as data (case 79)', async (_, path) => {
+  test.each(named)('of %s that is only strange is kept, and told back as data (case 79)', async (_, path, more) => {
     for (const [what, name] of Object.entries(taken)) {
-      const { status, headers, body } = await ada.request('POST', path(), { body: { name } })
+      const { status, headers, body } = await ada.request('POST', path(), { body: { ...more, name } })
       expect([what, status, body.name]).toEqual([what, 201, name.normalize('NFC')])
       expect([headers.get('content-type'), headers.get('x-content-type-options')]).toEqual([
         'application/json; charset=utf-8',
@@ -118,19 +120,19 @@ describe('a name', () => {
     'a phone number within a country': 'Support 0800 5550 1990',
     'a phone number in Arabic digits': '\u0660\u0668\u0660\u0660\u0665\u0665\u0665\u0660\u0661\u0669\u0669',
   }
-  test.each(named)('of %s that leads people elsewhere is 422 and makes nothing (case 80)', async (_, path) => {
+  test.each(named)('of %s that leads people elsewhere is 422 and makes nothing (case 80)', async (_, path, more) => {
     await unchanged(usher, async () => {
       for (const [what, name] of Object.entries(leading)) {
-        const { status, body } = await ada.request('POST', path(), { body: { name } })
+        const { status, body } = await ada.request('POST', path(), { body: { ...more, name } })
         expect([what, status, body.errors?.[0]?.pointer]).toEqual([what, 422, '/name'])
         expect(body.errors[0].detail).toMatch(/^must not contain a (phone number|link, a domain or an address)$/)
       }
     })
   })
 
-  test.each(named)('of %s with dots, digits and signs in it is a name like others (case 80)', async (_, path) => {
+  test.each(named)('of %s with dots, digits and signs in it is a name like others (case 80)', async (_, path, more) => {
     for (const name of ['Node.js Users e.V.', 'Class of 2024-2025', '1-800 Studio 54', 'J.R.R. @home, No. 10.']) {
-      const { status, body } = await ada.request('POST', path(), { body: { name } })
+      const { status, body } = await ada.request('POST', path(), { body: { ...more, name } })
       expect([status, body.name]).toEqual([201, name])
     }
   })

@@ -19,6 +19,7 @@ const link = 'who has the link of the mail, or the way back that it made, proves
 const locked = 'an invitation that this transaction locked as one of the organization'
 const imported = 'rows of an import, each with its organization, which was found and locked before'
 const application = 'the application itself, which may see every organization'
+const place = 'the organization of a thing by its id; what the caller is there is asked next'
 const composed = 'a part of statements; each use says which organization it is about'
 
 /** Statements without such a guard: where, how many there, and why that is right. */
@@ -42,6 +43,7 @@ const exempt: readonly (readonly [place: string, statements: number, reason: str
   ['invitations/expire.ts expireInvitations', 1, 'the sweeper closes what has expired, wherever'],
   ['invitations/forget.ts forgetInvitations', 1, 'recurring work forgets what is long over, wherever'],
   ['invitations/inbox.ts fromInvitations', 1, composed],
+  ['invitations/list.ts conditionsOf', 1, composed],
   ['invitations/locked.ts givenBy', 1, locked],
   ['invitations/manage.ts select', 1, composed],
   ['invitations/resend.ts sendAnew', 1, locked],
@@ -54,6 +56,7 @@ const exempt: readonly (readonly [place: string, statements: number, reason: str
   ['mail_quotas/quota.ts takeMailQuota', 1, 'counters of mails, of which one kind is by organization'],
   ['members/join.ts joinMany', 1, imported],
   ['members/leave.ts leaveAll', 1, person],
+  ['members/membership.ts getMembership', 1, 'of the member whose row names the organization'],
   ['operation/metrics.ts #lookIntoTheQueue', 1, 'counts for the operator'],
   [
     'organizations/delete.ts endMachines',
@@ -78,8 +81,12 @@ const exempt: readonly (readonly [place: string, statements: number, reason: str
     1,
     'a machine leaves everywhere: by its id, which was proven before',
   ],
+  ['roles/roles.ts placeOfRole', 1, place],
   ['service_accounts/service-accounts.ts select', 1, composed],
   ['session/session.ts whoIs', 1, 'the memberships of the caller, whose row is the only one read'],
+  ['teams/teams.ts listTeams', 1, composed],
+  ['teams/teams.ts placeOfTeam', 1, place],
+  ['teams/teams.ts select', 1, composed],
   ['users/concerned.ts concerned', 1, person],
   ['users/concerned.ts organizationsOwnedAlone', 1, person],
   ['users/erasure.ts writeErasure', 1, person],

@@ -84,6 +84,12 @@ export const de: Catalogue = {
   'problem.organization_creation_restricted':
     'Organisationen legt hier nicht jeder an. Fragen Sie in der Anwendung, von der Sie kommen, oder den Betreiber.',
   'problem.not_pending': 'Diese Einladung wurde inzwischen beantwortet oder zurückgezogen.',
+  'problem.name_taken': 'Dieser Name ist in dieser Organisation vergeben. Wählen Sie einen anderen.',
+  'problem.system_managed': 'Owner, Admin und Member lassen sich nicht ändern. Legen Sie eine eigene Rolle an.',
+  'problem.too_many_roles': 'Mehr Rollen sind nicht möglich. Löschen Sie erst eine.',
+  'problem.already_assigned': 'Das wurde schon vergeben.',
+  'problem.last_role':
+    'Ein Mitglied hat immer eine Rolle. Vergeben Sie erst eine andere oder entfernen Sie das Mitglied.',
   'problem.last_owner': 'Nur Sie besitzen diese Organisation. Übergeben Sie sie erst jemand anderem.',
   'problem.already_owner': 'Diesem Mitglied gehört die Organisation schon.',
   'problem.already_offered':

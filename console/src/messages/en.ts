@@ -77,6 +77,11 @@ export const en = {
   'problem.organization_creation_restricted':
     'Organizations are not created by everybody here. Ask the application that you came from, or its operator.',
   'problem.not_pending': 'This invitation was answered or withdrawn in the meantime.',
+  'problem.name_taken': 'This name is taken in this organization. Choose another one.',
+  'problem.system_managed': 'Owner, Admin and Member cannot be changed. Make a role of your own.',
+  'problem.too_many_roles': 'There are as many roles as can be. Delete one first.',
+  'problem.already_assigned': 'This was given already.',
+  'problem.last_role': 'A member always has a role. Give another one first, or remove the member.',
   'problem.last_owner': 'You are the only owner. Make somebody else an owner first.',
   'problem.already_owner': 'This member is an owner already.',
   'problem.already_offered': 'Ownership is offered to this member already. Withdraw that offer to make another one.',

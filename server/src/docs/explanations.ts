@@ -156,6 +156,26 @@ export const explanations: Readonly<Record<Code, readonly [when: string, next: s
     'The slug is in use, perhaps by an organization that the caller cannot see.',
     'Ask for another one, or leave `slug` away to have one made from the name.',
   ],
+  name_taken: [
+    'A role or a team of this organization has the name already. Letter case makes no difference.',
+    'Use the one that exists, which the list finds by `name`, or choose another name.',
+  ],
+  system_managed: [
+    'The role came with the organization, and programs rely on what it allows.',
+    'Create a role with the permissions that are wanted and give that one.',
+  ],
+  too_many_roles: [
+    'The organization has a hundred roles beside Owner, Admin and Member.',
+    'Delete roles that nobody holds, or give several small ones instead of one for each combination.',
+  ],
+  already_assigned: [
+    'The role was assigned, or the team joined, before: perhaps by an earlier try of the same request.',
+    'Nothing was changed, and nothing needs to be. Treat it as done.',
+  ],
+  last_role: [
+    'Taking this role would leave the member without one.',
+    'Assign another role first, then take this one; or end the membership.',
+  ],
   expired: [
     'The time to accept has run out. An expired invitation can still be declined.',
     'Offer to ask for a new one. The organization may simply invite the address again.',

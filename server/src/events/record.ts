@@ -10,7 +10,10 @@ export interface Event {
   /** Null for what belongs to none: users, operators and clients. */
   readonly organizationId: string | null
   readonly actor: Actor
-  readonly subject: { type: 'invitation' | 'user' | 'organization' | 'service_account' | 'client'; id: string }
+  readonly subject: {
+    type: 'invitation' | 'user' | 'organization' | 'role' | 'team' | 'service_account' | 'client'
+    id: string
+  }
   readonly requestId: string | null
   readonly data?: Record<string, unknown>
 }

@@ -106,6 +106,17 @@ export const problems = {
     'This was done before, but what was answered can no longer be read, because the keys of this service were changed. Look at what is there, and use a new `Idempotency-Key` for what is new.',
   ],
   slug_taken: [409, 'Another organization has this slug. Choose a different one.'],
+  name_taken: [409, 'Another one of this organization has this name, in any letter case. Choose a different one.'],
+  system_managed: [
+    409,
+    'Owner, Admin and Member are the same in every organization and cannot be changed or deleted. Make a role of your own.',
+  ],
+  too_many_roles: [409, 'The organization has as many roles of its own as it may. Delete one that nobody needs first.'],
+  already_assigned: [409, 'This was given already. Treat it as done.'],
+  last_role: [
+    409,
+    'A member always has a role, and Member is the only one here. Give another role first, or remove the member.',
+  ],
   expired: [410, 'This invitation has expired. Ask whoever invited you for a new one.'],
   revoked: [410, 'This invitation was withdrawn. Ask whoever invited you if you expected otherwise.'],
   already_answered: [410, 'This invitation has been answered. Ask for a new one if you need it.'],

@@ -32,7 +32,7 @@ export async function deleteOrganization(
   try {
     const outcome = await db.transaction(async (tx) => {
       await lockWithMachines(tx, organizationId)
-      const standing = await standingIn(tx, caller, organizationId, 'organization:delete', 'final')
+      const standing = await standingIn(tx, caller, organizationId, 'organization:delete', 'alone')
       if (standing instanceof Refusal) return standing
       const stale = await isStale(tx, organizationId, ifMatch)
       if (stale !== undefined) return stale

@@ -21,6 +21,9 @@ export type Permission = (typeof permissions)[number]
 
 const forOwnersOnly: readonly Permission[] = ['organization:delete', 'organization:transfer']
 
+/** What every member may do whose role says nothing else. */
+export const memberPermissions: readonly Permission[] = ['organization:read', 'members:read']
+
 /** The roles that every organization has from its first day, in the order in which they are listed. */
 export const systemRoles = [
   { kind: 'owner', name: 'Owner', permissions },
@@ -29,5 +32,5 @@ export const systemRoles = [
     name: 'Admin',
     permissions: permissions.filter((permission) => !forOwnersOnly.includes(permission)),
   },
-  { kind: 'member', name: 'Member', permissions: ['organization:read', 'members:read'] },
+  { kind: 'member', name: 'Member', permissions: memberPermissions },
 ] as const satisfies { kind: string; name: string; permissions: readonly Permission[] }[]

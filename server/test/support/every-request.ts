@@ -6,6 +6,8 @@ import type { Sent } from './usher.ts'
 export interface Ids {
   readonly organization_id: string
   readonly invitation_id: string
+  readonly role_id: string
+  readonly team_id: string
   readonly service_account_id: string
   readonly user_id: string
   readonly session_id: string
@@ -19,6 +21,8 @@ export interface Ids {
 const names = [
   'organization_id',
   'invitation_id',
+  'role_id',
+  'team_id',
   'service_account_id',
   'user_id',
   'address_id',
@@ -31,6 +35,8 @@ const names = [
 const noIds: Ids = {
   organization_id: '',
   invitation_id: '',
+  role_id: '',
+  team_id: '',
   service_account_id: '',
   user_id: '',
   address_id: '',
@@ -93,9 +99,37 @@ const fillings: Record<string, Filling> = {
   [`GET ${one_organization}/events`]: { needs: 'events:read' },
 
   [`GET ${one_organization}/members`]: {},
+  [`GET ${one_organization}/members/{user_id}`]: {},
+  [`PATCH ${one_organization}/members`]: {
+    query: ({ user_id }) => `user_id=${user_id}`,
+    body: {},
+    needs: 'members:manage',
+  },
   [`DELETE ${one_organization}/members`]: { query: ({ user_id }) => `user_id=${user_id}`, needs: 'members:manage' },
 
   [`GET ${one_organization}/roles`]: {},
+  [`POST ${one_organization}/roles`]: {
+    body: { name: 'Auditor', permissions: ['members:read'] },
+    needs: 'roles:manage',
+  },
+  'GET /roles/{role_id}': {},
+  'PATCH /roles/{role_id}': { body: { name: 'Auditor' }, needs: 'roles:manage' },
+  'DELETE /roles/{role_id}': { needs: 'roles:manage' },
+  'GET /roles/{role_id}/assignments': {},
+  'POST /roles/{role_id}/assignments': { query: ({ user_id }) => `user_id=${user_id}`, needs: 'members:manage' },
+  'DELETE /roles/{role_id}/assignments': { query: ({ team_id }) => `team_id=${team_id}`, needs: 'teams:manage' },
+
+  [`GET ${one_organization}/teams`]: {},
+  [`POST ${one_organization}/teams`]: { body: { name: 'Compilers' }, needs: 'teams:manage' },
+  'GET /teams/{team_id}': {},
+  'PATCH /teams/{team_id}': { body: { name: 'Compilers' }, needs: 'teams:manage' },
+  'DELETE /teams/{team_id}': { needs: 'teams:manage' },
+  'GET /teams/{team_id}/members': {},
+  'POST /teams/{team_id}/members': { query: ({ user_id }) => `user_id=${user_id}`, needs: 'teams:manage' },
+  'DELETE /teams/{team_id}/members': {
+    query: ({ invitation_id }) => `invitation_id=${invitation_id}`,
+    needs: 'teams:manage',
+  },
 
   [`GET ${one_organization}/service-accounts`]: { needs: 'service_accounts:manage' },
   [`POST ${one_organization}/service-accounts`]: { body: { name: 'Robot' }, needs: 'service_accounts:manage' },
@@ -179,6 +213,8 @@ export function randomIds(): Ids {
   return {
     organization_id: crypto.randomUUID(),
     invitation_id: crypto.randomUUID(),
+    role_id: crypto.randomUUID(),
+    team_id: crypto.randomUUID(),
     service_account_id: crypto.randomUUID(),
     user_id: crypto.randomUUID(),
     session_id: crypto.randomUUID(),

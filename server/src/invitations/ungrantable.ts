@@ -1,0 +1,29 @@
+import type { Transaction } from '../database/database.ts'
+import { sql } from '../database/sql.ts'
+import type { Standing } from '../members/standing.ts'
+
+/**
+ * Somebody may do less than before. Where the organization's policy for departed inviters says `revoke`, pending invitations
+ * whose inviter could not make them any more end with that; by the other policies they are judged when they are accepted. The
+ * caller's transaction holds the organization's lock against everybody who invites.
+ */
+export async function revokeUngrantable(
+  tx: Transaction,
+  { organization_id, actor }: Pick<Standing, 'organization_id' | 'actor'>,
+  requestId: string,
+): Promise<void> {
+  await tx.run(sql`
+    with revoked as (
+      update invitations set status = 'revoked', updated_at = now(), version = invitations.version + 1
+      from organizations
+      where organizations.id = ${organization_id} and organizations.departed_inviter = 'revoke'
+        and invitations.organization_id = organizations.id and invitations.inviter_id is not null
+        and invitations.status = 'pending' and status_now(invitations.status, invitations.expires_at) = 'pending'
+        and not inviter_may_give(invitations.organization_id, invitations.inviter_id, invitations.id)
+      returning invitations.id
+    )
+    insert into events (type, organization_id, actor_type, actor_id, subject_type, subject_id, request_id, data)
+    select 'invitation.revoked', ${organization_id}::uuid, ${actor.type}, ${actor.type === 'system' ? null : actor.id}, 'invitation', id,
+      ${requestId}, '{"because": "inviter_lost_permission"}'
+    from revoked`)
+}
