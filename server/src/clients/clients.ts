@@ -68,10 +68,10 @@ export async function listClients(db: Queryable, page: PageRequest): Promise<Pag
   const { limit, offset, after } = page
   const rows = await db.many(sql<Row>`
     select ${columns} from clients where ${isRegistered}
-      ${after === undefined ? sql`` : sql`and (created_at, id) > (${after.time}::timestamptz, ${after.id})`}
+      ${after === undefined ? sql`` : sql`and (created_at, id) > (${after.key}::timestamptz, ${after.id})`}
     order by created_at, id
     limit ${limit + 1} offset ${offset}`)
-  return pageOf(rows, page, ({ created_at, client_id }) => ({ time: created_at, id: client_id })).map(clientOf)
+  return pageOf(rows, page, ({ created_at, client_id }) => ({ key: created_at, id: client_id })).map(clientOf)
 }
 
 export async function getClient(db: Queryable, id: string): Promise<Client | Refusal> {

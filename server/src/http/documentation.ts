@@ -70,13 +70,26 @@ export function documentationOf(method: string, operation: Operation): Record<st
     response: {
       [status]: {
         description: 'Successful Response',
-        ...(conditional === true ? { headers: tagged } : {}),
+        ...headersOf(operation),
         content: { 'application/json': { schema: success } },
       },
       ...(conditional === true ? { 304: { type: 'null', description: 'Nothing has changed.', headers: tagged } } : {}),
       ...problemAnswers(codes),
     },
   }
+}
+
+/** What stands in the head of a success, where that is more than any answer has. */
+function headersOf({ conditional, query }: Operation): { headers?: Node } {
+  const headers = {
+    ...(conditional === true ? tagged : {}),
+    ...(query !== undefined && 'include_total' in query.properties ? counted : {}),
+  }
+  return Object.keys(headers).length === 0 ? {} : { headers }
+}
+
+const counted = {
+  'X-Total-Count': { type: 'integer', description: 'How many there are on all pages, with `include_total`.' },
 }
 
 const tagged = { ETag: { type: 'string', description: 'Changes exactly when the answer does.' } }

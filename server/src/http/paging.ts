@@ -19,7 +19,7 @@ export const PageQuery = {
   ),
   cursor: Type.Optional(
     Type.String({
-      maxLength: 512,
+      maxLength: 2_048,
       description: 'Where the page before ended: taken from its `Link` header, never made by hand.',
     }),
   ),
@@ -28,9 +28,20 @@ export const PageQuery = {
   ),
 }
 
-/** The place in a list after which a page begins: the sort key of the last row before it. */
+/** Those of a list that can also tell how many there are in all: in `X-Total-Count`, since counting has its price. */
+export const CountedPageQuery = {
+  ...PageQuery,
+  include_total: Type.Optional(
+    Type.Boolean({
+      description: 'Whether to count all that the filters let through, on all pages, in the header `X-Total-Count`.',
+    }),
+  ),
+}
+
+/** The place in a list after which a page begins: the last row before it, by what the list is sorted by. */
 export interface Place {
-  time: Date
+  /** A moment, or what else the list is sorted by. Out of a cursor it comes as text, which the statement casts. */
+  key: Date | string
   id: string
 }
 
@@ -38,31 +49,44 @@ export interface PageRequest {
   limit: number
   offset: number
   after: Place | undefined
+  /** Whether the page should tell how many there are on all pages. */
+  counted?: boolean
 }
 
-/** The rows of one page, and the place where the next one begins if there is more. */
+/** The rows of one page, the place where the next one begins if there is more, and how many there are on all if asked. */
 export class Page<Row> {
   readonly rows: readonly Row[]
   readonly next: Place | undefined
-  constructor(rows: readonly Row[], next: Place | undefined) {
+  readonly total: number | undefined
+  constructor(rows: readonly Row[], next: Place | undefined, total?: number) {
     this.rows = rows
     this.next = next
+    this.total = total
   }
   map<Other>(change: (row: Row) => Other): Page<Other> {
-    return new Page(this.rows.map(change), this.next)
+    return new Page(this.rows.map(change), this.next, this.total)
   }
 }
 
-/** A page from rows that were selected with one more than its limit, which tells whether there is more. */
-export function pageOf<Row>(rows: readonly Row[], { limit }: PageRequest, placeOf: (row: Row) => Place): Page<Row> {
+/**
+ * A page from rows that were selected with one more than its limit, which tells whether there is more.
+ *
+ * @param total how many there are on all pages, where the request is `counted`
+ */
+export function pageOf<Row>(
+  rows: readonly Row[],
+  { limit }: PageRequest,
+  placeOf: (row: Row) => Place,
+  total?: number,
+): Page<Row> {
   const last = rows[limit - 1]
-  return new Page(rows.slice(0, limit), rows.length > limit && last !== undefined ? placeOf(last) : undefined)
+  return new Page(rows.slice(0, limit), rows.length > limit && last !== undefined ? placeOf(last) : undefined, total)
 }
 
 interface PagedRequest {
   readonly caller: Caller
   readonly url: string
-  readonly query: { limit?: number; cursor?: string; offset?: number }
+  readonly query: { limit?: number; cursor?: string; offset?: number; include_total?: boolean }
 }
 
 /**
@@ -70,7 +94,7 @@ interface PagedRequest {
  * is signed together with its list and its caller, so it opens no other list and cannot be made by hand.
  */
 export async function answerPage<Row>(
-  { config }: Usher,
+  { config }: Pick<Usher, 'config'>,
   { caller, url, query }: PagedRequest,
   read: (page: PageRequest) => Promise<Page<Row> | Refusal>,
 ): Promise<Answer<Row[]> | Refusal> {
@@ -89,19 +113,26 @@ export async function answerPage<Row>(
       detail: 'must be taken unchanged from the Link header of this very list',
     })
   }
-  const page = await read({ limit: query.limit ?? largest_page, offset: query.offset ?? 0, after })
+  const page = await read({
+    limit: query.limit ?? largest_page,
+    offset: query.offset ?? 0,
+    after,
+    counted: query.include_total === true,
+  })
   if (page instanceof Refusal) return page
-  if (page.next === undefined) return new Answer([...page.rows], {})
+  const counted: Record<string, string> = page.total === undefined ? {} : { 'x-total-count': String(page.total) }
+  if (page.next === undefined) return new Answer([...page.rows], counted)
 
-  const payload = Buffer.from(JSON.stringify([page.next.time.toISOString(), page.next.id])).toString('base64url')
+  // A date becomes its ISO 8601 text.
+  const payload = Buffer.from(JSON.stringify([page.next.key, page.next.id])).toString('base64url')
   here.searchParams.delete('offset')
   here.searchParams.set('cursor', `${payload}.${signWith(config.cookieKeys[0])(payload)}`)
-  return new Answer([...page.rows], { link: `<${here.href}>; rel="next"` })
+  return new Answer([...page.rows], { ...counted, link: `<${here.href}>; rel="next"` })
 }
 
 function filtersOf(url: URL): string {
   const filters = new URLSearchParams(url.searchParams)
-  for (const name of ['cursor', 'offset', 'limit']) filters.delete(name)
+  for (const name of ['cursor', 'offset', 'limit', 'include_total']) filters.delete(name)
   filters.sort()
   return filters.toString()
 }
@@ -115,6 +146,6 @@ function readCursor(cursor: string, signs: readonly ((payload: string) => string
     return given.length === expected.length && timingSafeEqual(given, expected)
   })
   if (more.length > 0 || !genuine) return 'forged'
-  const [time, id] = JSON.parse(Buffer.from(payload, 'base64url').toString()) as [string, string]
-  return { time: new Date(time), id }
+  const [key, id] = JSON.parse(Buffer.from(payload, 'base64url').toString()) as [string, string]
+  return { key, id }
 }

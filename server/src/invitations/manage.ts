@@ -67,7 +67,7 @@ export async function listInvitations(
   caller: Caller,
   organizationId: string,
   { onlyPending, email }: InvitationFilter,
-  { limit, offset, after }: PageRequest,
+  page: PageRequest,
 ): Promise<Page<Invitation> | Refusal> {
   const standing = await standingIn(db, caller, organizationId, 'invitations:read')
   if (standing instanceof Refusal) return standing
@@ -75,14 +75,15 @@ export async function listInvitations(
   if (email !== undefined && address === undefined) {
     return invalid({ in: 'query', pointer: '/email', detail: 'must be one e-mail address like grace@example.com' })
   }
+  const { limit, offset, after } = page
   const rows = await db.many(sql<Row>`
     ${select(sql`invitations.organization_id = ${organizationId}
       ${onlyPending ? sql`and invitations.status = 'pending' and status_now(invitations.status, invitations.expires_at) = 'pending'` : sql``}
       ${address === undefined ? sql`` : sql`and invitations.canonical_email = ${address.canonical}`}
-      ${after === undefined ? sql`` : sql`and (invitations.created_at, invitations.id) > (${after.time}::timestamptz, ${after.id}::uuid)`}`)}
+      ${after === undefined ? sql`` : sql`and (invitations.created_at, invitations.id) > (${after.key}::timestamptz, ${after.id}::uuid)`}`)}
     order by invitations.created_at, invitations.id
     limit ${limit + 1} offset ${offset}`)
-  return pageOf(rows, { limit, offset, after }, ({ created_at, id }) => ({ time: created_at, id })).map(invitationOf)
+  return pageOf(rows, page, ({ created_at, id }) => ({ key: created_at, id })).map(invitationOf)
 }
 
 /** One invitation of an organization, for those who may read them. */

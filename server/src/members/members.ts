@@ -62,11 +62,11 @@ export async function listMembers(
           and member_roles.role_id = ${roleId}
       )`
       }
-      ${page.after === undefined ? sql`` : sql`and (members.created_at, members.user_id) > (${page.after.time}::timestamptz, ${page.after.id}::uuid)`}
+      ${page.after === undefined ? sql`` : sql`and (members.created_at, members.user_id) > (${page.after.key}::timestamptz, ${page.after.id}::uuid)`}
     order by members.created_at, members.user_id
     limit ${page.limit + 1} offset ${page.offset}`)
 
-  return pageOf(rows, page, ({ created_at, id }) => ({ time: created_at, id })).map(
+  return pageOf(rows, page, ({ created_at, id }) => ({ key: created_at, id })).map(
     ({ kind, created_at, expires_at, ...member }) => ({
       ...member,
       type: kind === 'person' ? 'user' : kind,

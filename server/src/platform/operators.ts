@@ -42,14 +42,14 @@ export async function listOperators(
     with operator as (${operatorRow(caller)})
     select found.* from operator left join lateral (
       select ${columns} from ${fromOperators}
-      ${after === undefined ? sql`` : sql`where (operators.created_at, operators.user_id) > (${after.time}::timestamptz, ${after.id}::uuid)`}
+      ${after === undefined ? sql`` : sql`where (operators.created_at, operators.user_id) > (${after.key}::timestamptz, ${after.id}::uuid)`}
       order by operators.created_at, operators.user_id
       limit ${limit + 1} offset ${offset}
     ) as found on true
     order by found.created_at, found.user_id`)
   if (rows.length === 0) return notOperator(db, caller)
   const found = rows.flatMap((row) => (row.user_id === null ? [] : [row]))
-  return pageOf(found, page, ({ created_at, user_id }) => ({ time: created_at, id: user_id })).map(operatorOf)
+  return pageOf(found, page, ({ created_at, user_id }) => ({ key: created_at, id: user_id })).map(operatorOf)
 }
 
 interface Act {

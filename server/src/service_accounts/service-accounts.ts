@@ -108,10 +108,10 @@ export async function listServiceAccounts(
   const { limit, offset, after } = page
   const rows = await db.many(sql<Row>`
     ${select(sql`service_accounts.organization_id = ${organizationId}
-      ${after === undefined ? sql`` : sql`and (users.created_at, users.id) > (${after.time}::timestamptz, ${after.id}::uuid)`}`)}
+      ${after === undefined ? sql`` : sql`and (users.created_at, users.id) > (${after.key}::timestamptz, ${after.id}::uuid)`}`)}
     order by users.created_at, users.id
     limit ${limit + 1} offset ${offset}`)
-  return pageOf(rows, page, ({ created_at, id }) => ({ time: created_at, id })).map(serviceAccountOf)
+  return pageOf(rows, page, ({ created_at, id }) => ({ key: created_at, id })).map(serviceAccountOf)
 }
 
 export async function getServiceAccount(

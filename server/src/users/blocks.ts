@@ -41,14 +41,14 @@ export async function listBlocks(db: Database, caller: Caller, page: PageRequest
         organization_blocks.created_at
       from organization_blocks join organizations on organizations.id = organization_id
       where organization_blocks.user_id = caller.id and organizations.status <> 'deleted'
-        ${after === undefined ? sql`` : sql`and (organization_blocks.created_at, organization_id) > (${after.time}::timestamptz, ${after.id}::uuid)`}
+        ${after === undefined ? sql`` : sql`and (organization_blocks.created_at, organization_id) > (${after.key}::timestamptz, ${after.id}::uuid)`}
       order by organization_blocks.created_at, organization_id
       limit ${limit + 1} offset ${offset}
     ) as found on true
     order by found.created_at, found.organization_id`)
   if (rows.length === 0) return unknownCaller(db, caller)
   const found = rows.flatMap((row) => (row.organization_id === null ? [] : [row]))
-  return pageOf(found, page, ({ created_at, organization_id }) => ({ time: created_at, id: organization_id })).map(
+  return pageOf(found, page, ({ created_at, organization_id }) => ({ key: created_at, id: organization_id })).map(
     ({ created_at, ...same }) => ({ ...same, created: created_at.toISOString() }),
   )
 }

@@ -32,14 +32,14 @@ export async function listMyOrganizations(
         ) as permissions
       from members join organizations on organizations.id = members.organization_id
       where members.user_id = caller.id and organizations.status = 'active'
-        ${after === undefined ? sql`` : sql`and (members.created_at, organizations.id) > (${after.time}::timestamptz, ${after.id}::uuid)`}
+        ${after === undefined ? sql`` : sql`and (members.created_at, organizations.id) > (${after.key}::timestamptz, ${after.id}::uuid)`}
       order by members.created_at, organizations.id
       limit ${limit + 1} offset ${offset}
     ) as found on true
     order by found.joined_at, found.id`)
   if (rows.length === 0) return unknownCaller(db, caller)
   const found = rows.flatMap((row) => (row.id === null ? [] : [row]))
-  return pageOf(found, page, ({ joined_at, id }) => ({ time: joined_at, id })).map(({ joined_at, ...same }) => ({
+  return pageOf(found, page, ({ joined_at, id }) => ({ key: joined_at, id })).map(({ joined_at, ...same }) => ({
     ...same,
     created: joined_at.toISOString(),
   }))
