@@ -54,6 +54,8 @@ export interface Config {
   readonly codeMailsPerHour: number | undefined
   /** At most so many codes are asked for from one network within an hour; undefined for no limit. */
   readonly codesPerNetworkPerHour: number | undefined
+  /** How long after it was sent an invitation can be sent anew. */
+  readonly resendCooldownSeconds: number
   readonly organizationCreation: 'platform' | 'operators' | 'anyone'
   /** Where invitees may be sent on to after accepting: there and below. `loopback` for any address of this machine. */
   readonly redirectUrls: readonly string[] | 'loopback'
@@ -100,6 +102,8 @@ export const variables = {
     'Where an invitation may send on whoever accepted it: https URLs, comma-separated, each allowing itself and what is below its path. Default: nowhere; in development every address of this machine.',
   USHER_LINK_GUESSES_PER_MINUTE:
     'At most so many links that lead nowhere are answered to one network (an IPv4 address, or an IPv6 /64) within a minute, by the count of each process, and fifty times as many to all. Links that lead somewhere are not limited. Default 20; no limit in development.',
+  USHER_RESEND_COOLDOWN_SECONDS:
+    'How long after it was sent an invitation can be sent anew, in seconds. Default 60; in development it may be 0.',
   USHER_METRICS_PORT: 'A port of its own for `/metrics`, which must not be reachable from outside.',
   USHER_METRICS_HOST: 'Address that port listens on. Default 127.0.0.1.',
   USHER_METRICS_TOKEN:
@@ -186,6 +190,7 @@ export function readConfig({
   }
   const redirectUrls = redirectUrlsFrom(read('USHER_REDIRECT_URLS'))
   const linkGuessesPerMinute = limitFrom('USHER_LINK_GUESSES_PER_MINUTE', 20, 1)
+  const resendCooldownSeconds = wholeFrom('USHER_RESEND_COOLDOWN_SECONDS', 60, development ? 0 : 1)
   const issuers = readTrustedIssuers(read('USHER_ISSUERS'), { development, publicUrl, problem })
   const settings = { read, problem }
   const metrics = metricsFrom(settings, { port, development })
@@ -213,6 +218,7 @@ export function readConfig({
     cookieKeys,
     codeMailsPerHour,
     codesPerNetworkPerHour,
+    resendCooldownSeconds,
     organizationCreation,
     redirectUrls,
     metrics,
@@ -223,7 +229,14 @@ export function readConfig({
   /** @returns undefined for no limit, as in development unless one is set */
   function limitFrom(name: Name, inProduction: number, least: number): number | undefined {
     const text = read(name) ?? (development ? undefined : String(inProduction))
-    if (text === undefined) return undefined
+    return text === undefined ? undefined : whole(name, text, least)
+  }
+
+  function wholeFrom(name: Name, standard: number, least: number): number {
+    return whole(name, read(name) ?? String(standard), least) ?? standard
+  }
+
+  function whole(name: Name, text: string, least: number): number | undefined {
     return /^\d{1,7}$/.test(text) && Number(text) >= least
       ? Number(text)
       : problem(`${name} must be a whole number from ${least} to 9999999.`)

@@ -37,6 +37,7 @@ export const sitemap: Sitemap = {
   'POST /organizations/{organization_id}/invitations': invitations.create,
   'GET /organizations/{organization_id}/invitations/{invitation_id}': invitations.get,
   'DELETE /organizations/{organization_id}/invitations/{invitation_id}': invitations.revoke,
+  'POST /organizations/{organization_id}/invitations/{invitation_id}/resend': invitations.resend,
 
   'GET /organizations/{organization_id}/members': members.list,
   'DELETE /organizations/{organization_id}/members': members.remove,

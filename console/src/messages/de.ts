@@ -52,6 +52,8 @@ export const de: Catalogue = {
     'Der Dienst konnte nicht erkennen, dass dies von seiner eigenen Seite kam. Laden Sie die Seite neu und versuchen Sie es erneut.',
   'problem.rate_limited':
     '{seconds, plural, =0 {Das war zu oft. Warten Sie einen Moment und versuchen Sie es erneut.} one {Das war zu oft. Versuchen Sie es in # Sekunde erneut.} other {Das war zu oft. Versuchen Sie es in # Sekunden erneut.}}',
+  'problem.resend_too_soon':
+    '{seconds, plural, =0 {Sie wurde eben erst gesendet. Warten Sie einen Moment, bevor Sie sie erneut senden.} one {Sie wurde eben erst gesendet. Sie können sie in # Sekunde erneut senden.} other {Sie wurde eben erst gesendet. Sie können sie in # Sekunden erneut senden.}}',
   'problem.permission_denied':
     'Ihre Rollen in dieser Organisation erlauben das nicht. Fragen Sie jemanden, der sie besitzt oder verwaltet.',
   'problem.user_disabled': 'Dieser Zugang wurde stillgelegt. Fragen Sie den Betreiber des Dienstes.',
@@ -76,7 +78,7 @@ export const de: Catalogue = {
     'Diese Rolle gibt Rechte, die Sie selbst nicht haben. Wählen Sie eine andere oder fragen Sie jemanden, dem die Organisation gehört.',
   'problem.organization_creation_restricted':
     'Organisationen legt hier nicht jeder an. Fragen Sie in der Anwendung, von der Sie kommen, oder den Betreiber.',
-  'problem.not_pending': 'Diese Einladung wurde inzwischen beantwortet.',
+  'problem.not_pending': 'Diese Einladung wurde inzwischen beantwortet oder zurückgezogen.',
   'problem.last_owner': 'Nur Sie besitzen diese Organisation. Übergeben Sie sie erst jemand anderem.',
   'problem.last_operator': 'Jemand muss diesen Dienst betreiben. Fügen Sie erst einen anderen Betreiber hinzu.',
   'problem.last_address':

@@ -49,6 +49,8 @@ export const en = {
     'The service could not tell that this came from its own page. Load the page anew and try again.',
   'problem.rate_limited':
     '{seconds, plural, =0 {That was too often. Wait a moment, then try again.} one {That was too often. Try again in # second.} other {That was too often. Try again in # seconds.}}',
+  'problem.resend_too_soon':
+    '{seconds, plural, =0 {It was sent a moment ago. Wait a little before you send it again.} one {It was sent a moment ago. You can send it again in # second.} other {It was sent a moment ago. You can send it again in # seconds.}}',
   'problem.permission_denied': 'Your roles in this organization do not allow this. Ask an owner or admin of it.',
   'problem.user_disabled': 'This user was deactivated. Ask the operator of this service.',
   'problem.not_found': 'There is nothing here for you, or no longer. Check the address, or go back to your inbox.',
@@ -70,7 +72,7 @@ export const en = {
     'This role gives permissions that you do not hold yourself. Choose another one, or ask an owner.',
   'problem.organization_creation_restricted':
     'Organizations are not created by everybody here. Ask the application that you came from, or its operator.',
-  'problem.not_pending': 'This invitation was answered in the meantime.',
+  'problem.not_pending': 'This invitation was answered or withdrawn in the meantime.',
   'problem.last_owner': 'You are the only owner. Make somebody else an owner first.',
   'problem.last_operator': 'Somebody has to run this service. Add another operator first.',
   'problem.last_address': 'This is the only address that you can sign in with. Add and verify another one first.',

@@ -44,6 +44,7 @@ export function wordsFor(error: unknown, t: Translate): string {
   if (!(error instanceof UsherError)) return t('problem.other', { detail: '' })
   const { code } = error
   if (code === 'rate_limited') return t('problem.rate_limited', { seconds: error.retry_after ?? 0 })
+  if (code === 'resend_too_soon') return t('problem.resend_too_soon', { seconds: error.retry_after ?? 0 })
   if (code === 'internal_error') return t('problem.internal_error', { request_id: error.request_id ?? '' })
   if (Object.hasOwn(known, code)) return t(known[code as keyof typeof known])
   return t('problem.other', { detail: error.message })

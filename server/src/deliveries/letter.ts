@@ -23,9 +23,9 @@ type NoLetter = { readonly dropped: string } | { readonly withheld: string }
 export function letterFor(
   db: Database,
   config: Config,
-  { invitation_id, code_id }: Pick<Claimed, 'invitation_id' | 'code_id'>,
+  { id, invitation_id, code_id }: Pick<Claimed, 'id' | 'invitation_id' | 'code_id'>,
 ): Promise<Letter | NoLetter> {
-  if (invitation_id !== null) return invitationLetter(db, config, invitation_id)
+  if (invitation_id !== null) return invitationLetter(db, config, invitation_id, id)
   if (code_id !== null) return codeLetter(db, config, code_id)
   throw new Error('a delivery is about an invitation or a code')
 }
@@ -67,6 +67,7 @@ interface Row {
   link_version: number
   expires_at: Date
   unwanted: boolean
+  superseded: boolean
 }
 
 /**
@@ -75,7 +76,12 @@ interface Row {
  *
  * @throws UnknownLinkKey if its link cannot be made with the keys that are configured
  */
-async function invitationLetter(db: Database, config: Config, invitationId: string): Promise<Letter | NoLetter> {
+async function invitationLetter(
+  db: Database,
+  config: Config,
+  invitationId: string,
+  deliveryId: string,
+): Promise<Letter | NoLetter> {
   const row = await db.one(sql<Row>`
     select invitations.id, invitations.email, status_now(invitations.status, invitations.expires_at) as status,
       organizations.status as organization_status, organizations.name as organization_name,
@@ -90,7 +96,11 @@ async function invitationLetter(db: Database, config: Config, invitationId: stri
         select from organization_blocks join addresses on addresses.user_id = organization_blocks.user_id
         where organization_blocks.organization_id = invitations.organization_id
           and addresses.canonical = invitations.canonical_email and addresses.verified_at is not null
-      ) as unwanted
+      ) as unwanted,
+      exists (
+        select from deliveries as this join deliveries as newer on newer.invitation_id = this.invitation_id
+        where this.id = ${deliveryId} and (newer.created_at, newer.id) > (this.created_at, this.id) and newer.state <> 'cancelled'
+      ) as superseded
     from invitations
     join organizations on organizations.id = invitations.organization_id
     left join users as inviters on inviters.id = invitations.inviter_id and inviters.status <> 'deleted'
@@ -99,6 +109,8 @@ async function invitationLetter(db: Database, config: Config, invitationId: stri
   if (row.status !== 'pending') return { dropped: `Not sent: the invitation is ${row.status}.` }
   if (row.organization_status !== 'active')
     return { dropped: `Not sent: the organization is ${row.organization_status}.` }
+  // It was being sent when it was asked for anew, and that did not work: the other one says the same.
+  if (row.superseded) return { dropped: 'Not sent: a newer mail was asked for.' }
   if (row.unwanted) return { withheld: 'Not sent: its recipient wants no invitations of this organization.' }
 
   const token = linkToken(linkKeyOf(config.linkKeys, row.link_epoch), row.id, row.link_version)

@@ -87,8 +87,8 @@ export const explanations: Readonly<Record<Code, readonly [when: string, next: s
     'Have somebody in the organization invite them again; that makes a new invitation.',
   ],
   not_pending: [
-    'The invitation was accepted or declined before the change arrived.',
-    'Fetch it again and show its state. To take an acceptance back, remove the member.',
+    'The invitation was accepted, declined or revoked before the change arrived.',
+    'Fetch it again and show its state. To take an acceptance back, remove the member; after any other end, invite anew.',
   ],
   seat_limit_reached: [
     'The organization has as many members as its seats allow.',
@@ -175,6 +175,10 @@ export const explanations: Readonly<Record<Code, readonly [when: string, next: s
   wrong_code: [
     'Another code was mailed last.',
     'Let the person correct it. Each wrong one is a try, and there are five.',
+  ],
+  resend_too_soon: [
+    'The invitation was made or sent anew less than `USHER_RESEND_COOLDOWN_SECONDS` ago.',
+    'Nothing was changed. Repeat the request after the seconds that `Retry-After` names.',
   ],
   rate_limited: [
     'The same was asked for a moment ago, or more often than the service allows.',

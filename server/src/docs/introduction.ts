@@ -1,4 +1,5 @@
 import { type Html, html } from '../html.ts'
+import { problems } from '../http/problems.ts'
 import type { Document } from './document.ts'
 import { codeBlock, jsonBlock, table, withCode } from './elements.ts'
 
@@ -41,7 +42,7 @@ function errors(serverUrl: string): Html {
     type: `${serverUrl}/docs/problems#not_pending`,
     title: 'Not pending',
     status: 409,
-    detail: 'This invitation was answered already and cannot be changed. Its `state` says how.',
+    detail: problems.not_pending[1],
     code: 'not_pending',
     state: 'accepted',
     request_id: '8f14e45f-ceea-467f-9a0e-2b1c6a7d3e55',

@@ -57,7 +57,10 @@ export const problems = {
   already_invited: [409, 'An invitation to this address is pending already. Resend or revoke that one.'],
   already_accepted: [409, 'You accepted this invitation already. To take that back, leave the organization.'],
   already_declined: [409, 'You declined this invitation already. Ask to be invited anew.'],
-  not_pending: [409, 'This invitation was answered already and cannot be changed. Its `state` says how.'],
+  not_pending: [
+    409,
+    'This invitation is pending no longer and cannot be changed. Its `state` says why; if it is still needed, invite anew.',
+  ],
   seat_limit_reached: [
     409,
     'All seats of the organization are taken. The invitation stays pending: ask an admin for a seat, then try again.',
@@ -105,6 +108,10 @@ export const problems = {
     'The request is not valid. Each entry of `errors` names a place and what is expected there.',
   ],
   wrong_code: [422, 'This is not the code in the newest mail. Check it and try again.'],
+  resend_too_soon: [
+    429,
+    'This invitation was sent a moment ago. Wait as long as `Retry-After` says; a mail can take a while to arrive.',
+  ],
   rate_limited: [429, 'This was asked for too often. Wait as long as `Retry-After` says.'],
   malformed_json: [400, 'The body is not valid JSON in UTF-8. Check it and send it again.'],
   malformed_request: [400, 'This is not a well-formed HTTP request.'],

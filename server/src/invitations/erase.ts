@@ -4,6 +4,9 @@ import { sql } from '../database/sql.ts'
 /** What stands where an address was erased. The domain can have no mail server (RFC 2606). */
 export const erased_address = 'erased@erased.invalid'
 
+// No address has this form, so nobody ever holds it.
+const erased_mark = 'erased:'
+
 /**
  * Erases an invitee from the invitations to their addresses, and from those that they answered. What is pending ends, since
  * nobody could answer it any more; what was answered stays answered, by somebody without a name.
@@ -33,8 +36,7 @@ export async function eraseInvitee(
       select id from invitations where answered_by = ${userId}
     )
     update invitations
-    -- No address has this form, so nobody ever holds it.
-    set email = ${erased_address}, canonical_email = 'erased:' || invitations.id, message = null, decline_reason = null, metadata = '{}', redirect_url = null,
+    set email = ${erased_address}, canonical_email = ${erased_mark} || invitations.id, message = null, decline_reason = null, metadata = '{}', redirect_url = null,
       updated_at = now(), version = version + 1
     from theirs where invitations.id = theirs.id`)
   await tx.run(sql`
@@ -50,4 +52,9 @@ export async function eraseInviter(tx: Transaction, userId: string): Promise<voi
     from organizations
     where inviter_id = ${userId} and invitations.status = 'pending'
       and organizations.id = invitations.organization_id and organizations.departed_inviter = 'keep'`)
+}
+
+/** Whether a canonical address is what erasing leaves of one. */
+export function isErased(canonical: string): boolean {
+  return canonical.startsWith(erased_mark)
 }

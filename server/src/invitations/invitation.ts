@@ -1,7 +1,7 @@
 import type { Code } from '../http/problems.ts'
 
 export type Status = 'pending' | 'accepted' | 'declined' | 'revoked' | 'expired'
-export type Verb = 'accept' | 'decline' | 'revoke'
+export type Verb = 'accept' | 'decline' | 'revoke' | 'resend' | 'edit'
 
 /**
  * What a verb does to an invitation: it leads to another status, it changes nothing and answers as it did before, or
@@ -12,21 +12,46 @@ export type Rule =
   | { readonly same: true }
   | { readonly refuse: Code; readonly own?: { readonly same: true } | { readonly refuse: Code } }
 
-/** The state table. Checks, documentation, buttons and their disabled reasons are all read from here. */
+/**
+ * The state table. Checks, documentation, buttons and their disabled reasons are all read from here. What has expired can
+ * be made pending again only while no newer invitation to the same address is, and by an edit only with a new end.
+ */
 export const rules = {
-  pending: { accept: { to: 'accepted' }, decline: { to: 'declined' }, revoke: { to: 'revoked' } },
-  expired: { accept: { refuse: 'expired' }, decline: { to: 'declined' }, revoke: { to: 'revoked' } },
+  pending: {
+    accept: { to: 'accepted' },
+    decline: { to: 'declined' },
+    revoke: { to: 'revoked' },
+    resend: { to: 'pending' },
+    edit: { to: 'pending' },
+  },
+  expired: {
+    accept: { refuse: 'expired' },
+    decline: { to: 'declined' },
+    revoke: { to: 'revoked' },
+    resend: { to: 'pending' },
+    edit: { to: 'pending' },
+  },
   accepted: {
     accept: { refuse: 'already_answered', own: { same: true } },
     decline: { refuse: 'already_answered', own: { refuse: 'already_accepted' } },
     revoke: { refuse: 'not_pending' },
+    resend: { refuse: 'not_pending' },
+    edit: { refuse: 'not_pending' },
   },
   declined: {
     accept: { refuse: 'already_answered', own: { refuse: 'already_declined' } },
     decline: { refuse: 'already_answered', own: { same: true } },
     revoke: { refuse: 'not_pending' },
+    resend: { refuse: 'not_pending' },
+    edit: { refuse: 'not_pending' },
   },
-  revoked: { accept: { refuse: 'revoked' }, decline: { refuse: 'revoked' }, revoke: { same: true } },
+  revoked: {
+    accept: { refuse: 'revoked' },
+    decline: { refuse: 'revoked' },
+    revoke: { same: true },
+    resend: { refuse: 'not_pending' },
+    edit: { refuse: 'not_pending' },
+  },
 } as const satisfies Record<Status, Record<Verb, Rule>>
 
 /** What a caller hears who asks for an invitation of theirs that is not pending: 410 with its state. */

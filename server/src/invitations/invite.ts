@@ -91,17 +91,12 @@ export async function readyToInvite(
 ): Promise<ReadyToInvite | Refusal> {
   const standing = await standingIn(tx, caller, organizationId, 'invitations:create', 'shared')
   if (standing instanceof Refusal) return standing
-  const rules = () =>
-    tx.one(sql<{
-      allowed_domains: string[]
-      blocked_domains: string[]
-      limited: boolean
-      pending_take_seats: boolean
-    }>`
-    select allowed_domains, blocked_domains, seat_limit is not null as limited,
-      seat_policy = 'members_and_pending' as pending_take_seats
-    from organizations where id = ${organizationId}`)
-  const { allowed_domains, blocked_domains, limited, pending_take_seats: pendingTakeSeats } = await rules()
+  const {
+    allowed_domains,
+    blocked_domains,
+    limited,
+    pending_take_seats: pendingTakeSeats,
+  } = await policiesOf(tx, organizationId)
   const found = { standing, allowed_domains, blocked_domains, pendingTakeSeats }
   if (!limited) return { ...found, free: Number.POSITIVE_INFINITY }
   if (!pendingTakeSeats) return { ...found, free: await freeSeats(tx, organizationId) }
@@ -109,6 +104,21 @@ export async function readyToInvite(
   const again = await standingIn(tx, caller, organizationId, 'invitations:create', 'exclusive')
   if (again instanceof Refusal) return again
   return { ...found, standing: again, free: await freeSeats(tx, organizationId) }
+}
+
+/** What an organization has decided about whom it invites, and whether it counts its seats. */
+export interface Policies {
+  readonly allowed_domains: string[]
+  readonly blocked_domains: string[]
+  readonly limited: boolean
+  readonly pending_take_seats: boolean
+}
+
+export function policiesOf(tx: Transaction, organizationId: string): Promise<Policies> {
+  return tx.one(sql<Policies>`
+    select allowed_domains, blocked_domains, seat_limit is not null as limited,
+      seat_policy = 'members_and_pending' as pending_take_seats
+    from organizations where id = ${organizationId}`)
 }
 
 /** Whose permissions count, and what is written of who invites. */

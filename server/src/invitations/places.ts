@@ -90,6 +90,14 @@ export async function keepPlaces(
   return new Map(kept.map(({ id, canonical_email }) => [canonical_email, id]))
 }
 
+/** Whether an invitation to this address is mailed; its delivery is `not_sent` otherwise. */
+export function isMailed(
+  address: Pick<Address, 'canonical'>,
+  { sendMail, mail, publicUrl }: { sendMail: boolean } & Pick<Means, 'mail' | 'publicUrl'>,
+): boolean {
+  return sendMail && mail.kind !== 'off' && !isServiceAddress(address, publicUrl)
+}
+
 function rowOf({ address, terms, granted, sendMail }: Place, { mail, linkKeys: [linkKey], publicUrl }: Means) {
   const id = randomUUID()
   return {
@@ -102,7 +110,7 @@ function rowOf({ address, terms, granted, sendMail }: Place, { mail, linkKeys: [
     redirect_url: terms.redirectUrl ?? null,
     expires_at: terms.expiresAt ?? null,
     send_mail: sendMail,
-    mailed: sendMail && mail.kind !== 'off' && !isServiceAddress(address, publicUrl),
+    mailed: isMailed(address, { sendMail, mail, publicUrl }),
     token_hash: tokenHash(linkToken(linkKey, id, first_version)).toString('hex'),
     role_ids: granted.roleIds,
     team_ids: granted.teamIds,

@@ -7,6 +7,7 @@ import { getDetails, getPending, listPending } from './inbox.ts'
 import { goneCodes } from './invitation.ts'
 import { invite } from './invite.ts'
 import { getInvitation, listInvitations, revoke as revokeInvitation } from './manage.ts'
+import { resend as resendInvitation } from './resend.ts'
 import { accept, decline } from './respond.ts'
 import {
   Decline,
@@ -16,6 +17,7 @@ import {
   NewInvitation,
   OrganizationInvitationId,
   PendingInvitation,
+  Resending,
 } from './schemas.ts'
 
 export const listMine = operation({
@@ -163,4 +165,44 @@ export const revoke = operation({
   refusals: ['permission_denied', 'not_pending'],
   handle: ({ db }, { caller, path, requestId }) =>
     revokeInvitation(db, caller, { organizationId: path.organization_id, invitationId: path.invitation_id, requestId }),
+})
+
+export const resend = operation({
+  id: 'resend_invitation',
+  tag: 'Organization invitations',
+  summary: 'Send an invitation anew',
+  description:
+    'Mails it once more, with a later end: that of `expiration_date`, or the one that a new invitation would have; never an earlier one unless it is asked for. What has expired is pending again, unless a newer invitation to the address is pending. The link stays the one that was mailed before, except with `rotate=true`, or where the key that made it is not the newest any more: then the link before answers 410 `superseded`.',
+  scope: 'organizations:write',
+  path: OrganizationInvitationId,
+  query: Fields({
+    rotate: Type.Optional(
+      Type.Boolean({
+        description: 'Whether to make a new link, after which the ones before lead nowhere. Default false.',
+      }),
+    ),
+  }),
+  body: Resending,
+  bodyOptional: true,
+  success: Invitation,
+  refusals: [
+    'permission_denied',
+    'role_not_grantable',
+    'not_pending',
+    'already_invited',
+    'domain_not_allowed',
+    'seat_limit_reached',
+    'resend_too_soon',
+  ],
+  async handle({ db, config, deliveries }, { caller, path, query, body, requestId }) {
+    const outcome = await resendInvitation(db, config, caller, {
+      organizationId: path.organization_id,
+      invitationId: path.invitation_id,
+      rotate: query.rotate ?? false,
+      expirationDate: body?.expiration_date,
+      requestId,
+    })
+    if (!(outcome instanceof Refusal)) deliveries.wake()
+    return outcome
+  },
 })

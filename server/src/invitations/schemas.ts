@@ -123,6 +123,8 @@ export const NewInvitation = named(
   Fields({ ...newInvitationFields, inviting_user_id: InvitingUserId }),
 )
 
+export const Resending = named('Resending', Fields({ expiration_date: termsFields.expiration_date }))
+
 export const Decline = named(
   'Decline',
   Fields({

@@ -39,14 +39,14 @@ export async function giftsOf(db: Queryable, organizationId: string, { roleIds, 
  * What of a wish can be given by somebody: all of it, since a part would be a surprise. The subset rule: what roles and teams
  * bring together must be among the giver's own permissions.
  *
- * @param pointers where in the request the wish stands
+ * @param pointers where in the request the wish stands; left away where it was read from the database
  * @returns the wish without repetitions and with Member where it names no role
  */
 export function grant(
   giver: Pick<Standing, 'permissions'>,
   gifts: Gifts,
   { roleIds, teamIds }: Wish,
-  pointers: { role: (index: number) => string; team: (index: number) => string },
+  pointers: { role: (index: number) => string; team: (index: number) => string } = nowhere,
 ): Wish | Refusal {
   const unknown = (
     ids: readonly string[],
@@ -74,3 +74,5 @@ export function grant(
   ]
   return brought.every((permission) => giver.permissions.includes(permission)) ? granted : refuse('role_not_grantable')
 }
+
+const nowhere = { role: () => '', team: () => '' }

@@ -16,6 +16,6 @@ export function serviceAddress(userId: string, publicUrl: string): string {
   return `${userId}@${serviceDomain(publicUrl)}`
 }
 
-export function isServiceAddress({ canonical }: Address, publicUrl: string): boolean {
+export function isServiceAddress({ canonical }: Pick<Address, 'canonical'>, publicUrl: string): boolean {
   return canonical.endsWith(`@${serviceDomain(publicUrl)}`)
 }

@@ -65,6 +65,7 @@ const fillings: Record<string, Filling> = {
   [`POST ${one_organization}/invitations`]: { body: { email: 'linus@example.com' }, needs: 'invitations:create' },
   [`GET ${one_invitation}`]: { needs: 'invitations:read' },
   [`DELETE ${one_invitation}`]: { needs: 'invitations:manage' },
+  [`POST ${one_invitation}/resend`]: { needs: 'invitations:manage' },
 
   [`GET ${one_organization}/members`]: {},
   [`DELETE ${one_organization}/members`]: { query: ({ user_id }) => `user_id=${user_id}`, needs: 'members:manage' },

@@ -15,9 +15,18 @@ const broken = {
       select from events where type = 'invitation.accepted' and subject_id = invitations.id::text
         and actor_id = invitations.answered_by::text)`,
   'I5 each final transition has exactly one event': sql`
-    select id from invitations where status <> 'pending' and 1 <> (
+    select id from invitations where status not in ('pending', 'expired') and 1 <> (
       select count(*) from events where subject_id = invitations.id::text
         and type = 'invitation.' || invitations.status)`,
+  // Declined or revoked it may have expired before or not.
+  'I5 it expired once for each time that it was made pending again, and once more where it stayed so': sql`
+    select id from invitations cross join lateral (
+      select count(*) filter (where type = 'invitation.expired')
+        - count(*) filter (where data ->> 'was' = 'expired' or data #>> '{before,status}' = 'expired') as expiries
+      from events where subject_id = invitations.id::text
+    ) as told
+    where case status when 'expired' then expiries <> 1 when 'declined' then expiries not in (0, 1)
+      when 'revoked' then expiries not in (0, 1) else expiries <> 0 end`,
   'I5 each invitation has exactly one event of its making': sql`
     select id from invitations where 1 <> (
       select count(*) from events where subject_id = invitations.id::text and type = 'invitation.created')`,
