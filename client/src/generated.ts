@@ -23,6 +23,11 @@ export type ProblemCode =
   | 'already_invited'
   | 'already_accepted'
   | 'already_declined'
+  | 'still_pending'
+  | 'not_open'
+  | 'address_not_verified'
+  | 'organization_blocked'
+  | 'too_many_requests_open'
   | 'not_pending'
   | 'seat_limit_reached'
   | 'domain_not_allowed'
@@ -120,6 +125,46 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/invitations/{invitation_id}/requests": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Ask for a new invitation, or for one to another address of yours
+         * @description For who holds the address of the invitation. Asking again while it is open answers the same, and what was said first stands. Nothing is granted by it.
+         */
+        readonly post: operations["request_about_invitation"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/invitation-requests": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * List what you asked of organizations, and what became of it
+         * @description Oldest first.
+         */
+        readonly get: operations["list_my_invitation_requests"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/invitation-links/preview": {
         readonly parameters: {
             readonly query?: never;
@@ -194,6 +239,46 @@ export interface paths {
         readonly get: operations["preview_sign_in"];
         readonly put?: never;
         readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/invitation-links/requests": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Ask for an invitation to your own address, with the link of one to another
+         * @description For who is signed in and came by the link of an invitation whose address their account does not hold. The organization learns the address that is asked for, which has to be a verified one of theirs, and their name. Asking again while it is open answers the same, and what was said first stands. Nothing is granted by it.
+         */
+        readonly post: operations["request_by_invitation_link"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/invitation-links/renewal-requests": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Ask for a new invitation with the link of one that has expired
+         * @description Without signing in. A new invitation goes to the address that was invited, so the link proves enough. Asking again while it is open answers the same, and what was said first stands. Nothing is granted by it.
+         */
+        readonly post: operations["request_renewal_by_invitation_link"];
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
@@ -300,6 +385,47 @@ export interface paths {
          * @description Mails it once more, with a later end: that of `expiration_date`, or the one that a new invitation would have; never an earlier one unless it is asked for. What has expired is pending again, unless a newer invitation to the address is pending. The link stays the one that was mailed before, except with `rotate=true`, or where the key that made it is not the newest any more: then the link before answers 410 `superseded`.
          */
         readonly post: operations["resend_invitation"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/organizations/{organization_id}/invitation-requests": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * List what invitees ask of an organization
+         * @description Oldest first, in every state.
+         */
+        readonly get: operations["list_invitation_requests"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/organizations/{organization_id}/invitation-requests/{request_id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Get one thing that an invitee asks */
+        readonly get: operations["get_invitation_request"];
+        readonly put?: never;
+        /**
+         * Approve or refuse what an invitee asks
+         * @description Approving does it at once: an expired invitation is sent again, or one to another address takes the place of the one asked about, with the same roles, teams and words, in the name of who approves. What stands in the way leaves the request open. Deciding it the same way again answers the same.
+         */
+        readonly post: operations["decide_invitation_request"];
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
@@ -940,7 +1066,7 @@ export interface components {
             /** @description What to do next. */
             readonly detail: string;
             /** @enum {string} */
-            readonly code: "authentication_required" | "invalid_token" | "insufficient_scope" | "csrf_refused" | "user_context_required" | "platform_client_required" | "managed_by_organization" | "own_application_required" | "operator_required" | "permission_denied" | "user_disabled" | "role_not_grantable" | "recipient_mismatch" | "organization_creation_restricted" | "not_found" | "method_not_allowed" | "not_acceptable" | "already_member" | "already_invited" | "already_accepted" | "already_declined" | "not_pending" | "seat_limit_reached" | "domain_not_allowed" | "inviter_lost_permission" | "last_owner" | "mail_off" | "already_verified" | "too_many_addresses" | "vouched_by_issuer" | "last_address" | "last_operator" | "public_client" | "slug_taken" | "expired" | "revoked" | "already_answered" | "superseded" | "code_ended" | "organization_gone" | "body_too_large" | "url_too_long" | "unsupported_media_type" | "validation_failed" | "wrong_code" | "resend_too_soon" | "rate_limited" | "malformed_json" | "malformed_request" | "headers_too_large" | "internal_error" | "unavailable";
+            readonly code: "authentication_required" | "invalid_token" | "insufficient_scope" | "csrf_refused" | "user_context_required" | "platform_client_required" | "managed_by_organization" | "own_application_required" | "operator_required" | "permission_denied" | "user_disabled" | "role_not_grantable" | "recipient_mismatch" | "organization_creation_restricted" | "not_found" | "method_not_allowed" | "not_acceptable" | "already_member" | "already_invited" | "already_accepted" | "already_declined" | "still_pending" | "not_open" | "address_not_verified" | "organization_blocked" | "too_many_requests_open" | "not_pending" | "seat_limit_reached" | "domain_not_allowed" | "inviter_lost_permission" | "last_owner" | "mail_off" | "already_verified" | "too_many_addresses" | "vouched_by_issuer" | "last_address" | "last_operator" | "public_client" | "slug_taken" | "expired" | "revoked" | "already_answered" | "superseded" | "code_ended" | "organization_gone" | "body_too_large" | "url_too_long" | "unsupported_media_type" | "validation_failed" | "wrong_code" | "resend_too_soon" | "rate_limited" | "malformed_json" | "malformed_request" | "headers_too_large" | "internal_error" | "unavailable";
             readonly request_id: string;
             /** @description The state that stands in the way. */
             readonly state?: string;
@@ -1004,6 +1130,40 @@ export interface components {
             }[];
             readonly redirect_url: string | null;
         };
+        /** InvitationAsk */
+        readonly InvitationAsk: {
+            /**
+             * @description `renewal`: a new invitation for one that has expired. `readdress`: one to another address of theirs.
+             * @enum {unknown}
+             */
+            readonly kind: "renewal" | "readdress";
+            /** @description Where the invitation should go: one of your verified addresses. For `readdress`, and only for it. */
+            readonly email?: string;
+            readonly message?: string | null;
+        };
+        /** OwnInvitationRequest */
+        readonly OwnInvitationRequest: {
+            /** Format: uuid */
+            readonly id: string;
+            /** Format: uuid */
+            readonly invitation_id: string;
+            /**
+             * @description `renewal`: a new invitation for one that has expired. `readdress`: one to another address of theirs.
+             * @enum {unknown}
+             */
+            readonly kind: "renewal" | "readdress";
+            /**
+             * @description `lapsed`: the invitation was answered or revoked before anybody decided.
+             * @enum {unknown}
+             */
+            readonly state: "open" | "approved" | "refused" | "lapsed";
+            readonly email: string | null;
+            readonly message: string | null;
+            /** Format: date-time */
+            readonly created: string;
+            readonly answered: string | null;
+            readonly organization_name: string;
+        };
         /** LinkToken */
         readonly LinkToken: {
             /** @description What stands behind the `#` of the link. */
@@ -1066,6 +1226,40 @@ export interface components {
              * @description Where to go on once signed in. It opens nothing to anybody but the invitee.
              */
             readonly invitation_id: string;
+        };
+        /** LinkAsk */
+        readonly LinkAsk: {
+            /** @description What stands behind the `#` of the link. */
+            readonly token: string;
+            /**
+             * @description `renewal`: a new invitation for one that has expired. `readdress`: one to another address of theirs.
+             * @enum {unknown}
+             */
+            readonly kind: "renewal" | "readdress";
+            /** @description Where the invitation should go: one of your verified addresses. For `readdress`, and only for it. */
+            readonly email?: string;
+            readonly message?: string | null;
+        };
+        /** RenewalAsk */
+        readonly RenewalAsk: {
+            /** @description What stands behind the `#` of the link. */
+            readonly token: string;
+            readonly message?: string | null;
+        };
+        /** AskedByLink */
+        readonly AskedByLink: {
+            /**
+             * @description `renewal`: a new invitation for one that has expired. `readdress`: one to another address of theirs.
+             * @enum {unknown}
+             */
+            readonly kind: "renewal" | "readdress";
+            /**
+             * @description `lapsed`: the invitation was answered or revoked before anybody decided.
+             * @enum {unknown}
+             */
+            readonly state: "open" | "approved" | "refused" | "lapsed";
+            /** Format: date-time */
+            readonly created: string;
         };
         /** Organization */
         readonly Organization: {
@@ -1173,6 +1367,34 @@ export interface components {
              * @description Until when it can be accepted: one minute to one year from now. Default: the organization's.
              */
             readonly expiration_date?: string;
+        };
+        /** InvitationRequest */
+        readonly InvitationRequest: {
+            /** Format: uuid */
+            readonly id: string;
+            /** Format: uuid */
+            readonly invitation_id: string;
+            /**
+             * @description `renewal`: a new invitation for one that has expired. `readdress`: one to another address of theirs.
+             * @enum {unknown}
+             */
+            readonly kind: "renewal" | "readdress";
+            /**
+             * @description `lapsed`: the invitation was answered or revoked before anybody decided.
+             * @enum {unknown}
+             */
+            readonly state: "open" | "approved" | "refused" | "lapsed";
+            readonly email: string | null;
+            readonly message: string | null;
+            /** Format: date-time */
+            readonly created: string;
+            readonly answered: string | null;
+            /** Format: uuid */
+            readonly organization_id: string;
+            /** @description The address that was invited, as the inviter typed it. */
+            readonly invited_email: string;
+            readonly asking_user_name: string | null;
+            readonly new_invitation_id: string | null;
         };
         /** Member */
         readonly Member: {
@@ -1508,6 +1730,27 @@ export interface components {
                 /** Format: date-time */
                 readonly expiration_date: string;
             }[];
+            /** @description What you asked organizations about invitations, signed in. */
+            readonly invitation_requests: readonly {
+                /** Format: uuid */
+                readonly id: string;
+                /** Format: uuid */
+                readonly invitation_id: string;
+                readonly organization: {
+                    /** Format: uuid */
+                    readonly id: string;
+                    readonly name: string;
+                };
+                /** @enum {unknown} */
+                readonly kind: "renewal" | "readdress";
+                /** @enum {unknown} */
+                readonly state: "open" | "approved" | "refused" | "lapsed";
+                readonly email: string | null;
+                readonly message: string | null;
+                /** Format: date-time */
+                readonly created: string;
+                readonly answered: string | null;
+            }[];
             readonly sessions: readonly {
                 /** Format: uuid */
                 readonly id: string;
@@ -1705,17 +1948,23 @@ export type PendingInvitation = components['schemas']['PendingInvitation'];
 export type Problem = components['schemas']['Problem'];
 export type Decline = components['schemas']['Decline'];
 export type InvitationDetails = components['schemas']['InvitationDetails'];
+export type InvitationAsk = components['schemas']['InvitationAsk'];
+export type OwnInvitationRequest = components['schemas']['OwnInvitationRequest'];
 export type LinkToken = components['schemas']['LinkToken'];
 export type LinkPreview = components['schemas']['LinkPreview'];
 export type Claimed = components['schemas']['Claimed'];
 export type SignInStart = components['schemas']['SignInStart'];
 export type SignInUrl = components['schemas']['SignInUrl'];
 export type SignInPreview = components['schemas']['SignInPreview'];
+export type LinkAsk = components['schemas']['LinkAsk'];
+export type RenewalAsk = components['schemas']['RenewalAsk'];
+export type AskedByLink = components['schemas']['AskedByLink'];
 export type Organization = components['schemas']['Organization'];
 export type NewOrganization = components['schemas']['NewOrganization'];
 export type Invitation = components['schemas']['Invitation'];
 export type NewInvitation = components['schemas']['NewInvitation'];
 export type Resending = components['schemas']['Resending'];
+export type InvitationRequest = components['schemas']['InvitationRequest'];
 export type Member = components['schemas']['Member'];
 export type Role = components['schemas']['Role'];
 export type ServiceAccount = components['schemas']['ServiceAccount'];
@@ -1851,6 +2100,60 @@ export interface operations {
             };
         };
     };
+    readonly request_about_invitation: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description ID of the invitation. */
+                readonly invitation_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["InvitationAsk"];
+            };
+        };
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["OwnInvitationRequest"];
+                };
+            };
+        };
+    };
+    readonly list_my_invitation_requests: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description At most so many, 1 to 100. Default 100. */
+                readonly limit?: number;
+                /** @description Where the page before ended: taken from its `Link` header, never made by hand. */
+                readonly cursor?: string;
+                /** @description Skip so many. Prefer `cursor`. */
+                readonly offset?: number;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": readonly components["schemas"]["OwnInvitationRequest"][];
+                };
+            };
+        };
+    };
     readonly preview_invitation_link: {
         readonly parameters: {
             readonly query?: never;
@@ -1942,6 +2245,54 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["SignInPreview"];
+                };
+            };
+        };
+    };
+    readonly request_by_invitation_link: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["LinkAsk"];
+            };
+        };
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["OwnInvitationRequest"];
+                };
+            };
+        };
+    };
+    readonly request_renewal_by_invitation_link: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["RenewalAsk"];
+            };
+        };
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["AskedByLink"];
                 };
             };
         };
@@ -2159,6 +2510,95 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["Invitation"];
+                };
+            };
+        };
+    };
+    readonly list_invitation_requests: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description At most so many, 1 to 100. Default 100. */
+                readonly limit?: number;
+                /** @description Where the page before ended: taken from its `Link` header, never made by hand. */
+                readonly cursor?: string;
+                /** @description Skip so many. Prefer `cursor`. */
+                readonly offset?: number;
+                /** @description `lapsed`: the invitation was answered or revoked before anybody decided. */
+                readonly state?: "open" | "approved" | "refused" | "lapsed";
+                /** @description `renewal`: a new invitation for one that has expired. `readdress`: one to another address of theirs. */
+                readonly kind?: "renewal" | "readdress";
+                /** @description Only those about this invitation. */
+                readonly invitation_id?: string;
+            };
+            readonly header?: never;
+            readonly path: {
+                /** @description ID of the organization. */
+                readonly organization_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": readonly components["schemas"]["InvitationRequest"][];
+                };
+            };
+        };
+    };
+    readonly get_invitation_request: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description ID of the organization. */
+                readonly organization_id: string;
+                /** @description ID of the request. */
+                readonly request_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["InvitationRequest"];
+                };
+            };
+        };
+    };
+    readonly decide_invitation_request: {
+        readonly parameters: {
+            readonly query: {
+                /** @description Whether to approve it or to refuse it. */
+                readonly approve: boolean;
+            };
+            readonly header?: never;
+            readonly path: {
+                /** @description ID of the organization. */
+                readonly organization_id: string;
+                /** @description ID of the request. */
+                readonly request_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["InvitationRequest"];
                 };
             };
         };

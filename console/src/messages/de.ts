@@ -78,6 +78,13 @@ export const de: Catalogue = {
     'Diese Rolle gibt Rechte, die Sie selbst nicht haben. Wählen Sie eine andere oder fragen Sie jemanden, dem die Organisation gehört.',
   'problem.organization_creation_restricted':
     'Organisationen legt hier nicht jeder an. Fragen Sie in der Anwendung, von der Sie kommen, oder den Betreiber.',
+  'problem.still_pending':
+    'Diese Einladung kann noch beantwortet werden, Sie brauchen also keine neue. Öffnen Sie sie.',
+  'problem.not_open': 'Über diese Anfrage wurde inzwischen entschieden, oder die Einladung wurde beantwortet.',
+  'problem.address_not_verified': 'Wer um diese Adresse gebeten hat, hat sie nicht mehr. Lehnen Sie die Anfrage ab.',
+  'problem.organization_blocked':
+    'Sie möchten von dieser Organisation keine Einladungen. Nehmen Sie das erst in Ihrem Konto zurück und fragen Sie dann noch einmal.',
+  'problem.too_many_requests_open': 'Zu dieser Einladung wurde schon genug angefragt. Warten Sie die Antwort ab.',
   'problem.not_pending': 'Diese Einladung wurde inzwischen beantwortet oder zurückgezogen.',
   'problem.last_owner': 'Nur Sie besitzen diese Organisation. Übergeben Sie sie erst jemand anderem.',
   'problem.last_operator': 'Jemand muss diesen Dienst betreiben. Fügen Sie erst einen anderen Betreiber hinzu.',

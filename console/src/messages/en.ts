@@ -72,6 +72,12 @@ export const en = {
     'This role gives permissions that you do not hold yourself. Choose another one, or ask an owner.',
   'problem.organization_creation_restricted':
     'Organizations are not created by everybody here. Ask the application that you came from, or its operator.',
+  'problem.still_pending': 'This invitation can still be answered, so you need no new one. Open it.',
+  'problem.not_open': 'This request was decided in the meantime, or its invitation was answered.',
+  'problem.address_not_verified': 'Whoever asked for this address no longer holds it. Refuse the request.',
+  'problem.organization_blocked':
+    'You want no invitations of this organization. Take that back in your account first, then ask again.',
+  'problem.too_many_requests_open': 'Enough was asked about this invitation already. Wait for the answer.',
   'problem.not_pending': 'This invitation was answered or withdrawn in the meantime.',
   'problem.last_owner': 'You are the only owner. Make somebody else an owner first.',
   'problem.last_operator': 'Somebody has to run this service. Add another operator first.',

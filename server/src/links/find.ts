@@ -17,7 +17,8 @@ export interface Found {
   readonly shown: LinkPreview
 }
 
-type Which = Statement<{ invitation_id: string; link_version: number | null; link_epochs: string[] }>
+/** Which link, or what stands for one: the invitation that it opens, and what has to hold for that. */
+export type Which = Statement<{ invitation_id: string; link_version: number | null; link_epochs: string[] }>
 
 /**
  * By the token of a mail's link. The row is found by the token's hash, so the time that takes tells nothing about how

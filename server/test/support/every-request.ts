@@ -12,6 +12,7 @@ export interface Ids {
   readonly address_id: string
   readonly client_id: string
   readonly sign_in_id: string
+  readonly request_id: string
 }
 
 const names = [
@@ -23,6 +24,7 @@ const names = [
   'client_id',
   'session_id',
   'sign_in_id',
+  'request_id',
 ] as const satisfies (keyof Ids)[]
 const noIds: Ids = {
   organization_id: '',
@@ -33,6 +35,7 @@ const noIds: Ids = {
   client_id: '',
   session_id: '',
   sign_in_id: '',
+  request_id: '',
 }
 
 /** What a valid request to an operation needs besides its path, and what a member needs to be allowed it. */
@@ -56,6 +59,12 @@ const fillings: Record<string, Filling> = {
   'POST /invitation-links/claim': { body: { token: 'A'.repeat(43) } },
   'POST /invitation-links/sign-in': { body: { token: 'A'.repeat(43) } },
   'GET /invitation-links/sign-in/{sign_in_id}': {},
+  'POST /invitations/{invitation_id}/requests': { body: { kind: 'renewal' } },
+  'GET /invitation-requests': {},
+  'POST /invitation-links/requests': {
+    body: { token: 'A'.repeat(43), kind: 'readdress', email: 'linus@example.com' },
+  },
+  'POST /invitation-links/renewal-requests': { body: { token: 'A'.repeat(43) } },
 
   'GET /organizations': {},
   'POST /organizations': { body: { name: 'Another' } },
@@ -66,6 +75,13 @@ const fillings: Record<string, Filling> = {
   [`GET ${one_invitation}`]: { needs: 'invitations:read' },
   [`DELETE ${one_invitation}`]: { needs: 'invitations:manage' },
   [`POST ${one_invitation}/resend`]: { needs: 'invitations:manage' },
+
+  [`GET ${one_organization}/invitation-requests`]: { needs: 'invitations:read' },
+  [`GET ${one_organization}/invitation-requests/{request_id}`]: { needs: 'invitations:read' },
+  [`POST ${one_organization}/invitation-requests/{request_id}`]: {
+    query: () => 'approve=false',
+    needs: 'invitations:manage',
+  },
 
   [`GET ${one_organization}/members`]: {},
   [`DELETE ${one_organization}/members`]: { query: ({ user_id }) => `user_id=${user_id}`, needs: 'members:manage' },
@@ -151,6 +167,7 @@ export function randomIds(): Ids {
     user_id: crypto.randomUUID(),
     session_id: crypto.randomUUID(),
     sign_in_id: crypto.randomUUID(),
+    request_id: crypto.randomUUID(),
     address_id: crypto.randomUUID(),
     client_id: `application_${crypto.randomUUID().replaceAll('-', '')}`,
   }
