@@ -40,6 +40,8 @@ export type ProblemCode =
   | 'last_address'
   | 'last_operator'
   | 'public_client'
+  | 'idempotency_key_in_use'
+  | 'idempotency_answer_lost'
   | 'slug_taken'
   | 'expired'
   | 'revoked'
@@ -47,10 +49,12 @@ export type ProblemCode =
   | 'superseded'
   | 'code_ended'
   | 'organization_gone'
+  | 'precondition_failed'
   | 'body_too_large'
   | 'url_too_long'
   | 'unsupported_media_type'
   | 'validation_failed'
+  | 'idempotency_key_reused'
   | 'wrong_code'
   | 'resend_too_soon'
   | 'rate_limited'
@@ -1066,7 +1070,7 @@ export interface components {
             /** @description What to do next. */
             readonly detail: string;
             /** @enum {string} */
-            readonly code: "authentication_required" | "invalid_token" | "insufficient_scope" | "csrf_refused" | "user_context_required" | "platform_client_required" | "managed_by_organization" | "own_application_required" | "operator_required" | "permission_denied" | "user_disabled" | "role_not_grantable" | "recipient_mismatch" | "organization_creation_restricted" | "not_found" | "method_not_allowed" | "not_acceptable" | "already_member" | "already_invited" | "already_accepted" | "already_declined" | "still_pending" | "not_open" | "address_not_verified" | "organization_blocked" | "too_many_requests_open" | "not_pending" | "seat_limit_reached" | "domain_not_allowed" | "inviter_lost_permission" | "last_owner" | "mail_off" | "already_verified" | "too_many_addresses" | "vouched_by_issuer" | "last_address" | "last_operator" | "public_client" | "slug_taken" | "expired" | "revoked" | "already_answered" | "superseded" | "code_ended" | "organization_gone" | "body_too_large" | "url_too_long" | "unsupported_media_type" | "validation_failed" | "wrong_code" | "resend_too_soon" | "rate_limited" | "malformed_json" | "malformed_request" | "headers_too_large" | "internal_error" | "unavailable";
+            readonly code: "authentication_required" | "invalid_token" | "insufficient_scope" | "csrf_refused" | "user_context_required" | "platform_client_required" | "managed_by_organization" | "own_application_required" | "operator_required" | "permission_denied" | "user_disabled" | "role_not_grantable" | "recipient_mismatch" | "organization_creation_restricted" | "not_found" | "method_not_allowed" | "not_acceptable" | "already_member" | "already_invited" | "already_accepted" | "already_declined" | "still_pending" | "not_open" | "address_not_verified" | "organization_blocked" | "too_many_requests_open" | "not_pending" | "seat_limit_reached" | "domain_not_allowed" | "inviter_lost_permission" | "last_owner" | "mail_off" | "already_verified" | "too_many_addresses" | "vouched_by_issuer" | "last_address" | "last_operator" | "public_client" | "idempotency_key_in_use" | "idempotency_answer_lost" | "slug_taken" | "expired" | "revoked" | "already_answered" | "superseded" | "code_ended" | "organization_gone" | "precondition_failed" | "body_too_large" | "url_too_long" | "unsupported_media_type" | "validation_failed" | "idempotency_key_reused" | "wrong_code" | "resend_too_soon" | "rate_limited" | "malformed_json" | "malformed_request" | "headers_too_large" | "internal_error" | "unavailable";
             readonly request_id: string;
             /** @description The state that stands in the way. */
             readonly state?: string;
@@ -2103,7 +2107,10 @@ export interface operations {
     readonly request_about_invitation: {
         readonly parameters: {
             readonly query?: never;
-            readonly header?: never;
+            readonly header?: {
+                /** @description A key of your making for what you want done once, such as a UUID. Within 24 hours the same request with the same key is not done again: it is answered as it was, with `Idempotent-Replayed: true`. The same key with another request is 422. What is refused was not done, and leaves the key unused. */
+                readonly "idempotency-key"?: string;
+            };
             readonly path: {
                 /** @description ID of the invitation. */
                 readonly invitation_id: string;
@@ -2119,6 +2126,8 @@ export interface operations {
             /** @description Successful Response */
             readonly 200: {
                 headers: {
+                    /** @description Where this was done and answered before. */
+                    readonly "Idempotent-Replayed"?: "true";
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -2252,7 +2261,10 @@ export interface operations {
     readonly request_by_invitation_link: {
         readonly parameters: {
             readonly query?: never;
-            readonly header?: never;
+            readonly header?: {
+                /** @description A key of your making for what you want done once, such as a UUID. Within 24 hours the same request with the same key is not done again: it is answered as it was, with `Idempotent-Replayed: true`. The same key with another request is 422. What is refused was not done, and leaves the key unused. */
+                readonly "idempotency-key"?: string;
+            };
             readonly path?: never;
             readonly cookie?: never;
         };
@@ -2265,6 +2277,8 @@ export interface operations {
             /** @description Successful Response */
             readonly 200: {
                 headers: {
+                    /** @description Where this was done and answered before. */
+                    readonly "Idempotent-Replayed"?: "true";
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -2327,7 +2341,12 @@ export interface operations {
     readonly create_organization: {
         readonly parameters: {
             readonly query?: never;
-            readonly header?: never;
+            readonly header?: {
+                /** @description A key of your making for what you want done once, such as a UUID. Within 24 hours the same request with the same key is not done again: it is answered as it was, with `Idempotent-Replayed: true`. The same key with another request is 422. What is refused was not done, and leaves the key unused. */
+                readonly "idempotency-key"?: string;
+                /** @description The `ETag` of what you read, or several, or `*`: it is done only while that is still the newest version, and is 412 otherwise. Without it, it is done in any case. */
+                readonly "if-match"?: string;
+            };
             readonly path?: never;
             readonly cookie?: never;
         };
@@ -2340,6 +2359,10 @@ export interface operations {
             /** @description Successful Response */
             readonly 201: {
                 headers: {
+                    /** @description Its version, which moves with each change that somebody makes to it. */
+                    readonly ETag?: string;
+                    /** @description Where this was done and answered before. */
+                    readonly "Idempotent-Replayed"?: "true";
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -2363,6 +2386,8 @@ export interface operations {
             /** @description Successful Response */
             readonly 200: {
                 headers: {
+                    /** @description Its version, which moves with each change that somebody makes to it. */
+                    readonly ETag?: string;
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -2408,7 +2433,12 @@ export interface operations {
     readonly create_invitation: {
         readonly parameters: {
             readonly query?: never;
-            readonly header?: never;
+            readonly header?: {
+                /** @description A key of your making for what you want done once, such as a UUID. Within 24 hours the same request with the same key is not done again: it is answered as it was, with `Idempotent-Replayed: true`. The same key with another request is 422. What is refused was not done, and leaves the key unused. */
+                readonly "idempotency-key"?: string;
+                /** @description The `ETag` of what you read, or several, or `*`: it is done only while that is still the newest version, and is 412 otherwise. Without it, it is done in any case. */
+                readonly "if-match"?: string;
+            };
             readonly path: {
                 /** @description ID of the organization. */
                 readonly organization_id: string;
@@ -2424,6 +2454,10 @@ export interface operations {
             /** @description Successful Response */
             readonly 201: {
                 headers: {
+                    /** @description Its version, which moves with each change that somebody makes to it. */
+                    readonly ETag?: string;
+                    /** @description Where this was done and answered before. */
+                    readonly "Idempotent-Replayed"?: "true";
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -2449,6 +2483,8 @@ export interface operations {
             /** @description Successful Response */
             readonly 200: {
                 headers: {
+                    /** @description Its version, which moves with each change that somebody makes to it. */
+                    readonly ETag?: string;
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -2460,7 +2496,10 @@ export interface operations {
     readonly revoke_invitation: {
         readonly parameters: {
             readonly query?: never;
-            readonly header?: never;
+            readonly header?: {
+                /** @description The `ETag` of what you read, or several, or `*`: it is done only while that is still the newest version, and is 412 otherwise. Without it, it is done in any case. */
+                readonly "if-match"?: string;
+            };
             readonly path: {
                 /** @description ID of the organization. */
                 readonly organization_id: string;
@@ -2488,7 +2527,12 @@ export interface operations {
                 /** @description Whether to make a new link, after which the ones before lead nowhere. Default false. */
                 readonly rotate?: boolean;
             };
-            readonly header?: never;
+            readonly header?: {
+                /** @description A key of your making for what you want done once, such as a UUID. Within 24 hours the same request with the same key is not done again: it is answered as it was, with `Idempotent-Replayed: true`. The same key with another request is 422. What is refused was not done, and leaves the key unused. */
+                readonly "idempotency-key"?: string;
+                /** @description The `ETag` of what you read, or several, or `*`: it is done only while that is still the newest version, and is 412 otherwise. Without it, it is done in any case. */
+                readonly "if-match"?: string;
+            };
             readonly path: {
                 /** @description ID of the organization. */
                 readonly organization_id: string;
@@ -2506,6 +2550,10 @@ export interface operations {
             /** @description Successful Response */
             readonly 200: {
                 headers: {
+                    /** @description Its version, which moves with each change that somebody makes to it. */
+                    readonly ETag?: string;
+                    /** @description Where this was done and answered before. */
+                    readonly "Idempotent-Replayed"?: "true";
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -2567,6 +2615,8 @@ export interface operations {
             /** @description Successful Response */
             readonly 200: {
                 headers: {
+                    /** @description Its version, which moves with each change that somebody makes to it. */
+                    readonly ETag?: string;
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -2581,7 +2631,10 @@ export interface operations {
                 /** @description Whether to approve it or to refuse it. */
                 readonly approve: boolean;
             };
-            readonly header?: never;
+            readonly header?: {
+                /** @description A key of your making for what you want done once, such as a UUID. Within 24 hours the same request with the same key is not done again: it is answered as it was, with `Idempotent-Replayed: true`. The same key with another request is 422. What is refused was not done, and leaves the key unused. */
+                readonly "idempotency-key"?: string;
+            };
             readonly path: {
                 /** @description ID of the organization. */
                 readonly organization_id: string;
@@ -2595,6 +2648,8 @@ export interface operations {
             /** @description Successful Response */
             readonly 200: {
                 headers: {
+                    /** @description Where this was done and answered before. */
+                    readonly "Idempotent-Replayed"?: "true";
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -2725,7 +2780,10 @@ export interface operations {
     readonly create_service_account: {
         readonly parameters: {
             readonly query?: never;
-            readonly header?: never;
+            readonly header?: {
+                /** @description A key of your making for what you want done once, such as a UUID. Within 24 hours the same request with the same key is not done again: it is answered as it was, with `Idempotent-Replayed: true`. The same key with another request is 422. What is refused was not done, and leaves the key unused. */
+                readonly "idempotency-key"?: string;
+            };
             readonly path: {
                 /** @description ID of the organization. */
                 readonly organization_id: string;
@@ -2741,6 +2799,8 @@ export interface operations {
             /** @description Successful Response */
             readonly 201: {
                 headers: {
+                    /** @description Where this was done and answered before. */
+                    readonly "Idempotent-Replayed"?: "true";
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -2802,7 +2862,10 @@ export interface operations {
     readonly rotate_service_account_key: {
         readonly parameters: {
             readonly query?: never;
-            readonly header?: never;
+            readonly header?: {
+                /** @description A key of your making for what you want done once, such as a UUID. Within 24 hours the same request with the same key is not done again: it is answered as it was, with `Idempotent-Replayed: true`. The same key with another request is 422. What is refused was not done, and leaves the key unused. */
+                readonly "idempotency-key"?: string;
+            };
             readonly path: {
                 /** @description ID of the organization. */
                 readonly organization_id: string;
@@ -2820,6 +2883,8 @@ export interface operations {
             /** @description Successful Response */
             readonly 200: {
                 headers: {
+                    /** @description Where this was done and answered before. */
+                    readonly "Idempotent-Replayed"?: "true";
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -2883,7 +2948,10 @@ export interface operations {
     readonly register_client: {
         readonly parameters: {
             readonly query?: never;
-            readonly header?: never;
+            readonly header?: {
+                /** @description A key of your making for what you want done once, such as a UUID. Within 24 hours the same request with the same key is not done again: it is answered as it was, with `Idempotent-Replayed: true`. The same key with another request is 422. What is refused was not done, and leaves the key unused. */
+                readonly "idempotency-key"?: string;
+            };
             readonly path?: never;
             readonly cookie?: never;
         };
@@ -2896,6 +2964,8 @@ export interface operations {
             /** @description Successful Response */
             readonly 201: {
                 headers: {
+                    /** @description Where this was done and answered before. */
+                    readonly "Idempotent-Replayed"?: "true";
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -2919,6 +2989,8 @@ export interface operations {
             /** @description Successful Response */
             readonly 200: {
                 headers: {
+                    /** @description Its version, which moves with each change that somebody makes to it. */
+                    readonly ETag?: string;
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -2930,7 +3002,10 @@ export interface operations {
     readonly revoke_client: {
         readonly parameters: {
             readonly query?: never;
-            readonly header?: never;
+            readonly header?: {
+                /** @description The `ETag` of what you read, or several, or `*`: it is done only while that is still the newest version, and is 412 otherwise. Without it, it is done in any case. */
+                readonly "if-match"?: string;
+            };
             readonly path: {
                 /** @description ID of the client. */
                 readonly client_id: string;
@@ -2953,7 +3028,10 @@ export interface operations {
     readonly change_client: {
         readonly parameters: {
             readonly query?: never;
-            readonly header?: never;
+            readonly header?: {
+                /** @description The `ETag` of what you read, or several, or `*`: it is done only while that is still the newest version, and is 412 otherwise. Without it, it is done in any case. */
+                readonly "if-match"?: string;
+            };
             readonly path: {
                 /** @description ID of the client. */
                 readonly client_id: string;
@@ -2969,6 +3047,8 @@ export interface operations {
             /** @description Successful Response */
             readonly 200: {
                 headers: {
+                    /** @description Its version, which moves with each change that somebody makes to it. */
+                    readonly ETag?: string;
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -2980,7 +3060,10 @@ export interface operations {
     readonly rotate_client_secret: {
         readonly parameters: {
             readonly query?: never;
-            readonly header?: never;
+            readonly header?: {
+                /** @description A key of your making for what you want done once, such as a UUID. Within 24 hours the same request with the same key is not done again: it is answered as it was, with `Idempotent-Replayed: true`. The same key with another request is 422. What is refused was not done, and leaves the key unused. */
+                readonly "idempotency-key"?: string;
+            };
             readonly path: {
                 /** @description ID of the client. */
                 readonly client_id: string;
@@ -2996,6 +3079,8 @@ export interface operations {
             /** @description Successful Response */
             readonly 200: {
                 headers: {
+                    /** @description Where this was done and answered before. */
+                    readonly "Idempotent-Replayed"?: "true";
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -3066,7 +3151,10 @@ export interface operations {
     readonly add_operator: {
         readonly parameters: {
             readonly query?: never;
-            readonly header?: never;
+            readonly header?: {
+                /** @description A key of your making for what you want done once, such as a UUID. Within 24 hours the same request with the same key is not done again: it is answered as it was, with `Idempotent-Replayed: true`. The same key with another request is 422. What is refused was not done, and leaves the key unused. */
+                readonly "idempotency-key"?: string;
+            };
             readonly path?: never;
             readonly cookie?: never;
         };
@@ -3079,6 +3167,8 @@ export interface operations {
             /** @description Successful Response */
             readonly 201: {
                 headers: {
+                    /** @description Where this was done and answered before. */
+                    readonly "Idempotent-Replayed"?: "true";
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -3221,7 +3311,10 @@ export interface operations {
     readonly add_my_address: {
         readonly parameters: {
             readonly query?: never;
-            readonly header?: never;
+            readonly header?: {
+                /** @description A key of your making for what you want done once, such as a UUID. Within 24 hours the same request with the same key is not done again: it is answered as it was, with `Idempotent-Replayed: true`. The same key with another request is 422. What is refused was not done, and leaves the key unused. */
+                readonly "idempotency-key"?: string;
+            };
             readonly path?: never;
             readonly cookie?: never;
         };
@@ -3234,6 +3327,8 @@ export interface operations {
             /** @description Successful Response */
             readonly 201: {
                 headers: {
+                    /** @description Where this was done and answered before. */
+                    readonly "Idempotent-Replayed"?: "true";
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -3268,7 +3363,10 @@ export interface operations {
     readonly request_address_code: {
         readonly parameters: {
             readonly query?: never;
-            readonly header?: never;
+            readonly header?: {
+                /** @description A key of your making for what you want done once, such as a UUID. Within 24 hours the same request with the same key is not done again: it is answered as it was, with `Idempotent-Replayed: true`. The same key with another request is 422. What is refused was not done, and leaves the key unused. */
+                readonly "idempotency-key"?: string;
+            };
             readonly path: {
                 /** @description ID of the address. */
                 readonly address_id: string;
@@ -3280,6 +3378,8 @@ export interface operations {
             /** @description Successful Response */
             readonly 200: {
                 headers: {
+                    /** @description Where this was done and answered before. */
+                    readonly "Idempotent-Replayed"?: "true";
                     readonly [name: string]: unknown;
                 };
                 content: {

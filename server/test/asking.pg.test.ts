@@ -56,7 +56,7 @@ const typesOf = async (invitation: { id: string }) =>
   (await toldOf(usher, invitation)).map(({ type }) => type.replace('invitation.', ''))
 
 test(
-  'a renewal that ten admins approve at once is sent once, and answered the same to all (case 44)',
+  'a renewal that ten admins approve at once is sent once, and answered the same to all',
   async () => {
     for (let round = 0; round < rounds; round++) {
       const { ada, grace, company, invitation } = await scene()
@@ -74,7 +74,7 @@ test(
 )
 
 test(
-  'a readdress that ten admins approve at once makes one invitation (case 44)',
+  'a readdress that ten admins approve at once makes one invitation',
   async () => {
     for (let round = 0; round < rounds; round++) {
       const { ada, linus, company, invitation, token } = await scene()

@@ -120,7 +120,8 @@ describe('whose invitation has expired', () => {
   test('asks three times a day by the link, and as often as refused signed in, but not without end (case 148)', async () => {
     const refuse = () =>
       usher.db.run(sql`
-      update invitation_requests set state = 'refused', answered_at = now() where state = 'open'`)
+      update invitation_requests set state = 'refused', answered_at = now()
+      where state = 'open' and invitation_id = ${invitation.id}`)
     for (let time = 0; time < 3; time++) {
       succeeded(await asksForRenewal(usher, token))
       await refuse()
@@ -268,9 +269,22 @@ test.each([
   ['words that turn the text around', { kind: 'renewal', message: 'Hello \u202Eevil' }, '/message'],
   ['words without end', { kind: 'renewal', message: 'x'.repeat(1_001) }, '/message'],
   ['anything else', { kind: 'renewal', role: 'owner' }, '/role'],
-])('a request with %s is not understood', async (_, body, pointer) => {
+])('a request with %s is not understood (case 28)', async (_, body, pointer) => {
   await runsOut(usher, invitation)
   expect(await refused(() => asksAbout(grace, invitation, body))).toEqual([422, 'validation_failed', pointer])
+})
+
+test('what is asked with a key is answered again as it was', async () => {
+  await runsOut(usher, invitation)
+  const headers = { 'idempotency-key': crypto.randomUUID() }
+  const ask = () =>
+    grace.request('POST', `/invitations/${invitation.id}/requests`, { body: { kind: 'renewal' }, headers })
+  const asked = succeeded(await ask())
+  await usher.db.run(
+    sql`update invitation_requests set state = 'refused', answered_at = now() where invitation_id = ${invitation.id}`,
+  )
+  const again = await unchanged(usher, ask)
+  expect([again.text, again.headers.get('idempotent-replayed')]).toEqual([asked.text, 'true'])
 })
 
 test('words that are only blanks are none', async () => {
@@ -326,7 +340,8 @@ describe('what was asked', () => {
       (await requestsTo(ada, company))[1]?.id,
     ])
     const [one] = await requestsTo(ada, company)
-    expect((await ada.get(`/organizations/${company.id}/invitation-requests/${one?.id}`)).body).toEqual(one)
+    const { body, headers } = await ada.get(`/organizations/${company.id}/invitation-requests/${one?.id}`)
+    expect([body, headers.get('etag')]).toEqual([one, '"1"'])
     expect(codeOf(await ada.get(`/organizations/${company.id}/invitation-requests?state=broken`))).toEqual([
       422,
       'validation_failed',

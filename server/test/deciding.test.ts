@@ -221,7 +221,7 @@ describe('an invitation made out to another address', () => {
     expect(await refused(() => approves(asked))).toEqual([409, 'address_not_verified'])
   })
 
-  test('is given by who holds what it gives, and by nobody else (case 65)', async () => {
+  test('is given by who holds what it gives, and by nobody else (case 25)', async () => {
     const { admin } = await cast(usher, 'admin')
     await admin.joins(company, ada, 'admin')
     const toOwn = await ada.invites(company, newAddress('owner'), 'owner')

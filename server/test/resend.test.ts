@@ -75,6 +75,19 @@ describe('what is pending', () => {
     },
   )
 
+  test('is done once for one Idempotency-Key, and for the version that was read alone (case 67)', async () => {
+    const { ada, grace, invitation, company } = await invitedAWhileAgo(usher)
+    await expect.poll(() => mailsTo(usher, grace.address)).toBe(1)
+    const path = `/organizations/${company.id}/invitations/${invitation.id}/resend`
+    const stale = await unchanged(usher, () => ada.request('POST', path, { headers: { 'if-match': '"7"' } }))
+    expect([stale.status, stale.body.code]).toEqual([412, 'precondition_failed'])
+    const once = () => ada.request('POST', path, { headers: { 'if-match': '"1"', 'idempotency-key': invitation.id } })
+    const [first, second] = [await once(), await once()]
+    expect([second.status, second.text]).toEqual([200, first.text])
+    expect([first.headers.get('etag'), second.headers.get('etag')]).toEqual(['"2"', '"2"'])
+    expect(await deliveriesOf(invitation)).toHaveLength(2)
+  })
+
   test('takes nothing else in its body', async () => {
     const { ada, invitation, company } = await invitedAWhileAgo(usher)
     for (const body of [{ email: 'eve@example.com' }, { status: 'pending' }, { role_id: company.roles.owner }, []]) {

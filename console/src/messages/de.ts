@@ -99,6 +99,12 @@ export const de: Catalogue = {
     'Dieser Code wurde benutzt, ist abgelaufen oder wurde zu oft versucht. Fordern Sie einen neuen an.',
   'problem.mail_off':
     'Dieser Dienst verschickt keine E-Mails, also kann Sie kein Code erreichen. Fragen Sie den Betreiber.',
+  'problem.precondition_failed':
+    'Jemand hat dies geändert, seit Sie es geöffnet haben. Laden Sie neu und ändern Sie es noch einmal.',
+  'problem.idempotency_key_in_use': 'Das ist noch in Arbeit. Sehen Sie gleich noch einmal nach.',
+  'problem.idempotency_key_reused':
+    'Das wurde mit etwas anderem verwechselt, das Sie getan haben. Laden Sie neu und versuchen Sie es noch einmal.',
+  'problem.idempotency_answer_lost': 'Das wurde schon getan. Laden Sie neu, um es zu sehen.',
   'problem.other': 'Das hat nicht geklappt. {detail}',
 
   'inbox.title': 'Eingang',

@@ -88,6 +88,10 @@ export const en = {
   'problem.wrong_code': 'This is not the code in the newest mail. Check it and try again.',
   'problem.code_ended': 'This code was used, has expired or was tried too often. Ask for a new one.',
   'problem.mail_off': 'This service sends no mail, so no code can reach you. Ask its operator.',
+  'problem.precondition_failed': 'Somebody changed this since you opened it. Reload, and make your change once more.',
+  'problem.idempotency_key_in_use': 'This is still being done. Look again in a moment.',
+  'problem.idempotency_key_reused': 'This was mixed up with something else that you did. Reload and try again.',
+  'problem.idempotency_answer_lost': 'This was done before. Reload to see it.',
   'problem.other': 'This did not work. {detail}',
 
   'inbox.title': 'Inbox',

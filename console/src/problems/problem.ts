@@ -42,6 +42,10 @@ const known = {
   wrong_code: 'problem.wrong_code',
   code_ended: 'problem.code_ended',
   mail_off: 'problem.mail_off',
+  precondition_failed: 'problem.precondition_failed',
+  idempotency_key_in_use: 'problem.idempotency_key_in_use',
+  idempotency_key_reused: 'problem.idempotency_key_reused',
+  idempotency_answer_lost: 'problem.idempotency_answer_lost',
 } as const satisfies Partial<Record<UsherErrorCode, Key>>
 
 /** A sentence for whatever went wrong, in the reader's language, that says what to do next (case 146). */

@@ -4,6 +4,7 @@ import { type Actor, type Event, record } from '../events/record.ts'
 import { type Page, pageOf, type PageRequest } from '../http/paging.ts'
 import { invalid, Refusal, refuse } from '../http/problems.ts'
 import { readName } from '../http/text.ts'
+import { type IfMatch, versionMismatch, type Versioned } from '../http/versions.ts'
 import { forgetConsents } from '../issuer/consents.ts'
 import { hashSecret, newSecret } from '../issuer/secrets.ts'
 import { whatIsWrongWith } from './redirect-uris.ts'
@@ -74,9 +75,9 @@ export async function listClients(db: Queryable, page: PageRequest): Promise<Pag
   return pageOf(rows, page, ({ created_at, client_id }) => ({ key: created_at, id: client_id })).map(clientOf)
 }
 
-export async function getClient(db: Queryable, id: string): Promise<Client | Refusal> {
+export async function getClient(db: Queryable, id: string): Promise<Versioned<Client> | Refusal> {
   const row = await find(db, id)
-  return row === undefined ? refuse('not_found') : clientOf(row)
+  return row === undefined ? refuse('not_found') : { ...clientOf(row), version: row.version }
 }
 
 /**
@@ -88,9 +89,12 @@ export async function changeClient(
   id: string,
   change: ClientChange,
   told: Told,
-): Promise<Client | Refusal> {
+  ifMatch?: IfMatch,
+): Promise<Versioned<Client> | Refusal> {
   const before = await find(tx, id, sql`for no key update`)
   if (before === undefined) return refuse('not_found')
+  const changed = versionMismatch(before.version, ifMatch)
+  if (changed !== undefined) return changed
   const { redirect_uris, post_logout_redirect_uris, first_party, scopes } = { ...before, ...change }
   const name = change.name === undefined ? before.name : readName(change.name, '/name')
   if (name instanceof Refusal) return name
@@ -101,7 +105,7 @@ export async function changeClient(
     update clients
     set name = ${name}, redirect_uris = ${redirect_uris}::text[],
       post_logout_redirect_uris = ${post_logout_redirect_uris}::text[], first_party = ${first_party},
-      scopes = ${scopes}::text[]
+      scopes = ${scopes}::text[], version = version + 1
     where id = ${id}
     returning ${columns}`)
   const mayAskForLess = lacks(row.scopes, before.scopes) || (before.first_party && !row.first_party)
@@ -110,16 +114,23 @@ export async function changeClient(
   // A sign-in under way was begun under the rules before, and is not held against these any more.
   if (mayAskForLess || lacks(row.redirect_uris, before.redirect_uris)) await endSignIns(tx, id)
   await tell(tx, id, 'client.changed', told, { fields: Object.keys(change) })
-  return clientOf(row)
+  return { ...clientOf(row), version: row.version }
 }
 
 /** Ends a client, and with it every token and everything that people granted to it. Revoking twice answers the same. */
-export async function revokeClient(tx: Transaction, id: string, told: Told): Promise<null | Refusal> {
-  const client = await tx.maybe(sql<{ revoked: boolean }>`
-    select revoked_at is not null as revoked from clients
+export async function revokeClient(
+  tx: Transaction,
+  id: string,
+  told: Told,
+  ifMatch?: IfMatch,
+): Promise<null | Refusal> {
+  const client = await tx.maybe(sql<{ revoked: boolean; version: number }>`
+    select revoked_at is not null as revoked, version from clients
     where id = ${id} and kind <> 'service_account' for no key update`)
   if (client === undefined) return refuse('not_found')
   if (client.revoked) return null
+  const changed = versionMismatch(client.version, ifMatch)
+  if (changed !== undefined) return changed
   await tx.run(sql`
     update clients
     set revoked_at = now(), secret_hash = null, previous_secret_hash = null, previous_secret_until = null
@@ -185,20 +196,22 @@ interface Row extends Pick<
 > {
   scopes: string[]
   confidential: boolean
+  version: number
   created_at: Date
   last_used_at: Date | null
 }
 
 const columns = sql<Row>`
   id as client_id, kind, name, redirect_uris, post_logout_redirect_uris, first_party, scopes,
-  secret_hash is not null as confidential, created_at, last_used_at`
+  secret_hash is not null as confidential, version, created_at, last_used_at`
 const isRegistered = sql`kind <> 'service_account' and revoked_at is null`
 
 function find(db: Queryable, id: string, lock: Statement<never> = sql``): Promise<Row | undefined> {
   return db.maybe(sql<Row>`select ${columns} from clients where id = ${id} and ${isRegistered} ${lock}`)
 }
 
-function clientOf({ confidential, created_at, last_used_at, scopes, ...same }: Row): Client {
+function clientOf(row: Row): Client {
+  const { confidential, version: _, created_at, last_used_at, scopes, ...same } = row
   return {
     ...same,
     scopes,

@@ -4,6 +4,7 @@ import { answerPage, PageQuery } from '../http/paging.ts'
 import { Refusal } from '../http/problems.ts'
 import { Fields, Type } from '../http/schemas.ts'
 import { demandOperator } from '../platform/operators.ts'
+import { withVersion } from '../http/versions.ts'
 import type { Caller } from '../tokens/caller.ts'
 import type { Usher } from '../usher.ts'
 import {
@@ -43,6 +44,7 @@ export const register = operation({
   description:
     'For operators. An application that people sign in to, or a platform client. Its secret, if it has one, is shown once.',
   scope: 'organizations:write',
+  idempotent: true,
   body: NewClient,
   status: 201,
   success: RegisteredClient,
@@ -60,12 +62,14 @@ export const get = operation({
   summary: 'Get a client',
   description: 'For operators.',
   scope: 'organizations:read',
+  versioned: true,
   path: ClientId,
   success: Client,
   refusals,
   async handle({ db }, { caller, path }) {
     const operator = await demandOperator(db, caller)
-    return operator instanceof Refusal ? operator : getClient(db, path.client_id)
+    const found = operator instanceof Refusal ? operator : await getClient(db, path.client_id)
+    return found instanceof Refusal ? found : withVersion(found, found.version)
   },
 })
 
@@ -76,12 +80,17 @@ export const change = operation({
   description:
     'For operators. Where scopes are taken away, or it is no longer first-party, what people granted to it ends, and they sign in again.',
   scope: 'organizations:write',
+  versioned: true,
   path: ClientId,
   body: ClientChange,
   success: Client,
   refusals,
-  handle: (usher, { caller, path, body, requestId }) =>
-    byOperator(usher, { caller, requestId }, (tx, told) => changeClient(tx, path.client_id, body, told)),
+  async handle(usher, { caller, path, body, ifMatch, requestId }) {
+    const changed = await byOperator(usher, { caller, requestId }, (tx, told) =>
+      changeClient(tx, path.client_id, body, told, ifMatch),
+    )
+    return changed instanceof Refusal ? changed : withVersion(changed, changed.version)
+  },
 })
 
 export const revoke = operation({
@@ -90,11 +99,12 @@ export const revoke = operation({
   summary: 'Revoke a client',
   description: 'For operators. Ends its secret, its tokens, and what people granted to it, at once and for good.',
   scope: 'organizations:write',
+  versioned: true,
   path: ClientId,
   success: Type.Null(),
   refusals,
-  handle: (usher, { caller, path, requestId }) =>
-    byOperator(usher, { caller, requestId }, (tx, told) => revokeClient(tx, path.client_id, told)),
+  handle: (usher, { caller, path, ifMatch, requestId }) =>
+    byOperator(usher, { caller, requestId }, (tx, told) => revokeClient(tx, path.client_id, told, ifMatch)),
 })
 
 export const rotate = operation({
@@ -104,6 +114,7 @@ export const rotate = operation({
   description:
     'For operators. Shown once. The secret before ends at once unless `overlap_seconds` lets it work on for a while.',
   scope: 'organizations:write',
+  idempotent: true,
   path: ClientId,
   body: SecretRotation,
   bodyOptional: true,

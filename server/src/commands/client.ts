@@ -65,7 +65,9 @@ export function addClient(program: Command, logger: Logger): void {
 
   const show = onDatabase(client.command('show <client_id>')).description('show a client')
   show.action(async (id: string, options: DatabaseOptions) => {
-    print(await withDatabase(logger, options, async (db) => known(await getClient(db, id), id)), options)
+    const found = await withDatabase(logger, options, async (db) => known(await getClient(db, id), id))
+    const { version: _, ...shown } = found
+    print(shown, options)
   })
 
   const revoke = onDatabase(client.command('revoke <client_id>')).description(

@@ -53,6 +53,11 @@ export function isRetryable(error: unknown): boolean {
   return error instanceof Error && ['40001', '40P01'].includes(codeOf(error))
 }
 
+/** A row was held by somebody else for longer than a statement may wait. The transaction is over, the connection is not. */
+export function isLockTimeout(error: unknown): boolean {
+  return error instanceof Error && codeOf(error) === '55P03'
+}
+
 /** The name of the constraint that a statement ran into, or undefined if that was not the fault. */
 export function violatedConstraint(error: unknown): string | undefined {
   if (!(error instanceof Error) || !('constraint' in error)) return undefined

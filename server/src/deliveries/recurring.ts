@@ -3,6 +3,7 @@ import { forgetCodes } from '../codes/recipient.ts'
 import type { Config } from '../config.ts'
 import type { Database } from '../database/database.ts'
 import { sql } from '../database/sql.ts'
+import { forgetIdempotencyKeys } from '../http/idempotency.ts'
 import { expireInvitations } from '../invitations/expire.ts'
 import { rotateSigningKeys } from '../issuer/keys.ts'
 import { forgetSignIns } from '../links/sign-in.ts'
@@ -20,6 +21,7 @@ interface Recurring {
 const recurring: readonly Recurring[] = [
   { name: 'expire_invitations', every_seconds: 5, work: expireInvitations },
   { name: 'forget_codes', every_seconds: 600, work: forgetCodes },
+  { name: 'forget_idempotency_keys', every_seconds: 600, work: forgetIdempotencyKeys },
   { name: 'forget_oauth_records', every_seconds: 600, work: forgetOauthRecords },
   { name: 'forget_sessions', every_seconds: 600, work: forgetSessions },
   { name: 'forget_sign_ins', every_seconds: 600, work: forgetSignIns },

@@ -151,6 +151,14 @@ export const explanations: Readonly<Record<Code, readonly [when: string, next: s
     'A new secret was asked for a client that is registered as public.',
     'Leave it: such a client proves itself by PKCE alone. Where it can keep a secret, register another one.',
   ],
+  idempotency_key_in_use: [
+    'A request with the same `Idempotency-Key` by the same caller has not ended yet.',
+    'Repeat it unchanged after `Retry-After`; it then gets the answer of the first.',
+  ],
+  idempotency_answer_lost: [
+    'The request was done within the last 24 hours, and since then `USHER_COOKIE_KEYS` was changed without keeping the key before.',
+    'Fetch what it made. A secret that was told in the lost answer can be replaced by a new one.',
+  ],
   slug_taken: [
     'The slug is in use, perhaps by an organization that the caller cannot see.',
     'Ask for another one, or leave `slug` away to have one made from the name.',
@@ -179,6 +187,10 @@ export const explanations: Readonly<Record<Code, readonly [when: string, next: s
     'The organization was deleted or suspended after the invitation was sent.',
     'Remove the invitation from view. It comes back by itself if the organization does.',
   ],
+  precondition_failed: [
+    '`If-Match` names another version than the one that is there now.',
+    'Fetch it again, look at what changed, and repeat the change with its new `ETag`. To change it in any case, leave `If-Match` away.',
+  ],
   body_too_large: ['The body has more bytes than the operation takes.', 'Send less in one request.'],
   url_too_long: [
     'The address with its query is longer than 8,192 characters.',
@@ -191,6 +203,10 @@ export const explanations: Readonly<Record<Code, readonly [when: string, next: s
   validation_failed: [
     'The body, the query or the path does not fit its schema. Unknown fields and parameters count as mistakes.',
     'Read `errors`: `in` is the part of the request, `pointer` the JSON pointer of the field in it, `detail` what is expected there.',
+  ],
+  idempotency_key_reused: [
+    'The same caller used this `Idempotency-Key` within the last 24 hours with another path, query or body.',
+    'Make a new key for each thing to be done, and keep it for repetitions of just that. This is a mistake in the program.',
   ],
   wrong_code: [
     'Another code was mailed last.',

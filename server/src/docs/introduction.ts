@@ -3,14 +3,14 @@ import { problems } from '../http/problems.ts'
 import type { Document } from './document.ts'
 import { codeBlock, jsonBlock, table, withCode } from './elements.ts'
 
-/** What holds for every operation: tokens, scopes, errors, pages. */
+/** What holds for every operation: tokens, scopes, errors, pages, asking again, versions. */
 export function introduction({ info = {}, components = {} }: Document, serverUrl: string): Html {
   const flow = Object.values(components.securitySchemes ?? {})
     .map(({ flows }) => flows?.['clientCredentials'])
     .find((flow) => flow !== undefined)
   return html`<h1>${info.title ?? ''} API <span class="version">${info.version ?? ''}</span></h1>
 <p class="lead">${info.description ?? ''} JSON over HTTP at <code>${serverUrl}</code>. Also as an <a href="/openapi.json">OpenAPI document</a>.</p>
-${token(flow?.tokenUrl ?? `${serverUrl}/oauth/token`, serverUrl)}${scopeTable(flow?.scopes ?? {})}${errors(serverUrl)}${pages(serverUrl)}`
+${token(flow?.tokenUrl ?? `${serverUrl}/oauth/token`, serverUrl)}${scopeTable(flow?.scopes ?? {})}${errors(serverUrl)}${pages(serverUrl)}${once(serverUrl)}${versions(serverUrl)}`
 }
 
 function token(tokenUrl: string, serverUrl: string): Html {
@@ -61,5 +61,26 @@ function pages(serverUrl: string): Html {
 <p>A long list is an array of at most <code>limit</code> entries. While there is more, the header <code>Link</code> (RFC 8288) has the address of the next page; on the last page it is absent.</p>
 ${codeBlock(`Link: <${serverUrl}/organizations?limit=20&cursor=…>; rel="next"`)}<p>Follow it as it is. A cursor fits only its list and its caller, and cannot be made by hand.</p>
 </section>
+`
+}
+
+function once(serverUrl: string): Html {
+  return html`<section aria-labelledby="once">
+<h2 id="once">Done once</h2>
+<p>Where an answer is lost, nobody knows what was done. Operations that create or send take a key of your making in the header <code>Idempotency-Key</code>: as long as you repeat a request with its key, it is done once.</p>
+${codeBlock(
+  `curl -X POST "${serverUrl}/organizations" \\\n  -H "Authorization: Bearer $TOKEN" \\\n  -H "Idempotency-Key: $(uuidgen)" \\\n  -H "Content-Type: application/json" -d '{"name":"Analytical Engines"}'`,
+)}<p>The repetition is answered as the first was, with <code>Idempotent-Replayed: true</code>, for 24 hours. A key is 1 to 255 visible ASCII characters, and yours alone. What is refused was not done, and leaves its key unused.</p>
+</section>
+`
+}
+
+function versions(serverUrl: string): Html {
+  return html`<section aria-labelledby="versions">
+<h2 id="versions">Changes that meet</h2>
+<p>One thing that is read alone has its version in the header <code>ETag</code>. Send that as <code>If-Match</code> with a change, and it is made only if nobody else made one since; otherwise it is 412, and you read again.</p>
+${codeBlock(
+  `curl -X DELETE "${serverUrl}/organizations/$ORGANIZATION_ID/invitations/$INVITATION_ID" \\\n  -H "Authorization: Bearer $TOKEN" \\\n  -H 'If-Match: "3"'`,
+)}</section>
 `
 }

@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify'
 import type { Config } from '../config.ts'
 import type { Operation } from './operation.ts'
 import { type Code, problems, statusOf } from './problems.ts'
+import { takesIfMatch } from './request-headers.ts'
 import { scopes } from './scopes.ts'
 
 const schemes = ['OAuth2clientCredentials', 'OAuth2authorizationCode']
@@ -10,6 +11,7 @@ const schemes = ['OAuth2clientCredentials', 'OAuth2authorizationCode']
 // What every operation can answer besides its own refusals.
 const always: readonly Code[] = ['unavailable', 'internal_error']
 const withToken: readonly Code[] = ['authentication_required', 'invalid_token', 'insufficient_scope']
+const idempotencyCodes = ['idempotency_key_in_use', 'idempotency_key_reused', 'idempotency_answer_lost'] as const
 const byCookie: readonly Code[] = ['csrf_refused']
 
 /** Describes the API as OpenAPI 3.1 from the schemas of its operations. Must come before they are registered. */
@@ -57,7 +59,7 @@ export function documentationOf(method: string, operation: Operation): Record<st
   const codes = [
     ...(scope === undefined ? [] : withToken),
     ...(scope === undefined || method === 'GET' ? [] : byCookie),
-    ...requestCodes(operation),
+    ...requestCodes(method, operation),
     ...refusals,
     ...always,
   ]
@@ -70,7 +72,7 @@ export function documentationOf(method: string, operation: Operation): Record<st
     response: {
       [status]: {
         description: 'Successful Response',
-        ...headersOf(operation),
+        ...headersOf(method, operation),
         content: { 'application/json': { schema: success } },
       },
       ...(conditional === true ? { 304: { type: 'null', description: 'Nothing has changed.', headers: tagged } } : {}),
@@ -80,9 +82,12 @@ export function documentationOf(method: string, operation: Operation): Record<st
 }
 
 /** What stands in the head of a success, where that is more than any answer has. */
-function headersOf({ conditional, query }: Operation): { headers?: Node } {
+function headersOf(method: string, operation: Operation): { headers?: Node } {
+  const { conditional, versioned, idempotent, query } = operation
   const headers = {
     ...(conditional === true ? tagged : {}),
+    ...(versioned === true && method !== 'DELETE' ? versions : {}),
+    ...(idempotent === true ? replayed : {}),
     ...(query !== undefined && 'include_total' in query.properties ? counted : {}),
   }
   return Object.keys(headers).length === 0 ? {} : { headers }
@@ -92,12 +97,25 @@ const counted = {
   'X-Total-Count': { type: 'integer', description: 'How many there are on all pages, with `include_total`.' },
 }
 
+const versions = {
+  ETag: { type: 'string', description: 'Its version, which moves with each change that somebody makes to it.' },
+}
+
+const replayed = {
+  'Idempotent-Replayed': { type: 'string', enum: ['true'], description: 'Where this was done and answered before.' },
+}
+
 const tagged = { ETag: { type: 'string', description: 'Changes exactly when the answer does.' } }
 
-function requestCodes({ path, query, body }: Operation): Code[] {
+function requestCodes(method: string, operation: Operation): Code[] {
+  const { path, query, body, idempotent = false } = operation
+  const guarded = takesIfMatch(method, operation)
+  const checked = idempotent || guarded || [path, query, body].some((part) => part !== undefined)
   return [
     ...(path === undefined ? [] : (['not_found'] as const)),
-    ...(path === undefined && query === undefined && body === undefined ? [] : (['validation_failed'] as const)),
+    ...(checked ? (['validation_failed'] as const) : []),
+    ...(idempotent ? idempotencyCodes : []),
+    ...(guarded ? (['precondition_failed'] as const) : []),
     ...(body === undefined ? [] : (['malformed_json', 'body_too_large', 'unsupported_media_type'] as const)),
   ]
 }

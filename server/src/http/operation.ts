@@ -1,6 +1,7 @@
 import type { Static, TObject, TSchema } from 'typebox'
 import type { Usher } from '../usher.ts'
 import type { Caller } from '../tokens/caller.ts'
+import type { IfMatch } from './versions.ts'
 import type { Code, Refusal } from './problems.ts'
 import type { Scope } from './scopes.ts'
 
@@ -15,6 +16,8 @@ export interface Incoming<Path, Query, Body> {
   /** The URL as it was requested, without origin: what a `Link` to the next page is made from. */
   readonly url: string
   readonly header: (name: string) => string | undefined
+  /** What the caller read, where the operation is `versioned`: see `versionMismatch`. */
+  readonly ifMatch: IfMatch | undefined
   /** From where it comes, for limits; undefined where that cannot be told: see `ownNetwork`. */
   readonly network: () => string | undefined
 }
@@ -41,7 +44,8 @@ export class Streamed {
   }
 }
 
-type Outcome<Success> = Success | Answer<Success> | Streamed | Refusal
+/** What a handler answers. */
+export type Outcome<Success> = Success | Answer<Success> | Streamed | Refusal
 
 interface Description<P extends TObject, Q extends TObject, B extends TSchema, S extends TSchema> {
   /** The name of the operation in the OpenAPI document and in clients made from it. */
@@ -56,6 +60,8 @@ interface Description<P extends TObject, Q extends TObject, B extends TSchema, S
   readonly bodyOptional?: boolean
   /** Whether it answers 304 to who has the newest answer already; see `sendUnlessKnown`. */
   readonly conditional?: boolean
+  /** Whether it is about one thing that has a version: answers carry that as `ETag`, and writes take `If-Match`. */
+  readonly versioned?: boolean
   /** The status of success. Default 200. */
   readonly status?: 200 | 201
   readonly success: S
@@ -66,6 +72,7 @@ interface Description<P extends TObject, Q extends TObject, B extends TSchema, S
 /** One operation of the API as it is registered: all that the sitemap in `routes.ts` needs to know. */
 export interface Operation extends Description<TObject, TObject, TSchema, TSchema> {
   readonly scope: Scope | undefined
+  readonly idempotent?: boolean
   readonly handle: (
     usher: Usher,
     incoming: Incoming<never, never, never> & { readonly caller: Caller },
@@ -83,6 +90,8 @@ export function operation<
 >(
   description: Description<P, Q, B, S> & {
     readonly scope: Scope
+    /** Whether it creates or sends, and so takes an `Idempotency-Key`; see `onlyOnce`. */
+    readonly idempotent?: boolean
     readonly handle: (
       usher: Usher,
       incoming: Incoming<Static<P>, Static<Q>, Static<B>> & { readonly caller: Caller },

@@ -104,6 +104,14 @@ export const problems = {
     409,
     'This client is public: it has no secret to replace. Register a confidential one if it can keep one.',
   ],
+  idempotency_key_in_use: [
+    409,
+    'A request with this `Idempotency-Key` is still under way. Ask again in a moment with the same key.',
+  ],
+  idempotency_answer_lost: [
+    409,
+    'This was done before, but what was answered can no longer be read, because the keys of this service were changed. Look at what is there, and use a new `Idempotency-Key` for what is new.',
+  ],
   slug_taken: [409, 'Another organization has this slug. Choose a different one.'],
   expired: [410, 'This invitation has expired. Ask whoever invited you for a new one.'],
   revoked: [410, 'This invitation was withdrawn. Ask whoever invited you if you expected otherwise.'],
@@ -114,12 +122,20 @@ export const problems = {
     'This code was used, has expired, was tried too often, or was asked for elsewhere. Ask for a new one.',
   ],
   organization_gone: [410, 'The organization of this invitation is no longer active.'],
+  precondition_failed: [
+    412,
+    'This was changed since you read it. Read it again, and make your change to what it is now.',
+  ],
   body_too_large: [413, 'The request body is too large. Send less at once.'],
   url_too_long: [414, 'The URL is too long. Shorten its parameters.'],
   unsupported_media_type: [415, 'Send the body as application/json in UTF-8, without content encoding.'],
   validation_failed: [
     422,
     'The request is not valid. Each entry of `errors` names a place and what is expected there.',
+  ],
+  idempotency_key_reused: [
+    422,
+    'This `Idempotency-Key` was used for another request. Use a new key for each thing that you want done.',
   ],
   wrong_code: [422, 'This is not the code in the newest mail. Check it and try again.'],
   resend_too_soon: [

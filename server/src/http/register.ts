@@ -6,10 +6,13 @@ import { authenticate } from './authenticate.ts'
 import { ownNetwork } from './client-address.ts'
 import { sendUnlessKnown } from './entity-tag.ts'
 import { Answer, type Operation, Streamed } from './operation.ts'
+import { onlyOnce } from './idempotency.ts'
 import { refuseOtherMethods } from './methods.ts'
 import { invalid, Refusal, refuse } from './problems.ts'
 import { Refused } from './refused.ts'
 import { documentationOf } from './documentation.ts'
+import { headersFor } from './request-headers.ts'
+import { readIfMatch } from './versions.ts'
 
 // The second is what clients ask for that name the charset too.
 const served_types = ['application/json', 'application/json;charset=utf-8']
@@ -82,7 +85,9 @@ async function serve(
   if (operation.body === undefined && request.body != null) {
     throw new Refused(invalid({ in: 'body', pointer: '', detail: 'must be left away' }))
   }
-  const outcome = await operation.handle(usher, {
+  const ifMatch = operation.versioned === true ? readIfMatch(request.headers['if-match']) : undefined
+  if (ifMatch instanceof Refusal) throw new Refused(ifMatch)
+  const incoming = {
     path: request.params as never,
     query: request.query as never,
     body: request.body as never,
@@ -93,9 +98,15 @@ async function serve(
       const value = request.headers[name]
       return Array.isArray(value) ? value.join(', ') : value
     },
+    ifMatch,
     network: () => ownNetwork(request),
     caller: request.caller as never,
-  })
+  }
+  const key = operation.idempotent === true ? incoming.header('idempotency-key') : undefined
+  const outcome =
+    key === undefined
+      ? await operation.handle(usher, incoming)
+      : await onlyOnce(usher, { ...incoming, key }, (within) => operation.handle(within, incoming))
   if (outcome instanceof Refusal) throw new Refused(outcome)
   if (outcome instanceof Streamed)
     return reply.headers(outcome.headers).type('application/json; charset=utf-8').send(Readable.from(outcome.pieces))
@@ -113,21 +124,12 @@ async function serve(
   return typeof body === 'string' || body === null ? reply.send(JSON.stringify(body)) : reply.send(body)
 }
 
-const KnownTag = {
-  type: 'object',
-  properties: {
-    'if-none-match': {
-      type: 'string',
-      description: 'The `ETag` of the answer before, to hear 304 while nothing has changed.',
-    },
-  },
-}
-
 /** A write refuses what it does not know, since it could have meant something; a read passes over it. */
 function requestSchemas(method: string, operation: Operation): Record<string, unknown> {
-  const { path, query, body, conditional } = operation
+  const { path, query, body } = operation
+  const headers = headersFor(method, operation)
   return {
-    ...(conditional === true ? { headers: KnownTag } : {}),
+    ...(headers === undefined ? {} : { headers }),
     ...(path === undefined ? {} : { params: path }),
     querystring: { ...(query ?? { type: 'object', properties: {} }), additionalProperties: method === 'GET' },
     ...(body === undefined

@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto'
 import { parseCookie, stringifySetCookie } from 'cookie'
 import * as jose from 'jose'
 import type { Config } from '../config.ts'
+import { encryptionKey } from './sealed.ts'
 
 type Keys = Pick<Config, 'cookieKeys' | 'publicUrl'>
 
@@ -36,7 +36,7 @@ export async function keepSealed<T extends object>(
     .setProtectedHeader({ alg: 'dir', enc: 'A256GCM' })
     .setExpirationTime(`${seconds} seconds`)
     .setAudience(cookie.name)
-    .encrypt(encryptionKey(cookie, newest.reveal()))
+    .encrypt(encryptionKey(cookie.purpose, newest.reveal()))
   return setCookie(keys, cookie, sealed, seconds)
 }
 
@@ -54,7 +54,7 @@ export async function unseal<T extends object>(
 ): Promise<{ content: T; until: Date } | undefined> {
   for (const key of keys.cookieKeys) {
     try {
-      const { payload } = await jose.jwtDecrypt<{ content: T }>(sealed, encryptionKey(cookie, key.reveal()), {
+      const { payload } = await jose.jwtDecrypt<{ content: T }>(sealed, encryptionKey(cookie.purpose, key.reveal()), {
         audience: cookie.name,
         keyManagementAlgorithms: ['dir'],
         contentEncryptionAlgorithms: ['A256GCM'],
@@ -87,8 +87,4 @@ export function forgetSealed(keys: Keys, cookie: SealedCookie): string {
 function setCookie({ publicUrl }: Keys, { name, path }: SealedCookie, value: string, maxAge: number): string {
   const secure = publicUrl.startsWith('https:')
   return stringifySetCookie({ name, value, maxAge, path, httpOnly: true, sameSite: 'lax', secure })
-}
-
-function encryptionKey({ purpose }: SealedCookie, secret: string): Uint8Array {
-  return createHash('sha256').update(`usher ${purpose}\0${secret}`).digest()
 }

@@ -84,6 +84,13 @@ export async function readRequest(
   return row === undefined ? refuse('not_found') : requestOf(row)
 }
 
+/** Changes with its state, and nothing else of it ever does. */
+export function versionOf({ state }: InvitationRequest): number {
+  return versions[state]
+}
+
+const versions = { open: 1, approved: 2, refused: 3, lapsed: 4 } as const satisfies Record<State, number>
+
 function requestOf({ created_at, answered_at, ...same }: Row): InvitationRequest {
   return { ...same, created: created_at.toISOString(), answered: answered_at?.toISOString() ?? null }
 }

@@ -2,13 +2,14 @@ import { openOperation, operation } from '../http/operation.ts'
 import { answerPage, PageQuery } from '../http/paging.ts'
 import { Refusal } from '../http/problems.ts'
 import { Fields, Type } from '../http/schemas.ts'
+import { withVersion } from '../http/versions.ts'
 import { goneCodes } from '../invitations/invitation.ts'
 import { InvitationId } from '../invitations/schemas.ts'
 import { OrganizationId } from '../organizations/schemas.ts'
 import { ask as askOrganization } from './ask.ts'
 import { decide as decideRequest } from './decide.ts'
 import { listOwn } from './own.ts'
-import { getRequest, listRequests } from './requests.ts'
+import { getRequest, listRequests, versionOf } from './requests.ts'
 import {
   Ask,
   AskedByLink,
@@ -43,6 +44,7 @@ export const ask = operation({
   path: InvitationId,
   body: Ask,
   success: OwnRequest,
+  idempotent: true,
   refusals: ['user_context_required', ...asking],
   handle: ({ db, config }, { caller, path, body, requestId }) =>
     askOrganization(db, config, { caller, of: { invitationId: path.invitation_id }, asked: body, requestId }),
@@ -56,6 +58,7 @@ export const askByLink = operation({
   scope: 'invitations:respond',
   body: LinkAsk,
   success: OwnRequest,
+  idempotent: true,
   refusals: ['user_context_required', ...asking, 'superseded'],
   async handle(usher, { caller, body, requestId, network }) {
     const { token, ...asked } = body
@@ -121,9 +124,13 @@ export const get = operation({
   summary: 'Get one thing that an invitee asks',
   scope: 'organizations:read',
   path: OrganizationRequestId,
+  versioned: true,
   success: InvitationRequest,
   refusals: ['permission_denied'],
-  handle: ({ db }, { caller, path }) => getRequest(db, caller, path.organization_id, path.request_id),
+  async handle({ db }, { caller, path }) {
+    const found = await getRequest(db, caller, path.organization_id, path.request_id)
+    return found instanceof Refusal ? found : withVersion(found, versionOf(found))
+  },
 })
 
 export const decide = operation({
@@ -135,6 +142,7 @@ export const decide = operation({
   scope: 'organizations:write',
   path: OrganizationRequestId,
   query: Fields({ approve: Type.Boolean({ description: 'Whether to approve it or to refuse it.' }) }),
+  idempotent: true,
   success: InvitationRequest,
   refusals: [
     'permission_denied',

@@ -46,9 +46,11 @@ export async function eraseInvitee(
 
 /** Erases an inviter from the invitations that they sent: their words, and under the policy `keep` that it was they. */
 export async function eraseInviter(tx: Transaction, userId: string): Promise<void> {
-  await tx.run(sql`update invitations set message = null where inviter_id = ${userId} and message is not null`)
+  await tx.run(
+    sql`update invitations set message = null, version = version + 1 where inviter_id = ${userId} and message is not null`,
+  )
   await tx.run(sql`
-    update invitations set inviter_id = null
+    update invitations set inviter_id = null, version = invitations.version + 1
     from organizations
     where inviter_id = ${userId} and invitations.status = 'pending'
       and organizations.id = invitations.organization_id and organizations.departed_inviter = 'keep'`)

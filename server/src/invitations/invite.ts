@@ -2,6 +2,7 @@ import type { Config } from '../config.ts'
 import type { Database, Transaction } from '../database/database.ts'
 import { sql } from '../database/sql.ts'
 import { invalid, Refusal, refuse } from '../http/problems.ts'
+import type { Versioned } from '../http/versions.ts'
 import { freeSeats } from '../members/join.ts'
 import { lacks, type Standing, standingIn, standingOf } from '../members/standing.ts'
 import { domainAllowed } from '../organizations/domains.ts'
@@ -37,7 +38,7 @@ export async function invite(
     invitation: AskedInvitation
     requestId: string
   },
-): Promise<Invitation | Refusal> {
+): Promise<Versioned<Invitation> | Refusal> {
   const { caller, organizationId, invitingUserId, invitation, requestId } = asked
   const address = readAddress(invitation.email)
   if (address === undefined) {

@@ -3,6 +3,7 @@ import { sql, type Statement } from '../database/sql.ts'
 import { record } from '../events/record.ts'
 import { type Page, pageOf, type PageRequest } from '../http/paging.ts'
 import { invalid, Refusal, refuse } from '../http/problems.ts'
+import { type IfMatch, versionMatches, type Versioned } from '../http/versions.ts'
 import { standingIn } from '../members/standing.ts'
 import type { Caller } from '../tokens/caller.ts'
 import { readAddress } from '../users/address.ts'
@@ -22,6 +23,7 @@ interface Row {
   metadata: Record<string, unknown>
   locale: string | null
   redirect_url: string | null
+  version: number
   expires_at: Date
   created_at: Date
   updated_at: Date
@@ -40,7 +42,7 @@ function select(condition: Statement<never>): Statement<Row> {
       array(select role_id from invitation_roles where invitation_id = invitations.id order by role_id) as role_ids,
       array(select team_id from invitation_teams where invitation_id = invitations.id order by team_id) as team_ids,
       inviters.id as inviting_user_id, inviters.name as inviting_user_name,
-      invitations.message, invitations.metadata, invitations.locale, invitations.redirect_url, invitations.expires_at, invitations.created_at, invitations.updated_at, invitations.answered_at,
+      invitations.message, invitations.metadata, invitations.locale, invitations.redirect_url, invitations.version, invitations.expires_at, invitations.created_at, invitations.updated_at, invitations.answered_at,
       -- What was sent, or withheld, looks the same.
       latest.state as delivery_state, case when latest.state <> 'sent' then latest.detail end as delivery_detail, sent.last_sent, sent.times_sent
     from invitations
@@ -92,16 +94,23 @@ export async function getInvitation(
   caller: Caller,
   organizationId: string,
   invitationId: string,
-): Promise<Invitation | Refusal> {
+): Promise<Versioned<Invitation> | Refusal> {
   const standing = await standingIn(db, caller, organizationId, 'invitations:read')
   return standing instanceof Refusal ? standing : readInvitation(db, organizationId, invitationId)
+}
+
+interface Revocation {
+  organizationId: string
+  invitationId: string
+  ifMatch: IfMatch | undefined
+  requestId: string
 }
 
 /** The place is no longer kept. An expired invitation can be revoked too; revoking twice is no error. */
 export async function revoke(
   db: Database,
   caller: Caller,
-  { organizationId, invitationId, requestId }: { organizationId: string; invitationId: string; requestId: string },
+  { organizationId, invitationId, ifMatch, requestId }: Revocation,
 ): Promise<null | Refusal> {
   return db.transaction(async (tx) => {
     const standing = await standingIn(tx, caller, organizationId, 'invitations:manage', 'shared')
@@ -109,7 +118,8 @@ export async function revoke(
 
     const revoked = await tx.run(sql`
       update invitations set status = 'revoked', updated_at = now(), version = version + 1
-      where organization_id = ${organizationId} and id = ${invitationId} and status in ('pending', 'expired')`)
+      where organization_id = ${organizationId} and id = ${invitationId} and status in ('pending', 'expired')
+        and ${versionMatches(sql`version`, ifMatch)}`)
     if (revoked === 0) return whyNotRevoked(tx, organizationId, invitationId)
 
     await record(tx, {
@@ -129,16 +139,22 @@ async function whyNotRevoked(tx: Queryable, organizationId: string, invitationId
     where organization_id = ${organizationId} and id = ${invitationId}`)
   if (found === undefined) return refuse('not_found')
   const rule: Rule = rules[found.status].revoke
-  return 'refuse' in rule ? refuse(rule.refuse, { state: found.status }) : null
+  if ('refuse' in rule) return refuse(rule.refuse, { state: found.status })
+  // What would still become of it was asked of another version.
+  return 'to' in rule ? refuse('precondition_failed') : null
 }
 
 /** One invitation as the organization's side sees it; who may see it was decided before. */
-export async function readInvitation(db: Queryable, organizationId: string, id: string): Promise<Invitation | Refusal> {
+export async function readInvitation(
+  db: Queryable,
+  organizationId: string,
+  id: string,
+): Promise<Versioned<Invitation> | Refusal> {
   const row = await db.maybe(select(sql`invitations.organization_id = ${organizationId} and invitations.id = ${id}`))
   return row === undefined ? refuse('not_found') : invitationOf(row)
 }
 
-function invitationOf(row: Row): Invitation {
+function invitationOf(row: Row): Versioned<Invitation> {
   const {
     expires_at,
     created_at,

@@ -4,6 +4,7 @@ import { sql } from '../database/sql.ts'
 import { record } from '../events/record.ts'
 import { readMoment } from '../http/moment.ts'
 import { invalid, Refusal, refuse } from '../http/problems.ts'
+import { type IfMatch, type Versioned, versionMismatch } from '../http/versions.ts'
 import { linkToken, tokenHash } from '../mail/link.ts'
 import { type Standing, standingIn } from '../members/standing.ts'
 import { domainAllowed } from '../organizations/domains.ts'
@@ -27,6 +28,8 @@ export interface Resending {
   readonly rotate: boolean
   /** Undefined for the end that a new invitation would have, or its own if that is later. */
   readonly expiresAt: Date | undefined
+  /** Of which version; any, if undefined. */
+  readonly ifMatch?: IfMatch | undefined
   readonly requestId: string
 }
 
@@ -36,7 +39,7 @@ export async function resend(
   means: Means,
   caller: Caller,
   asked: Omit<Resending, 'expiresAt'> & { organizationId: string; expirationDate: string | undefined },
-): Promise<Invitation | Refusal> {
+): Promise<Versioned<Invitation> | Refusal> {
   const expiresAt = asked.expirationDate === undefined ? undefined : readMoment(asked.expirationDate)
   if (asked.expirationDate !== undefined && expiresAt === undefined) return wrongEnd('must be a moment that exists')
   return unlessAnotherIsPending(() =>
@@ -61,8 +64,8 @@ export async function resendIn(
   tx: Transaction,
   means: Means,
   giver: Pick<Standing, 'organization_id' | 'permissions' | 'actor'>,
-  { invitationId, rotate, expiresAt, requestId }: Resending,
-): Promise<Invitation | Refusal> {
+  { invitationId, rotate, expiresAt, ifMatch, requestId }: Resending,
+): Promise<Versioned<Invitation> | Refusal> {
   const organizationId = giver.organization_id
   const policies = await policiesOf(tx, organizationId)
   if (policies.limited && policies.pending_take_seats) {
@@ -75,6 +78,8 @@ export async function resendIn(
   const { status } = invitation
   const rule: Rule = rules[status].resend
   if ('refuse' in rule) return refuse(rule.refuse, { state: status })
+  const changed = versionMismatch(invitation.version, ifMatch)
+  if (changed !== undefined) return changed
   const tooSoon = waitFor(invitation, means)
   if (tooSoon !== undefined) return tooSoon
   if ((await unfitExpiries(tx, [expiresAt])).size > 0) return wrongEnd(unfit_expiry)

@@ -1,7 +1,8 @@
-import { Answer, operation } from '../http/operation.ts'
+import { operation } from '../http/operation.ts'
 import { answerPage, PageQuery } from '../http/paging.ts'
 import { invalid, Refusal } from '../http/problems.ts'
 import { Fields, Nullable, Type, Uuid } from '../http/schemas.ts'
+import { withVersion } from '../http/versions.ts'
 import { OrganizationId } from '../organizations/schemas.ts'
 import { getDetails, getPending, listPending } from './inbox.ts'
 import { goneCodes } from './invitation.ts'
@@ -96,6 +97,8 @@ export const create = operation({
   summary: 'Invite somebody into an organization',
   description: 'Keeps a place for whoever holds the address and sends them a mail.',
   scope: 'organizations:write',
+  idempotent: true,
+  versioned: true,
   path: OrganizationId,
   body: NewInvitation,
   status: 201,
@@ -114,7 +117,7 @@ export const create = operation({
     const outcome = await invite(db, config, { caller, organizationId, invitingUserId, invitation, requestId })
     if (outcome instanceof Refusal) return outcome
     deliveries.wake()
-    return new Answer(outcome, {
+    return withVersion(outcome, outcome.version, {
       location: `${config.publicUrl}/organizations/${outcome.organization_id}/invitations/${outcome.id}`,
     })
   },
@@ -148,10 +151,14 @@ export const get = operation({
   tag: 'Organization invitations',
   summary: 'Get one invitation of an organization',
   scope: 'organizations:read',
+  versioned: true,
   path: OrganizationInvitationId,
   success: Invitation,
   refusals: ['permission_denied'],
-  handle: ({ db }, { caller, path }) => getInvitation(db, caller, path.organization_id, path.invitation_id),
+  async handle({ db }, { caller, path }) {
+    const found = await getInvitation(db, caller, path.organization_id, path.invitation_id)
+    return found instanceof Refusal ? found : withVersion(found, found.version)
+  },
 })
 
 export const revoke = operation({
@@ -160,11 +167,17 @@ export const revoke = operation({
   summary: 'Revoke an invitation',
   description: 'The place is no longer kept and its link leads nowhere. Revoking twice answers the same again.',
   scope: 'organizations:write',
+  versioned: true,
   path: OrganizationInvitationId,
   success: Type.Null(),
   refusals: ['permission_denied', 'not_pending'],
-  handle: ({ db }, { caller, path, requestId }) =>
-    revokeInvitation(db, caller, { organizationId: path.organization_id, invitationId: path.invitation_id, requestId }),
+  handle: ({ db }, { caller, path, ifMatch, requestId }) =>
+    revokeInvitation(db, caller, {
+      organizationId: path.organization_id,
+      invitationId: path.invitation_id,
+      ifMatch,
+      requestId,
+    }),
 })
 
 export const resend = operation({
@@ -174,6 +187,8 @@ export const resend = operation({
   description:
     'Mails it once more, with a later end: that of `expiration_date`, or the one that a new invitation would have; never an earlier one unless it is asked for. What has expired is pending again, unless a newer invitation to the address is pending. The link stays the one that was mailed before, except with `rotate=true`, or where the key that made it is not the newest any more: then the link before answers 410 `superseded`.',
   scope: 'organizations:write',
+  idempotent: true,
+  versioned: true,
   path: OrganizationInvitationId,
   query: Fields({
     rotate: Type.Optional(
@@ -194,15 +209,17 @@ export const resend = operation({
     'seat_limit_reached',
     'resend_too_soon',
   ],
-  async handle({ db, config, deliveries }, { caller, path, query, body, requestId }) {
+  async handle({ db, config, deliveries }, { caller, path, query, body, ifMatch, requestId }) {
     const outcome = await resendInvitation(db, config, caller, {
       organizationId: path.organization_id,
       invitationId: path.invitation_id,
       rotate: query.rotate ?? false,
       expirationDate: body?.expiration_date,
+      ifMatch,
       requestId,
     })
-    if (!(outcome instanceof Refusal)) deliveries.wake()
-    return outcome
+    if (outcome instanceof Refusal) return outcome
+    deliveries.wake()
+    return withVersion(outcome, outcome.version)
   },
 })

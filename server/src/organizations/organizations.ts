@@ -6,6 +6,7 @@ import { sql, type Statement } from '../database/sql.ts'
 import { type Page, pageOf, type PageRequest } from '../http/paging.ts'
 import { invalid, Refusal, refuse } from '../http/problems.ts'
 import { readName, readPictureUrl, readText } from '../http/text.ts'
+import type { Versioned } from '../http/versions.ts'
 import { platformClient } from '../platform/platform-client.ts'
 import { systemRoles } from '../roles/permissions.ts'
 import type { Caller } from '../tokens/caller.ts'
@@ -19,7 +20,7 @@ export async function createOrganization(
   db: Database,
   config: Pick<Config, 'organizationCreation'>,
   { caller, organization, requestId }: { caller: Caller; organization: NewOrganization; requestId: string },
-): Promise<Organization | Refusal> {
+): Promise<Versioned<Organization> | Refusal> {
   const name = readName(organization.name, '/name')
   if (name instanceof Refusal) return name
   const logo = organization.logo_url == null ? null : readPictureUrl(organization.logo_url, '/logo_url')
@@ -65,7 +66,11 @@ export async function listOrganizations(
 }
 
 /** One organization, by id or slug, for its members. */
-export async function getOrganization(db: Database, caller: Caller, idOrSlug: string): Promise<Organization | Refusal> {
+export async function getOrganization(
+  db: Database,
+  caller: Caller,
+  idOrSlug: string,
+): Promise<Versioned<Organization> | Refusal> {
   const isId = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(idOrSlug)
   const which: Statement<never> = isId ? sql`organizations.id = ${idOrSlug}` : sql`organizations.slug = ${idOrSlug}`
   const row = await db.maybe(sql<Row | { id: null }>`
@@ -87,22 +92,23 @@ interface Row {
   logo_url: string | null
   member_count: number
   seat_limit: number | null
+  version: number
   created_at: Date
   updated_at: Date
 }
 
 const columns = sql`
   organizations.id, organizations.name, organizations.slug, organizations.description, organizations.logo_url,
-  organizations.member_count, organizations.seat_limit, organizations.created_at, organizations.updated_at`
+  organizations.member_count, organizations.seat_limit, organizations.version, organizations.created_at, organizations.updated_at`
 
-async function readOrganization(db: Queryable, which: Statement<never>): Promise<Organization> {
+async function readOrganization(db: Queryable, which: Statement<never>): Promise<Versioned<Organization>> {
   return organizationOf(await db.one(sql<Row>`select ${columns} from organizations where ${which}`))
 }
 
-function organizationOf(row: Row): Organization {
-  const { id, name, slug, description, logo_url, member_count, seat_limit, created_at, updated_at } = row
+function organizationOf(row: Row): Versioned<Organization> {
+  const { id, name, slug, description, logo_url, member_count, seat_limit, version, created_at, updated_at } = row
   const times = { created: created_at.toISOString(), updated: updated_at.toISOString() }
-  return { id, name, slug, description, logo_url, member_count, seat_limit, ...times }
+  return { id, name, slug, description, logo_url, member_count, seat_limit, version, ...times }
 }
 
 /** Who creates it and who owns it, if the settings let this caller do so. */

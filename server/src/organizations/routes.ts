@@ -1,7 +1,8 @@
-import { Answer, operation } from '../http/operation.ts'
+import { operation } from '../http/operation.ts'
 import { answerPage, PageQuery } from '../http/paging.ts'
 import { Refusal } from '../http/problems.ts'
 import { Fields, Type } from '../http/schemas.ts'
+import { withVersion } from '../http/versions.ts'
 import { createOrganization, getOrganization, listOrganizations } from './organizations.ts'
 import { NewOrganization, Organization, OrganizationIdOrSlug } from './schemas.ts'
 
@@ -24,6 +25,8 @@ export const create = operation({
   summary: 'Create an organization',
   description: 'You become its first owner; a platform client names who does.',
   scope: 'organizations:write',
+  idempotent: true,
+  versioned: true,
   body: NewOrganization,
   status: 201,
   success: Organization,
@@ -31,7 +34,7 @@ export const create = operation({
   async handle({ db, config }, { caller, body, requestId }) {
     const outcome = await createOrganization(db, config, { caller, organization: body, requestId })
     if (outcome instanceof Refusal) return outcome
-    return new Answer(outcome, { location: `${config.publicUrl}/organizations/${outcome.id}` })
+    return withVersion(outcome, outcome.version, { location: `${config.publicUrl}/organizations/${outcome.id}` })
   },
 })
 
@@ -40,8 +43,12 @@ export const get = operation({
   tag: 'Organizations',
   summary: 'Get an organization',
   scope: 'organizations:read',
+  versioned: true,
   path: OrganizationIdOrSlug,
   success: Organization,
   refusals: ['user_context_required'],
-  handle: ({ db }, { caller, path }) => getOrganization(db, caller, path.organization_id),
+  async handle({ db }, { caller, path }) {
+    const found = await getOrganization(db, caller, path.organization_id)
+    return found instanceof Refusal ? found : withVersion(found, found.version)
+  },
 })

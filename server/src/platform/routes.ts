@@ -48,6 +48,7 @@ export const addOperator = operation({
   summary: 'Let somebody run the platform as well',
   description: 'For operators. Adding twice answers the same again.',
   scope: 'organizations:write',
+  idempotent: true,
   body: NewOperator,
   status: 201,
   success: Operator,

@@ -38,6 +38,7 @@ export const create = operation({
   description:
     'A machine that is a user of its own: a member of this organization, with an address, able to be invited into others. Its key is shown once.',
   scope: 'organizations:write',
+  idempotent: true,
   path: OrganizationId,
   body: NewServiceAccount,
   status: 201,
@@ -88,6 +89,7 @@ export const rotateKey = operation({
   summary: 'Give a service account a new key',
   description: 'Shown once. The key before ends at once unless `overlap_seconds` lets it work on for a while.',
   scope: 'organizations:write',
+  idempotent: true,
   path: ServiceAccountId,
   body: Rotation,
   bodyOptional: true,

@@ -4,6 +4,7 @@ import type { Database, Transaction } from '../database/database.ts'
 import { sql } from '../database/sql.ts'
 import { cancelMails, eraseMails } from '../deliveries/erase.ts'
 import { type Actor, record } from '../events/record.ts'
+import { eraseIdempotencyKeys } from '../http/idempotency.ts'
 import { invalid, Refusal, refuse } from '../http/problems.ts'
 import { eraseRequests } from '../invitation_requests/erase.ts'
 import { revokeOfDeparted } from '../invitations/departed.ts'
@@ -143,6 +144,7 @@ async function writeErasure(tx: Transaction, userId: string, told: Told, known: 
   await dismiss(tx, userId, told)
   await eraseCodes(tx, { userId, known, own })
   await eraseSignIns(tx, { userId, emails: [...emails, ...own] })
+  await eraseIdempotencyKeys(tx, userId)
   await eraseIdentities(tx, userId)
   await tx.run(sql`delete from addresses where user_id = ${userId}`)
   await tx.run(sql`delete from organization_blocks where user_id = ${userId}`)

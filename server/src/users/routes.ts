@@ -97,6 +97,7 @@ export const addAddress = operation({
   description:
     'Mails a code there, with which it is verified. Until then it is worth nothing. Adding it again answers the same and mails another code, at most once a minute.',
   scope: 'organizations:write',
+  idempotent: true,
   body: NewAddress,
   status: 201,
   success: UserAddress,
@@ -118,6 +119,7 @@ export const requestCode = operation({
   summary: 'Have another code mailed to your address',
   description: 'The newest code counts, for ten minutes and five tries. At most one a minute.',
   scope: 'organizations:write',
+  idempotent: true,
   path: AddressId,
   success: CodeAsked,
   refusals: [
