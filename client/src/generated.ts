@@ -1080,6 +1080,8 @@ export interface components {
             readonly organization_name?: string | null;
             /** @description Who invited, and could be asked. */
             readonly inviting_user_name?: string | null;
+            /** @description Whether a new invitation in place of the expired one was asked for, and nobody has decided yet. */
+            readonly renewal_requested?: boolean;
             /** @description The address that was invited, as far as it may be told. */
             readonly masked_email?: string;
             /** @description How often the code may still be tried. */

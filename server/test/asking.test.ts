@@ -4,6 +4,7 @@ import {
   asksAbout,
   asksByLink,
   asksForRenewal,
+  decides,
   ownRequests,
   type Request,
   requestsTo,
@@ -89,6 +90,23 @@ describe('whose invitation has expired', () => {
     })
     // Nobody signed in has asked for it.
     expect(await ownRequests(grace)).toEqual([])
+  })
+
+  test('hears wherever they look whether a new one was asked for and not decided', async () => {
+    const look = async () => {
+      const answers = [
+        await usher.request('POST', '/invitation-links/preview', { body: { token } }),
+        await grace.request('POST', '/invitation-links/claim', { body: { token } }),
+        await grace.get(`/invitations/${invitation.id}`),
+        await grace.get(`/invitations/${invitation.id}/details`),
+      ]
+      return new Set(answers.map(({ body }) => `${body.code} ${body.renewal_requested}`))
+    }
+    expect(await look()).toEqual(new Set(['expired false']))
+    const { id } = succeeded(await asksAbout(grace, invitation)).body
+    expect(await look()).toEqual(new Set(['expired true']))
+    succeeded(await decides(ada, company, { id }, false))
+    expect(await look()).toEqual(new Set(['expired false']))
   })
 
   test('is told where a newer one can be answered', async () => {

@@ -50,6 +50,7 @@ export const de: Catalogue = {
   'problem.signed_out': 'Sie sind abgemeldet. Melden Sie sich an und versuchen Sie es erneut.',
   'problem.csrf_refused':
     'Der Dienst konnte nicht erkennen, dass dies von seiner eigenen Seite kam. Laden Sie die Seite neu und versuchen Sie es erneut.',
+  'problem.rate_limited_long': 'Das war für jetzt zu oft. Versuchen Sie es morgen wieder.',
   'problem.rate_limited':
     '{seconds, plural, =0 {Das war zu oft. Warten Sie einen Moment und versuchen Sie es erneut.} one {Das war zu oft. Versuchen Sie es in # Sekunde erneut.} other {Das war zu oft. Versuchen Sie es in # Sekunden erneut.}}',
   'problem.resend_too_soon':
@@ -155,6 +156,8 @@ export const de: Catalogue = {
   'join.action.back': 'Zurück zur Einladung',
   'join.action.sign_in': 'Anmelden',
   'join.action.switch': 'Konto wechseln',
+  'join.action.renewal': 'Um eine neue Einladung bitten',
+  'join.action.readdress': 'Um eine an {own} bitten',
   'join.action.addresses': 'Die Adresse diesem Konto hinzufügen',
   'join.action.inbox': 'Zum Eingang',
   'join.action.reload': 'Neu laden',
@@ -175,6 +178,9 @@ export const de: Catalogue = {
     '{whom, select, nobody {Diese Einladung ist abgelaufen} other {Die Einladung zu {organization} ist abgelaufen}}',
   'join.expired_text':
     '{whom, select, inviter {Bitten Sie {inviter} um eine neue.} organization {Bitten Sie jemanden bei {organization} um eine neue.} other {Bitten Sie dort, woher sie kam, um eine neue: Der Name steht in der E-Mail.}}',
+  'join.renewal_requested': 'Um eine neue Einladung wurde gebeten',
+  'join.renewal_requested_text':
+    '{whom, select, nobody {Jemand in der Organisation} other {Jemand bei {organization}}} entscheidet nun darüber. Bei einer Zusage kommt eine E-Mail an die eingeladene Adresse.',
   'join.revoked':
     '{whom, select, nobody {Diese Einladung wurde zurückgezogen} other {Die Einladung zu {organization} wurde zurückgezogen}}',
   'join.revoked_text':
@@ -197,6 +203,9 @@ export const de: Catalogue = {
   'join.wrong_account': 'Diese Einladung ging an eine andere Adresse',
   'join.wrong_account_text':
     '{signed, select, named {Sie ging an {address}, und Sie sind als {account} angemeldet.} other {Sie ging an {address}, und diese Adresse hat Ihr Konto nicht.}} {whom, select, inviter {Wechseln Sie zu dem Konto mit dieser Adresse, oder bitten Sie {inviter}, Sie unter Ihrer einzuladen.} other {Wechseln Sie zu dem Konto mit dieser Adresse, oder bitten Sie dort, woher sie kam, um eine Einladung an Ihre.}}',
+  'join.readdress_requested': 'Sie haben um eine Einladung an Ihre Adresse gebeten',
+  'join.readdress_requested_text':
+    '{whom, select, nobody {Jemand in der Organisation} other {Jemand bei {organization}}} entscheidet nun darüber. Bei einer Zusage kommt eine E-Mail mit der Einladung an Ihre Adresse.',
   'join.unverified': 'Bestätigen Sie erst Ihre Adresse',
   'join.unverified_text':
     'Die Einladung kann beantwortet werden, sobald feststeht, dass ihre Adresse Ihnen gehört. Ein Code, der dorthin geschickt wird, zeigt das.',

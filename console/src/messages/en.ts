@@ -47,6 +47,7 @@ export const en = {
   'problem.signed_out': 'You are signed out. Sign in and try again.',
   'problem.csrf_refused':
     'The service could not tell that this came from its own page. Load the page anew and try again.',
+  'problem.rate_limited_long': 'You did that too often for now. Try again tomorrow.',
   'problem.rate_limited':
     '{seconds, plural, =0 {That was too often. Wait a moment, then try again.} one {That was too often. Try again in # second.} other {That was too often. Try again in # seconds.}}',
   'problem.resend_too_soon':
@@ -142,6 +143,8 @@ export const en = {
   'join.action.back': 'Back to the invitation',
   'join.action.sign_in': 'Sign in',
   'join.action.switch': 'Switch account',
+  'join.action.renewal': 'Ask for a new invitation',
+  'join.action.readdress': 'Ask for it at {own}',
   'join.action.addresses': 'Add that address to this account',
   'join.action.inbox': 'Go to your inbox',
   'join.action.reload': 'Load anew',
@@ -162,6 +165,9 @@ export const en = {
     '{whom, select, nobody {This invitation has expired} other {The invitation to {organization} has expired}}',
   'join.expired_text':
     '{whom, select, inviter {Ask {inviter} for a new one.} organization {Ask somebody at {organization} for a new one.} other {Ask whoever invited you for a new one: their name is in the mail.}}',
+  'join.renewal_requested': 'A new invitation was asked for',
+  'join.renewal_requested_text':
+    '{whom, select, nobody {Somebody at the organization} other {Somebody at {organization}}} decides about it now. If they agree, a mail comes to the address that was invited.',
   'join.revoked':
     '{whom, select, nobody {This invitation was withdrawn} other {The invitation to {organization} was withdrawn}}',
   'join.revoked_text':
@@ -183,6 +189,9 @@ export const en = {
   'join.wrong_account': 'This invitation is to another address',
   'join.wrong_account_text':
     '{signed, select, named {It was sent to {address}, and you are signed in as {account}.} other {It was sent to {address}, which your account does not have.}} {whom, select, inviter {Switch to the account that has that address, or ask {inviter} to invite you at yours.} other {Switch to the account that has that address, or ask whoever invited you to invite you at yours.}}',
+  'join.readdress_requested': 'You asked for an invitation to your address',
+  'join.readdress_requested_text':
+    '{whom, select, nobody {Somebody at the organization} other {Somebody at {organization}}} decides about it now. If they agree, a mail with the invitation comes to your address.',
   'join.unverified': 'Verify your address first',
   'join.unverified_text':
     'The invitation can be answered once its address is known to be yours. A code that is mailed there shows that.',

@@ -172,6 +172,7 @@ interface Particulars {
   /** Whom to ask about an invitation; told to who holds its address or its link, and to nobody else. */
   organization_name?: string | null
   inviting_user_name?: string | null
+  renewal_requested?: boolean
   organizations?: readonly { readonly id: string; readonly name: string }[]
   headers?: Readonly<Record<string, string>>
 }

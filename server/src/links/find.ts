@@ -2,6 +2,7 @@ import type { Config } from '../config.ts'
 import type { Queryable } from '../database/database.ts'
 import { sql, type Statement } from '../database/sql.ts'
 import { type Refusal, refuse } from '../http/problems.ts'
+import { renewalRequested } from '../invitations/renewal.ts'
 import { gone, type Status, whomToAsk } from '../invitations/invitation.ts'
 import { tokenHash } from '../mail/link.ts'
 import { maskAddress } from '../users/address.ts'
@@ -57,16 +58,27 @@ export async function find(db: Queryable, which: Which): Promise<Found | Refusal
       status_now(invitations.status, invitations.expires_at) as status,
       coalesce(link.link_version <> invitations.link_version, false) as superseded,
       organizations.status = 'active' as organization_active,
-      invitations.seen_at is not null as seen
+      invitations.seen_at is not null as seen, ${renewalRequested} as renewal_requested
     from link
       join invitations on invitations.id = link.invitation_id
         and coalesce(invitations.link_epoch = any(link.link_epochs), true)
       join organizations on organizations.id = invitations.organization_id
       left join users as inviters on inviters.id = invitations.inviter_id and inviters.status <> 'deleted'`)
   if (row === undefined) return refuse('not_found')
-  const { id, organization_id, canonical_email, expires_at, status, superseded, organization_active, seen, ...shown } =
-    row
+  const {
+    id,
+    organization_id,
+    canonical_email,
+    expires_at,
+    status,
+    superseded,
+    organization_active,
+    seen,
+    renewal_requested,
+    ...shown
+  } = row
   const toAsk = whomToAsk(row)
+  if (status === 'expired') return refuse('expired', { state: status, ...toAsk, renewal_requested })
   if (status !== 'pending') return refuse(gone[status], { state: status, ...toAsk })
   if (superseded) return refuse('superseded', toAsk)
   if (!organization_active) return refuse('organization_gone', { state: status, ...toAsk })
@@ -88,4 +100,5 @@ interface Row extends Omit<LinkPreview, 'masked_email' | 'expiration_date'> {
   superseded: boolean
   organization_active: boolean
   seen: boolean
+  renewal_requested: boolean
 }
