@@ -53,7 +53,7 @@ test('a wait is told in seconds, a fault with the name of its request', () => {
   const tooOften = new UsherError('rate_limited', '', { status: 429, retry_after: 42 })
   expect(wordsFor(tooOften, languages.en)).toContain('in 42 seconds')
   const today = new UsherError('rate_limited', '', { status: 429, retry_after: 80_000 })
-  expect(wordsFor(today, languages.en)).toContain('tomorrow')
+  expect(wordsFor(today, languages.en)).toContain('later')
   const broken = new UsherError('internal_error', '', { status: 500, problem: { request_id: 'req-7' } })
   expect(wordsFor(broken, languages.de)).toContain('req-7')
 })

@@ -50,7 +50,7 @@ export const de: Catalogue = {
   'problem.signed_out': 'Sie sind abgemeldet. Melden Sie sich an und versuchen Sie es erneut.',
   'problem.csrf_refused':
     'Der Dienst konnte nicht erkennen, dass dies von seiner eigenen Seite kam. Laden Sie die Seite neu und versuchen Sie es erneut.',
-  'problem.rate_limited_long': 'Das war für jetzt zu oft. Versuchen Sie es morgen wieder.',
+  'problem.rate_limited_long': 'Das war für jetzt zu oft. Versuchen Sie es später wieder.',
   'problem.rate_limited':
     '{seconds, plural, =0 {Das war zu oft. Warten Sie einen Moment und versuchen Sie es erneut.} one {Das war zu oft. Versuchen Sie es in # Sekunde erneut.} other {Das war zu oft. Versuchen Sie es in # Sekunden erneut.}}',
   'problem.resend_too_soon':

@@ -47,7 +47,7 @@ export const en = {
   'problem.signed_out': 'You are signed out. Sign in and try again.',
   'problem.csrf_refused':
     'The service could not tell that this came from its own page. Load the page anew and try again.',
-  'problem.rate_limited_long': 'You did that too often for now. Try again tomorrow.',
+  'problem.rate_limited_long': 'You did that too often for now. Try again later.',
   'problem.rate_limited':
     '{seconds, plural, =0 {That was too often. Wait a moment, then try again.} one {That was too often. Try again in # second.} other {That was too often. Try again in # seconds.}}',
   'problem.resend_too_soon':
