@@ -73,7 +73,7 @@ export const situations = {
     icon: 'clock',
     title: 'join.readdress_requested',
     text: 'join.readdress_requested_text',
-    actions: ['switch', 'inbox'],
+    actions: ['inbox', 'switch'],
   },
   unverified: { icon: 'mail', title: 'join.unverified', text: 'join.unverified_text', actions: ['switch'] },
   user_disabled: { icon: 'person', title: 'join.user_disabled', text: 'join.user_disabled_text', actions: ['switch'] },
