@@ -339,7 +339,7 @@ export interface paths {
         };
         /**
          * List the invitations of an organization
-         * @description Oldest first, in every state.
+         * @description In every state and oldest first, unless asked otherwise. All filters that are given hold together. States are those that count now: what has expired is `expired` at once.
          */
         readonly get: operations["list_organization_invitations"];
         readonly put?: never;
@@ -370,6 +370,50 @@ export interface paths {
          * @description The place is no longer kept and its link leads nowhere. Revoking twice answers the same again.
          */
         readonly delete: operations["revoke_invitation"];
+        readonly options?: never;
+        readonly head?: never;
+        /**
+         * Change an invitation
+         * @description Changes what a pending invitation says and gives; what is left away stays as it is, and the address cannot be changed. The result is judged like a new invitation of yours: your permissions include all that it gives, the domain is allowed, the end is in time. Nothing is mailed. With a new `expiration_date`, what has expired is pending again, unless a newer invitation to the address is pending. If its inviter could not give what it gives now, you are its inviter from then on.
+         */
+        readonly patch: operations["edit_invitation"];
+        readonly trace?: never;
+    };
+    readonly "/organizations/{organization_id}/invitations/{invitation_id}/events": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * List what happened to an invitation
+         * @description Oldest first.
+         */
+        readonly get: operations["list_invitation_events"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/organizations/{organization_id}/invitations/{invitation_id}/deliveries": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * List the mails of an invitation
+         * @description Oldest first, with what became of each.
+         */
+        readonly get: operations["list_invitation_deliveries"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
         readonly patch?: never;
@@ -1332,6 +1376,8 @@ export interface components {
                 readonly last_sent: string | null;
                 readonly times_sent: number;
             };
+            /** @description The link to mail, token included. Only where one invitation is answered to a platform client, is pending and has `send_mail` false. */
+            readonly link?: string;
         };
         /** NewInvitation */
         readonly NewInvitation: {
@@ -1365,6 +1411,63 @@ export interface components {
              * @description For platform clients: the member on whose behalf they invite. Without it nobody is named as the inviter.
              */
             readonly inviting_user_id?: string;
+        };
+        /** Editing */
+        readonly Editing: {
+            /**
+             * Format: uuid
+             * @description The role to give on acceptance; short for `role_ids` with one. Default: Member.
+             */
+            readonly role_id?: string;
+            /** @description Roles to give on acceptance. */
+            readonly role_ids?: readonly string[];
+            /** @description Teams to join on acceptance. */
+            readonly team_ids?: readonly string[];
+            readonly message?: string | null;
+            /** @description A JSON object of your own, up to 8 kB. Nobody here reads it, and the invitee does not see it. */
+            readonly metadata?: {
+                readonly [key: string]: unknown;
+            };
+            readonly locale?: string | null;
+            readonly redirect_url?: string | null;
+            /**
+             * Format: date-time
+             * @description Until when it can be accepted: one minute to one year from now. Default: the organization's.
+             */
+            readonly expiration_date?: string;
+        };
+        /** InvitationEvent */
+        readonly InvitationEvent: {
+            /** Format: uuid */
+            readonly id: string;
+            /** @description What happened, as `invitation.resent`. More types may be added. */
+            readonly type: string;
+            /** @description Higher than that of every event before it. */
+            readonly sequence: number;
+            /** Format: date-time */
+            readonly occurred: string;
+            readonly actor: {
+                /** @enum {unknown} */
+                readonly type: "user" | "platform_client" | "system";
+                readonly id: string | null;
+                readonly name: string | null;
+            };
+            /** @description What else is to know of it: ids, states, moments. */
+            readonly data: {
+                readonly [key: string]: unknown;
+            };
+        };
+        /** InvitationDelivery */
+        readonly InvitationDelivery: {
+            /** Format: uuid */
+            readonly id: string;
+            /** @enum {unknown} */
+            readonly state: "queued" | "sending" | "sent" | "failed" | "bounced" | "cancelled" | "not_sent";
+            readonly attempts: number;
+            readonly detail: string | null;
+            /** Format: date-time */
+            readonly created: string;
+            readonly sent: string | null;
         };
         /** Resending */
         readonly Resending: {
@@ -1969,6 +2072,9 @@ export type Organization = components['schemas']['Organization'];
 export type NewOrganization = components['schemas']['NewOrganization'];
 export type Invitation = components['schemas']['Invitation'];
 export type NewInvitation = components['schemas']['NewInvitation'];
+export type Editing = components['schemas']['Editing'];
+export type InvitationEvent = components['schemas']['InvitationEvent'];
+export type InvitationDelivery = components['schemas']['InvitationDelivery'];
 export type Resending = components['schemas']['Resending'];
 export type InvitationRequest = components['schemas']['InvitationRequest'];
 export type Member = components['schemas']['Member'];
@@ -2346,8 +2452,6 @@ export interface operations {
             readonly header?: {
                 /** @description A key of your making for what you want done once, such as a UUID. Within 24 hours the same request with the same key is not done again: it is answered as it was, with `Idempotent-Replayed: true`. The same key with another request is 422. What is refused was not done, and leaves the key unused. */
                 readonly "idempotency-key"?: string;
-                /** @description The `ETag` of what you read, or several, or `*`: it is done only while that is still the newest version, and is 412 otherwise. Without it, it is done in any case. */
-                readonly "if-match"?: string;
             };
             readonly path?: never;
             readonly cookie?: never;
@@ -2407,10 +2511,32 @@ export interface operations {
                 readonly cursor?: string;
                 /** @description Skip so many. Prefer `cursor`. */
                 readonly offset?: number;
+                /** @description Whether to count all that the filters let through, on all pages, in the header `X-Total-Count`. */
+                readonly include_total?: boolean;
                 /** @description Only those that can still be accepted. Default false. */
                 readonly only_pending?: boolean;
+                /** @description Only those in this state, or in one of several with commas between them, as `declined,revoked`. */
+                readonly status?: string;
                 /** @description Only those to this address, in any spelling of it. */
                 readonly email?: string;
+                /** @description Only those that give this role. */
+                readonly role_id?: string;
+                /** @description Only those that give this team. */
+                readonly team_id?: string;
+                /** @description Only those that this user sent. */
+                readonly inviter_id?: string;
+                /** @description Only those with this text in their address or in their inviter's name. No sign has a special meaning. */
+                readonly q?: string;
+                /** @description Only those that were made after this moment. */
+                readonly created_after?: string;
+                /** @description Only those that were made before this moment. */
+                readonly created_before?: string;
+                /** @description Only those that end after this moment. */
+                readonly expires_after?: string;
+                /** @description Only those that end before this moment. */
+                readonly expires_before?: string;
+                /** @description What to list by, with a minus before it downwards. Default `created`. */
+                readonly sort?: "created" | "-created" | "expiration_date" | "-expiration_date" | "email" | "-email";
             };
             readonly header?: never;
             readonly path: {
@@ -2424,6 +2550,8 @@ export interface operations {
             /** @description Successful Response */
             readonly 200: {
                 headers: {
+                    /** @description How many there are on all pages, with `include_total`. */
+                    readonly "X-Total-Count"?: number;
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -2438,8 +2566,6 @@ export interface operations {
             readonly header?: {
                 /** @description A key of your making for what you want done once, such as a UUID. Within 24 hours the same request with the same key is not done again: it is answered as it was, with `Idempotent-Replayed: true`. The same key with another request is 422. What is refused was not done, and leaves the key unused. */
                 readonly "idempotency-key"?: string;
-                /** @description The `ETag` of what you read, or several, or `*`: it is done only while that is still the newest version, and is 412 otherwise. Without it, it is done in any case. */
-                readonly "if-match"?: string;
             };
             readonly path: {
                 /** @description ID of the organization. */
@@ -2523,6 +2649,104 @@ export interface operations {
             };
         };
     };
+    readonly edit_invitation: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description The `ETag` of what you read, or several, or `*`: it is done only while that is still the newest version, and is 412 otherwise. Without it, it is done in any case. */
+                readonly "if-match"?: string;
+            };
+            readonly path: {
+                /** @description ID of the organization. */
+                readonly organization_id: string;
+                /** @description ID of the invitation. */
+                readonly invitation_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["Editing"];
+            };
+        };
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 200: {
+                headers: {
+                    /** @description Its version, which moves with each change that somebody makes to it. */
+                    readonly ETag?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Invitation"];
+                };
+            };
+        };
+    };
+    readonly list_invitation_events: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description At most so many, 1 to 100. Default 100. */
+                readonly limit?: number;
+                /** @description Where the page before ended: taken from its `Link` header, never made by hand. */
+                readonly cursor?: string;
+                /** @description Skip so many. Prefer `cursor`. */
+                readonly offset?: number;
+            };
+            readonly header?: never;
+            readonly path: {
+                /** @description ID of the organization. */
+                readonly organization_id: string;
+                /** @description ID of the invitation. */
+                readonly invitation_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": readonly components["schemas"]["InvitationEvent"][];
+                };
+            };
+        };
+    };
+    readonly list_invitation_deliveries: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description At most so many, 1 to 100. Default 100. */
+                readonly limit?: number;
+                /** @description Where the page before ended: taken from its `Link` header, never made by hand. */
+                readonly cursor?: string;
+                /** @description Skip so many. Prefer `cursor`. */
+                readonly offset?: number;
+            };
+            readonly header?: never;
+            readonly path: {
+                /** @description ID of the organization. */
+                readonly organization_id: string;
+                /** @description ID of the invitation. */
+                readonly invitation_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": readonly components["schemas"]["InvitationDelivery"][];
+                };
+            };
+        };
+    };
     readonly resend_invitation: {
         readonly parameters: {
             readonly query?: {
@@ -2532,8 +2756,6 @@ export interface operations {
             readonly header?: {
                 /** @description A key of your making for what you want done once, such as a UUID. Within 24 hours the same request with the same key is not done again: it is answered as it was, with `Idempotent-Replayed: true`. The same key with another request is 422. What is refused was not done, and leaves the key unused. */
                 readonly "idempotency-key"?: string;
-                /** @description The `ETag` of what you read, or several, or `*`: it is done only while that is still the newest version, and is 412 otherwise. Without it, it is done in any case. */
-                readonly "if-match"?: string;
             };
             readonly path: {
                 /** @description ID of the organization. */

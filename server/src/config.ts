@@ -56,6 +56,8 @@ export interface Config {
   readonly codesPerNetworkPerHour: number | undefined
   /** How long after it was sent an invitation can be sent anew. */
   readonly resendCooldownSeconds: number
+  /** For how many days invitations are kept that nobody accepted; undefined for ever. */
+  readonly retentionDays: number | undefined
   readonly organizationCreation: 'platform' | 'operators' | 'anyone'
   /** Where invitees may be sent on to after accepting: there and below. `loopback` for any address of this machine. */
   readonly redirectUrls: readonly string[] | 'loopback'
@@ -118,6 +120,8 @@ export const variables = {
     'At most so many codes are mailed within an hour to addresses that belong to no user and are not invited. Default 500; no limit in development.',
   USHER_CODES_PER_NETWORK_PER_HOUR:
     'At most so many codes are asked for from one network (an IPv4 address, or an IPv6 /64) within an hour, by the count of each process. Default 120; no limit in development. Behind a proxy it needs USHER_TRUSTED_PROXIES.',
+  USHER_RETENTION_DAYS:
+    'For how many days expired, declined and revoked invitations are kept after their end; accepted ones stay. Default 365; for ever in development.',
 } as const
 
 type Name = keyof typeof variables
@@ -197,6 +201,7 @@ export function readConfig({
   const trustedProxies = trustedProxiesFrom(settings)
   const traces = tracesFrom(settings)
   const codeMailsPerHour = limitFrom('USHER_CODE_MAILS_PER_HOUR', 500, 0)
+  const retentionDays = limitFrom('USHER_RETENTION_DAYS', 365, 1)
   const codesPerNetworkPerHour = limitFrom('USHER_CODES_PER_NETWORK_PER_HOUR', 120, 1)
 
   if (problems.length > 0 || !mode || !publicUrl || !organizationCreation || !mail || !linkKeys || !cookieKeys) {
@@ -219,6 +224,7 @@ export function readConfig({
     codeMailsPerHour,
     codesPerNetworkPerHour,
     resendCooldownSeconds,
+    retentionDays,
     organizationCreation,
     redirectUrls,
     metrics,

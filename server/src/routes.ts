@@ -4,7 +4,6 @@ import * as clients from './clients/routes.ts'
 import * as consolePages from './console/pages.ts'
 import * as requests from './invitation_requests/routes.ts'
 import * as invitations from './invitations/routes.ts'
-import { joinScript } from './links/join-page.ts'
 import * as links from './links/routes.ts'
 import * as members from './members/routes.ts'
 import { metricsPage } from './operation/metrics-access.ts'
@@ -41,6 +40,9 @@ export const sitemap: Sitemap = {
   'GET /organizations/{organization_id}/invitations': invitations.list,
   'POST /organizations/{organization_id}/invitations': invitations.create,
   'GET /organizations/{organization_id}/invitations/{invitation_id}': invitations.get,
+  'GET /organizations/{organization_id}/invitations/{invitation_id}/events': invitations.events,
+  'GET /organizations/{organization_id}/invitations/{invitation_id}/deliveries': invitations.deliveries,
+  'PATCH /organizations/{organization_id}/invitations/{invitation_id}': invitations.edit,
   'DELETE /organizations/{organization_id}/invitations/{invitation_id}': invitations.revoke,
   'POST /organizations/{organization_id}/invitations/{invitation_id}/resend': invitations.resend,
 
@@ -116,8 +118,7 @@ export const elsewhere: Pages = {
   'GET /console/assets/*': consolePages.asset,
   'GET /session/sign-in': sessionPages.signIn,
   'GET /session/callback': sessionPages.callback,
-  'GET /join': consolePages.link,
-  'GET /join.js': joinScript,
+  'GET /join': consolePages.invitation,
   'GET /docs': pages.docs,
   'GET /docs/problems': pages.problems,
   'GET /mailbox': pages.mailbox,

@@ -172,15 +172,12 @@ describe('its files', () => {
 })
 
 describe('a console that was not built', () => {
-  test.each(['/console/', '/console/account', invitationPages[1] ?? ''])('%s says what to do', async (path) => {
+  test.each(['/console/', '/console/account', ...invitationPages])('%s says what to do', async (path) => {
     const { status, headers, text } = await unbuilt.request('GET', path)
     expect([status, headers.get('content-type')]).toEqual([503, 'text/html; charset=utf-8'])
     expect(text).toContain('npm run build')
-  })
-
-  test('leaves the link of a mail a page that shows the invitation', async () => {
-    const { status, text } = await unbuilt.request('GET', '/join')
-    expect([status, text.includes('/join.js')]).toEqual([200, true])
+    expect(text).toContain('Who came for an invitation: it waits')
+    expect(text).not.toContain('<script')
   })
 
   test('has no files', async () => {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { sql } from '../src/database/sql.ts'
+import { revokeUngrantable } from '../src/invitations/departed.ts'
 import { type Actor, cast, type Company, type Invited } from './support/cast.ts'
 import { machine } from './support/machine.ts'
 import { unchanged } from './support/unchanged.ts'
@@ -87,4 +88,59 @@ test('an inviter who was deactivated may give nothing until they are active agai
   expect([status, body.code]).toEqual([409, 'inviter_lost_permission'])
   await set('active')
   expect((await made.invitee.accepts(made.invitation)).status).toBe(200)
+})
+
+describe('where an inviter may give less than before', () => {
+  /** Becomes a member who may still invite, but as Member alone. */
+  async function lower({ company, inviterId }: Scene): Promise<void> {
+    await usher.db.transaction(async (tx) => {
+      await tx.run(sql`select 1 from organizations where id = ${company.id} for no key update`)
+      await tx.run(sql`
+        with greeter as (
+          insert into roles (organization_id, kind, name, permissions)
+          values (${company.id}, 'custom', 'Greeter', '{organization:read,members:read,invitations:create}') returning id
+        )
+        update member_roles set role_id = greeter.id from greeter
+        where organization_id = ${company.id} and user_id = ${inviterId}`)
+      const told = { actor: { type: 'system' }, requestId: null } as const
+      await revokeUngrantable(tx, { inviterId, organizationId: company.id, ...told })
+    })
+  }
+
+  test('revoke ends at once what they could not give any more, and nothing else (case 26)', async () => {
+    const made = await scene('revoke')
+    const { linus, mary } = await cast(usher, 'linus', 'mary')
+    const asAdmin = await made.inviter.invites(made.company, linus, 'admin')
+    const ofOwner = await made.owner.invites(made.company, mary, 'admin')
+    await lower(made)
+    const { status, body } = await linus.accepts(asAdmin)
+    expect([status, body.code]).toEqual([410, 'revoked'])
+    expect(await revocations({ ...made, invitation: asAdmin })).toEqual([
+      { data: { because: 'inviter_lost_permission' } },
+    ])
+    expect(await revocations(made)).toEqual([])
+    expect((await made.invitee.accepts(made.invitation)).status).toBe(200)
+    expect((await mary.accepts(ofOwner)).status).toBe(200)
+  })
+
+  test('revalidate leaves it pending and refuses to accept it, until they may again (case 26)', async () => {
+    const made = await scene('revalidate')
+    const { linus } = await cast(usher, 'linus')
+    const asAdmin = await made.inviter.invites(made.company, linus, 'admin')
+    await lower(made)
+    const { status, body } = await unchanged(usher, () => linus.accepts(asAdmin))
+    expect([status, body.code, body.state]).toEqual([409, 'inviter_lost_permission', 'pending'])
+    await usher.db.run(sql`
+      update member_roles set role_id = ${made.company.roles.admin}
+      where organization_id = ${made.company.id} and user_id = ${made.inviterId}`)
+    expect((await linus.accepts(asAdmin)).status).toBe(200)
+  })
+
+  test('keep lets it be accepted (case 26)', async () => {
+    const made = await scene('keep')
+    const { linus } = await cast(usher, 'linus')
+    const asAdmin = await made.inviter.invites(made.company, linus, 'admin')
+    await lower(made)
+    expect((await linus.accepts(asAdmin)).status).toBe(200)
+  })
 })

@@ -4,6 +4,7 @@ import { expireInvitations } from '../src/invitations/expire.ts'
 import { type Actor, cast, type Company, type Invited } from './support/cast.ts'
 import { type EveryRequest, everyRequest, type Ids, randomIds } from './support/every-request.ts'
 import { machine, type Machine } from './support/machine.ts'
+import { timePasses } from './support/sending.ts'
 import { unchanged } from './support/unchanged.ts'
 import { type Answer, startUsher, type TestUsher } from './support/usher.ts'
 
@@ -27,6 +28,7 @@ async function estate(name: string): Promise<Estate> {
   const company = await owner.founds(name)
   const user_id = await member.joins(company, owner)
   const invitation = await owner.invites(company, invitee)
+  await timePasses(usher, invitation)
   const robot = await machine(usher, owner, company)
   const { id: request_id } = await usher.db.one(sql<{ id: string }>`
     insert into invitation_requests (organization_id, invitation_id, kind) values (${company.id}, ${invitation.id}, 'renewal')
@@ -256,6 +258,8 @@ describe('what is shown to whom', () => {
     'GET /invitations/{invitation_id}': invitation,
     'GET /invitation-requests': request,
     'GET /invitation-requests/{request_id}': request,
+    'GET /invitations/{invitation_id}/events': sorted('id type sequence occurred actor data'),
+    'GET /invitations/{invitation_id}/deliveries': sorted('id state attempts detail created sent'),
     'GET /service-accounts': serviceAccount,
     'GET /service-accounts/{service_account_id}': serviceAccount,
   }

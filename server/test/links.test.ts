@@ -5,10 +5,11 @@ import { expireInvitations } from '../src/invitations/expire.ts'
 import { type Actor, cast, type Company, enter, type Invited } from './support/cast.ts'
 import { linkTokenMailedTo } from './support/mailed.ts'
 import { unchanged } from './support/unchanged.ts'
+import { builtConsole } from './support/console.ts'
 import { type Answer, startUsher, type TestUsher } from './support/usher.ts'
 
 let usher: TestUsher
-beforeAll(async () => void (usher = await startUsher()))
+beforeAll(async () => void (usher = await startUsher({}, { console: builtConsole })))
 afterAll(() => usher[Symbol.asyncDispose]())
 
 /** Ada invites Grace, and the token of the link has arrived in Grace's mail. */

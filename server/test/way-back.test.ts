@@ -51,7 +51,7 @@ function rememberedBy(browser: Browser): string {
 }
 
 function cameBack(browser: Browser): Promise<string | undefined> {
-  return wayBack(usher.db, { headers: browser.headersFor(`${usher.url}/session/callback`) })
+  return wayBack(usher.running, { headers: browser.headersFor(`${usher.url}/session/callback`) })
 }
 
 function shows(signInId: string): Promise<Answer> {
@@ -185,6 +185,27 @@ describe('who signs in to answer an invitation', () => {
 })
 
 describe('the way back', () => {
+  test('ends with the link that began it, where a newer one was sent', async () => {
+    const [first, second] = [new Browser(), new Browser()]
+    await begins(first, { token })
+    await begins(second, { sign_in_id: rememberedBy(first) })
+    const linkIs = (version: number) =>
+      usher.db.run(sql`update invitations set link_version = ${version} where id = ${invitation.id}`)
+    await linkIs(2)
+    for (const browser of [first, second]) {
+      const id = rememberedBy(browser)
+      expect(codeOf(await unchanged(usher, () => shows(id)))).toEqual([410, 'superseded'])
+      expect(codeOf(await begins(new Browser(), { sign_in_id: id }))).toEqual([410, 'superseded'])
+    }
+    // One that was begun before versions were written down leads where it did.
+    await usher.db.run(sql`update sign_ins set link_version = null where id = ${rememberedBy(second)}`)
+    expect((await shows(rememberedBy(second))).status).toBe(200)
+    // Whoever comes with the newest link keeps the sign-in, which is then of that.
+    await linkIs(1)
+    await begins(first, { token })
+    expect((await shows(rememberedBy(first))).status).toBe(200)
+  })
+
   test('ends after a day with a plain answer, and is forgotten', async () => {
     const browser = new Browser()
     await begins(browser, { token })
@@ -279,8 +300,12 @@ describe('the way back', () => {
 
   test('is remembered by a cookie that no other host can set, where people reach the service by https', async () => {
     const id = crypto.randomUUID()
-    const line = rememberSignIn({ publicUrl: 'https://usher.example.com' }, id)
+    const config = { publicUrl: 'https://usher.example.com' }
+    const line = rememberSignIn(config, id)
     expect(line).toBe(`__Host-usher_way_back=${id}; Max-Age=86400; Path=/; HttpOnly; Secure; SameSite=Lax`)
-    expect(signInOf(`a=b; __Host-usher_way_back=${id}; usher_way_back=${crypto.randomUUID()}`)).toBe(id)
+    const planted = `usher_way_back=${crypto.randomUUID()}`
+    expect(signInOf(config, `a=b; ${planted}; __Host-usher_way_back=${id}`)).toBe(id)
+    expect(signInOf(config, planted)).toBeUndefined()
+    expect(signInOf({ publicUrl: 'http://127.0.0.1:4000' }, `usher_way_back=${id}`)).toBe(id)
   })
 })

@@ -6,7 +6,6 @@ import { html } from '../html.ts'
 import { refuse } from '../http/problems.ts'
 import { Refused } from '../http/refused.ts'
 import { sendPage } from '../issuer/frame.ts'
-import { joinPage } from '../links/join-page.ts'
 import type { Page } from '../pages.ts'
 import type { Usher } from '../usher.ts'
 import { languageFor } from '../messages/messages.ts'
@@ -25,12 +24,11 @@ export const app: Page = async (usher, request, reply) => {
   return (await built(usher, 'index.html', reply)) ?? notBuilt(reply)
 }
 
-/** One invitation, without what the rest of the console needs: where the links of mails lead. */
+/**
+ * One invitation, without what the rest of the console needs: where the links of mails lead, with their token behind the
+ * `#`, and where people come back to it.
+ */
 export const invitation: Page = async (usher, _, reply) => (await built(usher, 'join.html', reply)) ?? notBuilt(reply)
-
-/** The same, for a link with its token behind the `#`; while the console is not built, a page that only shows it. */
-export const link: Page = async (usher, request, reply) =>
-  (await built(usher, 'join.html', reply)) ?? joinPage(usher, request, reply)
 
 /** Scripts, styles and pictures. Their names change with their content, so a browser asks for each once. */
 export const asset: Page = async (_, request, reply) => {
@@ -59,6 +57,7 @@ async function built(
 
 function notBuilt(reply: FastifyReply): FastifyReply {
   const body = html`<p>Its files are missing. Run <code>npm run build</code> in the folder of Usher, then reload this page.</p>
+    <p>Who came for an invitation: it waits, and its link works as soon as this is mended.</p>
     <p>The API works without it: <a href="/docs">its reference</a>.</p>`
   const content = { title: html`The console was not built`, body }
   // For whoever set the service up, so in English like the rest of what they read.

@@ -5,6 +5,7 @@ import type { Database } from '../database/database.ts'
 import { sql } from '../database/sql.ts'
 import { forgetIdempotencyKeys } from '../http/idempotency.ts'
 import { expireInvitations } from '../invitations/expire.ts'
+import { forgetInvitations } from '../invitations/forget.ts'
 import { rotateSigningKeys } from '../issuer/keys.ts'
 import { forgetSignIns } from '../links/sign-in.ts'
 import { forgetErased } from '../users/erased.ts'
@@ -22,6 +23,7 @@ const recurring: readonly Recurring[] = [
   { name: 'expire_invitations', every_seconds: 5, work: expireInvitations },
   { name: 'forget_codes', every_seconds: 600, work: forgetCodes },
   { name: 'forget_idempotency_keys', every_seconds: 600, work: forgetIdempotencyKeys },
+  { name: 'forget_invitations', every_seconds: 600, work: forgetInvitations },
   { name: 'forget_oauth_records', every_seconds: 600, work: forgetOauthRecords },
   { name: 'forget_sessions', every_seconds: 600, work: forgetSessions },
   { name: 'forget_sign_ins', every_seconds: 600, work: forgetSignIns },

@@ -60,7 +60,7 @@ interface Description<P extends TObject, Q extends TObject, B extends TSchema, S
   readonly bodyOptional?: boolean
   /** Whether it answers 304 to who has the newest answer already; see `sendUnlessKnown`. */
   readonly conditional?: boolean
-  /** Whether it is about one thing that has a version: answers carry that as `ETag`, and writes take `If-Match`. */
+  /** Whether it is about one thing that has a version: answers carry that as `ETag`, and changes take `If-Match`. */
   readonly versioned?: boolean
   /** The status of success. Default 200. */
   readonly status?: 200 | 201

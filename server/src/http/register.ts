@@ -11,7 +11,7 @@ import { refuseOtherMethods } from './methods.ts'
 import { invalid, Refusal, refuse } from './problems.ts'
 import { Refused } from './refused.ts'
 import { documentationOf } from './documentation.ts'
-import { headersFor } from './request-headers.ts'
+import { headersFor, takesIfMatch } from './request-headers.ts'
 import { readIfMatch } from './versions.ts'
 
 // The second is what clients ask for that name the charset too.
@@ -85,7 +85,7 @@ async function serve(
   if (operation.body === undefined && request.body != null) {
     throw new Refused(invalid({ in: 'body', pointer: '', detail: 'must be left away' }))
   }
-  const ifMatch = operation.versioned === true ? readIfMatch(request.headers['if-match']) : undefined
+  const ifMatch = takesIfMatch(request.method, operation) ? readIfMatch(request.headers['if-match']) : undefined
   if (ifMatch instanceof Refusal) throw new Refused(ifMatch)
   const incoming = {
     path: request.params as never,

@@ -11,9 +11,9 @@ export function headersFor(method: string, operation: Operation): object | undef
   return Object.keys(known).length === 0 ? undefined : { type: 'object', properties: known }
 }
 
-/** Whether it changes one thing that has a version. */
+/** Whether it changes one thing that is there and has a version. */
 export function takesIfMatch(method: string, { versioned }: Operation): boolean {
-  return versioned === true && method !== 'GET'
+  return versioned === true && ['PATCH', 'PUT', 'DELETE'].includes(method)
 }
 
 const ifNoneMatch = {

@@ -54,6 +54,16 @@ export const rules = {
   },
 } as const satisfies Record<Status, Record<Verb, Rule>>
 
+/** What the table lets a verb refuse, to whomever. */
+export function refusalsOf(verb: Verb): Code[] {
+  const codes = Object.values(rules).flatMap((row) => {
+    const rule: Rule = row[verb]
+    if (!('refuse' in rule)) return []
+    return rule.own !== undefined && 'refuse' in rule.own ? [rule.refuse, rule.own.refuse] : [rule.refuse]
+  })
+  return [...new Set(codes)]
+}
+
 /** What a caller hears who asks for an invitation of theirs that is not pending: 410 with its state. */
 export const gone = {
   accepted: 'already_answered',

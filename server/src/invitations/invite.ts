@@ -10,7 +10,7 @@ import { giftsOf, grant } from '../roles/gifts.ts'
 import type { Caller } from '../tokens/caller.ts'
 import { type Address, readAddress } from '../users/address.ts'
 import { closeExpired } from './expire.ts'
-import { readInvitation } from './manage.ts'
+import { readInvitation, toldTo } from './manage.ts'
 import { type Inviting, invitingBy, keepPlaces } from './places.ts'
 import type { Invitation } from './schemas.ts'
 import { type Asked, readTerms, unfit_expiry, unfitExpiries, wishOf } from './terms.ts'
@@ -67,7 +67,9 @@ export async function invite(
     if (free < 1) return refuse('seat_limit_reached')
     const place = { address, terms, granted, sendMail: invitation.send_mail ?? true }
     const id = (await keepPlaces(tx, means, inviter.inviting, [place])).get(address.canonical)
-    return id === undefined ? refuse('already_invited') : readInvitation(tx, organizationId, id)
+    return id === undefined
+      ? refuse('already_invited')
+      : readInvitation(tx, organizationId, id, toldTo(standing, means))
   })
 }
 

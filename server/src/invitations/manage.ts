@@ -1,19 +1,28 @@
+import type { Config } from '../config.ts'
 import type { Database, Queryable } from '../database/database.ts'
 import { sql, type Statement } from '../database/sql.ts'
 import { record } from '../events/record.ts'
-import { type Page, pageOf, type PageRequest } from '../http/paging.ts'
-import { invalid, Refusal, refuse } from '../http/problems.ts'
+import { Refusal, refuse } from '../http/problems.ts'
 import { type IfMatch, versionMatches, type Versioned } from '../http/versions.ts'
-import { standingIn } from '../members/standing.ts'
+import { linkFor, linkToken } from '../mail/link.ts'
+import { type Standing, standingIn } from '../members/standing.ts'
 import type { Caller } from '../tokens/caller.ts'
-import { readAddress } from '../users/address.ts'
 import { type Rule, rules, type Status } from './invitation.ts'
 import type { Invitation } from './schemas.ts'
 
-interface Row {
+/** What the link of an invitation is made with, for who may mail it by themselves. */
+export type LinkMeans = Pick<Config, 'linkKeys' | 'publicUrl'>
+
+/** A platform client is told the links of the invitations that this service does not mail; everybody else none. */
+export function toldTo({ user_id }: Pick<Standing, 'user_id'>, means: LinkMeans): LinkMeans | undefined {
+  return user_id === null ? means : undefined
+}
+
+export interface Row {
   id: string
   organization_id: string
   email: string
+  canonical_email: string
   status: Status
   role_ids: string[]
   team_ids: string[]
@@ -32,19 +41,23 @@ interface Row {
   delivery_detail: string | null
   last_sent: Date | null
   times_sent: number
+  send_mail: boolean
+  link_version: number
+  link_epoch: string
 }
 
 /** Invitations of an organization, as its side sees them; every use names the organization in `condition`. */
-function select(condition: Statement<never>): Statement<Row> {
+export function select(condition: Statement<never>): Statement<Row> {
   return sql<Row>`
-    select invitations.id, invitations.organization_id, invitations.email,
+    select invitations.id, invitations.organization_id, invitations.email, invitations.canonical_email,
       status_now(invitations.status, invitations.expires_at) as status,
       array(select role_id from invitation_roles where invitation_id = invitations.id order by role_id) as role_ids,
       array(select team_id from invitation_teams where invitation_id = invitations.id order by team_id) as team_ids,
       inviters.id as inviting_user_id, inviters.name as inviting_user_name,
       invitations.message, invitations.metadata, invitations.locale, invitations.redirect_url, invitations.version, invitations.expires_at, invitations.created_at, invitations.updated_at, invitations.answered_at,
       -- What was sent, or withheld, looks the same.
-      latest.state as delivery_state, case when latest.state <> 'sent' then latest.detail end as delivery_detail, sent.last_sent, sent.times_sent
+      latest.state as delivery_state, case when latest.state <> 'sent' then latest.detail end as delivery_detail, sent.last_sent, sent.times_sent,
+      invitations.send_mail, invitations.link_version, invitations.link_epoch
     from invitations
       left join users as inviters on inviters.id = invitations.inviter_id and inviters.status <> 'deleted'
       left join lateral (
@@ -58,45 +71,16 @@ function select(condition: Statement<never>): Statement<Row> {
     where ${condition}`
 }
 
-export interface InvitationFilter {
-  onlyPending: boolean
-  email: string | undefined
-}
-
-/** The invitations of an organization, oldest first. */
-export async function listInvitations(
-  db: Database,
-  caller: Caller,
-  organizationId: string,
-  { onlyPending, email }: InvitationFilter,
-  page: PageRequest,
-): Promise<Page<Invitation> | Refusal> {
-  const standing = await standingIn(db, caller, organizationId, 'invitations:read')
-  if (standing instanceof Refusal) return standing
-  const address = email === undefined ? undefined : readAddress(email)
-  if (email !== undefined && address === undefined) {
-    return invalid({ in: 'query', pointer: '/email', detail: 'must be one e-mail address like grace@example.com' })
-  }
-  const { limit, offset, after } = page
-  const rows = await db.many(sql<Row>`
-    ${select(sql`invitations.organization_id = ${organizationId}
-      ${onlyPending ? sql`and invitations.status = 'pending' and status_now(invitations.status, invitations.expires_at) = 'pending'` : sql``}
-      ${address === undefined ? sql`` : sql`and invitations.canonical_email = ${address.canonical}`}
-      ${after === undefined ? sql`` : sql`and (invitations.created_at, invitations.id) > (${after.key}::timestamptz, ${after.id}::uuid)`}`)}
-    order by invitations.created_at, invitations.id
-    limit ${limit + 1} offset ${offset}`)
-  return pageOf(rows, page, ({ created_at, id }) => ({ key: created_at, id })).map(invitationOf)
-}
-
 /** One invitation of an organization, for those who may read them. */
 export async function getInvitation(
   db: Database,
+  means: LinkMeans,
   caller: Caller,
-  organizationId: string,
-  invitationId: string,
+  { organizationId, invitationId }: { organizationId: string; invitationId: string },
 ): Promise<Versioned<Invitation> | Refusal> {
   const standing = await standingIn(db, caller, organizationId, 'invitations:read')
-  return standing instanceof Refusal ? standing : readInvitation(db, organizationId, invitationId)
+  if (standing instanceof Refusal) return standing
+  return readInvitation(db, organizationId, invitationId, toldTo(standing, means))
 }
 
 interface Revocation {
@@ -144,17 +128,34 @@ async function whyNotRevoked(tx: Queryable, organizationId: string, invitationId
   return 'to' in rule ? refuse('precondition_failed') : null
 }
 
-/** One invitation as the organization's side sees it; who may see it was decided before. */
+/**
+ * One invitation as the organization's side sees it; who may see it was decided before.
+ *
+ * @param linkMeans to tell its link as well, where there is one to tell; see {@link toldTo}
+ */
 export async function readInvitation(
   db: Queryable,
   organizationId: string,
   id: string,
+  linkMeans?: LinkMeans,
 ): Promise<Versioned<Invitation> | Refusal> {
   const row = await db.maybe(select(sql`invitations.organization_id = ${organizationId} and invitations.id = ${id}`))
-  return row === undefined ? refuse('not_found') : invitationOf(row)
+  if (row === undefined) return refuse('not_found')
+  const link = linkMeans === undefined ? undefined : linkOf(row, linkMeans)
+  return { ...invitationOf(row), ...(link === undefined ? {} : { link }) }
 }
 
-function invitationOf(row: Row): Versioned<Invitation> {
+/** None where this service mails it, nobody could accept by it, or its key is listed no longer. */
+function linkOf(
+  { id, status, send_mail, link_version, link_epoch }: Row,
+  { linkKeys, publicUrl }: LinkMeans,
+): string | undefined {
+  const key = linkKeys.find(({ epoch }) => epoch === link_epoch)
+  if (send_mail || status !== 'pending' || key === undefined) return undefined
+  return linkFor(publicUrl, linkToken(key, id, link_version))
+}
+
+export function invitationOf(row: Row): Versioned<Invitation> {
   const {
     expires_at,
     created_at,
@@ -164,6 +165,10 @@ function invitationOf(row: Row): Versioned<Invitation> {
     delivery_detail,
     last_sent,
     times_sent,
+    canonical_email: _canonical_email,
+    send_mail: _send_mail,
+    link_version: _link_version,
+    link_epoch: _link_epoch,
     ...same
   } = row
   return {

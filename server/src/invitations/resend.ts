@@ -4,7 +4,7 @@ import { sql } from '../database/sql.ts'
 import { record } from '../events/record.ts'
 import { readMoment } from '../http/moment.ts'
 import { invalid, Refusal, refuse } from '../http/problems.ts'
-import { type IfMatch, type Versioned, versionMismatch } from '../http/versions.ts'
+import type { Versioned } from '../http/versions.ts'
 import { linkToken, tokenHash } from '../mail/link.ts'
 import { type Standing, standingIn } from '../members/standing.ts'
 import { domainAllowed } from '../organizations/domains.ts'
@@ -13,7 +13,7 @@ import type { Caller } from '../tokens/caller.ts'
 import { type Rule, rules } from './invitation.ts'
 import { policiesOf } from './invite.ts'
 import { givenBy, type Locked, lockInvitation } from './locked.ts'
-import { readInvitation } from './manage.ts'
+import { readInvitation, toldTo } from './manage.ts'
 import { isMailed } from './places.ts'
 import { reopen, unlessAnotherIsPending } from './reopen.ts'
 import type { Invitation } from './schemas.ts'
@@ -28,8 +28,6 @@ export interface Resending {
   readonly rotate: boolean
   /** Undefined for the end that a new invitation would have, or its own if that is later. */
   readonly expiresAt: Date | undefined
-  /** Of which version; any, if undefined. */
-  readonly ifMatch?: IfMatch | undefined
   readonly requestId: string
 }
 
@@ -63,8 +61,8 @@ export async function resend(
 export async function resendIn(
   tx: Transaction,
   means: Means,
-  giver: Pick<Standing, 'organization_id' | 'permissions' | 'actor'>,
-  { invitationId, rotate, expiresAt, ifMatch, requestId }: Resending,
+  giver: Pick<Standing, 'user_id' | 'organization_id' | 'permissions' | 'actor'>,
+  { invitationId, rotate, expiresAt, requestId }: Resending,
 ): Promise<Versioned<Invitation> | Refusal> {
   const organizationId = giver.organization_id
   const policies = await policiesOf(tx, organizationId)
@@ -78,8 +76,6 @@ export async function resendIn(
   const { status } = invitation
   const rule: Rule = rules[status].resend
   if ('refuse' in rule) return refuse(rule.refuse, { state: status })
-  const changed = versionMismatch(invitation.version, ifMatch)
-  if (changed !== undefined) return changed
   const tooSoon = waitFor(invitation, means)
   if (tooSoon !== undefined) return tooSoon
   if ((await unfitExpiries(tx, [expiresAt])).size > 0) return wrongEnd(unfit_expiry)
@@ -100,7 +96,7 @@ export async function resendIn(
     requestId,
     data: { rotated, was: status, expiration_date: end.toISOString() },
   })
-  return readInvitation(tx, organizationId, invitationId)
+  return readInvitation(tx, organizationId, invitationId, toldTo(giver, means))
 }
 
 /** Mails are a nuisance when they come in heaps, whoever asks for them. */

@@ -1,19 +1,26 @@
 import { operation } from '../http/operation.ts'
-import { answerPage, PageQuery } from '../http/paging.ts'
+import { answerPage, CountedPageQuery, PageQuery } from '../http/paging.ts'
 import { invalid, Refusal } from '../http/problems.ts'
 import { Fields, Nullable, Type, Uuid } from '../http/schemas.ts'
 import { withVersion } from '../http/versions.ts'
 import { OrganizationId } from '../organizations/schemas.ts'
+import { listDeliveries, listEvents } from './history.ts'
 import { getDetails, getPending, listPending } from './inbox.ts'
-import { goneCodes } from './invitation.ts'
+import { edit as editInvitation } from './edit.ts'
+import { goneCodes, refusalsOf } from './invitation.ts'
 import { invite } from './invite.ts'
-import { getInvitation, listInvitations, revoke as revokeInvitation } from './manage.ts'
+import { listInvitations } from './list.ts'
+import { getInvitation, revoke as revokeInvitation } from './manage.ts'
 import { resend as resendInvitation } from './resend.ts'
 import { accept, decline } from './respond.ts'
 import {
   Decline,
+  Editing,
+  filterFields,
   Invitation,
+  InvitationDelivery,
   InvitationDetails,
+  InvitationEvent,
   InvitationId,
   NewInvitation,
   OrganizationInvitationId,
@@ -127,22 +134,16 @@ export const list = operation({
   id: 'list_organization_invitations',
   tag: 'Organization invitations',
   summary: 'List the invitations of an organization',
-  description: 'Oldest first, in every state.',
+  description:
+    'In every state and oldest first, unless asked otherwise. All filters that are given hold together. States are those that count now: what has expired is `expired` at once.',
   scope: 'organizations:read',
   path: OrganizationId,
-  query: Fields({
-    ...PageQuery,
-    only_pending: Type.Optional(Type.Boolean({ description: 'Only those that can still be accepted. Default false.' })),
-    email: Type.Optional(
-      Type.String({ maxLength: 320, description: 'Only those to this address, in any spelling of it.' }),
-    ),
-  }),
+  query: Fields({ ...CountedPageQuery, ...filterFields }),
   success: Type.Array(Invitation),
   refusals: ['permission_denied'],
   async handle(usher, incoming) {
     const { caller, path, query } = incoming
-    const filter = { onlyPending: query.only_pending ?? false, email: query.email }
-    return answerPage(usher, incoming, (page) => listInvitations(usher.db, caller, path.organization_id, filter, page))
+    return answerPage(usher, incoming, (page) => listInvitations(usher.db, caller, path.organization_id, query, page))
   },
 })
 
@@ -155,9 +156,79 @@ export const get = operation({
   path: OrganizationInvitationId,
   success: Invitation,
   refusals: ['permission_denied'],
-  async handle({ db }, { caller, path }) {
-    const found = await getInvitation(db, caller, path.organization_id, path.invitation_id)
+  async handle({ db, config }, { caller, path }) {
+    const found = await getInvitation(db, config, caller, {
+      organizationId: path.organization_id,
+      invitationId: path.invitation_id,
+    })
     return found instanceof Refusal ? found : withVersion(found, found.version)
+  },
+})
+
+export const events = operation({
+  id: 'list_invitation_events',
+  tag: 'Organization invitations',
+  summary: 'List what happened to an invitation',
+  description: 'Oldest first.',
+  scope: 'organizations:read',
+  path: OrganizationInvitationId,
+  query: Fields(PageQuery),
+  success: Type.Array(InvitationEvent),
+  refusals: ['permission_denied'],
+  async handle(usher, incoming) {
+    const { organization_id: organizationId, invitation_id: invitationId } = incoming.path
+    return answerPage(usher, incoming, (page) =>
+      listEvents(usher.db, incoming.caller, { organizationId, invitationId }, page),
+    )
+  },
+})
+
+export const deliveries = operation({
+  id: 'list_invitation_deliveries',
+  tag: 'Organization invitations',
+  summary: 'List the mails of an invitation',
+  description: 'Oldest first, with what became of each.',
+  scope: 'organizations:read',
+  path: OrganizationInvitationId,
+  query: Fields(PageQuery),
+  success: Type.Array(InvitationDelivery),
+  refusals: ['permission_denied'],
+  async handle(usher, incoming) {
+    const { organization_id: organizationId, invitation_id: invitationId } = incoming.path
+    return answerPage(usher, incoming, (page) =>
+      listDeliveries(usher.db, incoming.caller, { organizationId, invitationId }, page),
+    )
+  },
+})
+
+export const edit = operation({
+  id: 'edit_invitation',
+  tag: 'Organization invitations',
+  summary: 'Change an invitation',
+  description:
+    'Changes what a pending invitation says and gives; what is left away stays as it is, and the address cannot be changed. The result is judged like a new invitation of yours: your permissions include all that it gives, the domain is allowed, the end is in time. Nothing is mailed. With a new `expiration_date`, what has expired is pending again, unless a newer invitation to the address is pending. If its inviter could not give what it gives now, you are its inviter from then on.',
+  scope: 'organizations:write',
+  versioned: true,
+  path: OrganizationInvitationId,
+  body: Editing,
+  success: Invitation,
+  refusals: [
+    'permission_denied',
+    'role_not_grantable',
+    ...refusalsOf('edit'),
+    'already_invited',
+    'domain_not_allowed',
+    'seat_limit_reached',
+  ],
+  async handle({ db, config }, { caller, path, body, ifMatch, requestId }) {
+    const outcome = await editInvitation(db, config, caller, {
+      organizationId: path.organization_id,
+      invitationId: path.invitation_id,
+      asked: body,
+      ifMatch,
+      requestId,
+    })
+    return outcome instanceof Refusal ? outcome : withVersion(outcome, outcome.version)
   },
 })
 
@@ -170,7 +241,7 @@ export const revoke = operation({
   versioned: true,
   path: OrganizationInvitationId,
   success: Type.Null(),
-  refusals: ['permission_denied', 'not_pending'],
+  refusals: ['permission_denied', ...refusalsOf('revoke')],
   handle: ({ db }, { caller, path, ifMatch, requestId }) =>
     revokeInvitation(db, caller, {
       organizationId: path.organization_id,
@@ -203,19 +274,18 @@ export const resend = operation({
   refusals: [
     'permission_denied',
     'role_not_grantable',
-    'not_pending',
+    ...refusalsOf('resend'),
     'already_invited',
     'domain_not_allowed',
     'seat_limit_reached',
     'resend_too_soon',
   ],
-  async handle({ db, config, deliveries }, { caller, path, query, body, ifMatch, requestId }) {
+  async handle({ db, config, deliveries }, { caller, path, query, body, requestId }) {
     const outcome = await resendInvitation(db, config, caller, {
       organizationId: path.organization_id,
       invitationId: path.invitation_id,
       rotate: query.rotate ?? false,
       expirationDate: body?.expiration_date,
-      ifMatch,
       requestId,
     })
     if (outcome instanceof Refusal) return outcome

@@ -1,3 +1,4 @@
+import { rules } from './invitation.ts'
 import { Moment } from '../http/moment.ts'
 import { Fields, named, Nullable, type Static, Timestamp, Type, Uuid } from '../http/schemas.ts'
 
@@ -60,9 +61,51 @@ export const Invitation = named(
       last_sent: Nullable(Timestamp()),
       times_sent: Type.Integer(),
     }),
+    link: Type.Optional(
+      Type.String({
+        description:
+          'The link to mail, token included. Only where one invitation is answered to a platform client, is pending and has `send_mail` false.',
+      }),
+    ),
   }),
 )
 export type Invitation = Static<typeof Invitation>
+
+/** Something that happened to an invitation. */
+export const InvitationEvent = named(
+  'InvitationEvent',
+  Fields({
+    id: Uuid(),
+    type: Type.String({ description: 'What happened, as `invitation.resent`. More types may be added.' }),
+    sequence: Type.Integer({ description: 'Higher than that of every event before it.' }),
+    occurred: Timestamp(),
+    actor: Fields({
+      type: Type.Enum(['user', 'platform_client', 'system']),
+      id: Nullable(
+        Type.String({ description: 'Null for this service itself, and for an invitee who is no member by that.' }),
+      ),
+      name: Nullable(Type.String()),
+    }),
+    data: Type.Record(Type.String(), Type.Unknown(), {
+      description: 'What else is to know of it: ids, states, moments.',
+    }),
+  }),
+)
+export type InvitationEvent = Static<typeof InvitationEvent>
+
+/** A mail of an invitation. */
+export const InvitationDelivery = named(
+  'InvitationDelivery',
+  Fields({
+    id: Uuid(),
+    state: DeliveryState,
+    attempts: Type.Integer(),
+    detail: Nullable(Type.String({ description: 'What the mail server said, where it did not take the mail.' })),
+    created: Timestamp(),
+    sent: Nullable(Timestamp()),
+  }),
+)
+export type InvitationDelivery = Static<typeof InvitationDelivery>
 
 const most_gifts = 20
 
@@ -122,6 +165,45 @@ export const NewInvitation = named(
   'NewInvitation',
   Fields({ ...newInvitationFields, inviting_user_id: InvitingUserId }),
 )
+
+const states = Object.keys(rules).join('|')
+
+/** Which invitations of an organization to list. */
+export const filterFields = {
+  only_pending: Type.Optional(Type.Boolean({ description: 'Only those that can still be accepted. Default false.' })),
+  status: Type.Optional(
+    Type.String({
+      pattern: `^(${states})(,(${states}))*$`,
+      description: 'Only those in this state, or in one of several with commas between them, as `declined,revoked`.',
+      'x-expected': `must be one of ${states.replaceAll('|', ', ')}, or several of them with commas between`,
+    }),
+  ),
+  email: Type.Optional(
+    Type.String({ maxLength: 320, description: 'Only those to this address, in any spelling of it.' }),
+  ),
+  role_id: Type.Optional(Uuid('Only those that give this role.')),
+  team_id: Type.Optional(Uuid('Only those that give this team.')),
+  inviter_id: Type.Optional(Uuid('Only those that this user sent.')),
+  q: Type.Optional(
+    Type.String({
+      minLength: 1,
+      maxLength: 200,
+      description:
+        "Only those with this text in their address or in their inviter's name. No sign has a special meaning.",
+    }),
+  ),
+  created_after: Type.Optional(Moment('Only those that were made after this moment.')),
+  created_before: Type.Optional(Moment('Only those that were made before this moment.')),
+  expires_after: Type.Optional(Moment('Only those that end after this moment.')),
+  expires_before: Type.Optional(Moment('Only those that end before this moment.')),
+  sort: Type.Optional(
+    Type.Enum(['created', '-created', 'expiration_date', '-expiration_date', 'email', '-email'], {
+      description: 'What to list by, with a minus before it downwards. Default `created`.',
+    }),
+  ),
+}
+
+export const Editing = named('Editing', Fields(termsFields))
 
 export const Resending = named('Resending', Fields({ expiration_date: termsFields.expiration_date }))
 

@@ -96,7 +96,7 @@ async function callback(
   const { active, holds } = await standing(db, userId, back.person.address?.canonical)
   if (!active) return endPage(here, 'disabled', { issuer: name })
 
-  const from = { network: ownNetwork(request), signInId: signInOf(request.headers.cookie) }
+  const from = { network: ownNetwork(request), signInId: signInOf(config, request.headers.cookie) }
   const proving = holds ? undefined : await startProving(usher, { issuer: name, userId, from }, back)
   if (proving === undefined) return goOn(signIn, here, { ...back, userId, name })
   void reply.header('set-cookie', await keep(config, proving_cookie, proving))

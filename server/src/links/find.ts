@@ -13,6 +13,8 @@ export interface Found {
   readonly id: string
   readonly organizationId: string
   readonly canonicalEmail: string
+  /** Of the link; null where that was not written down when the sign-in was begun. */
+  readonly linkVersion: number | null
   /** It was looked at before. */
   readonly seen: boolean
   readonly shown: LinkPreview
@@ -31,10 +33,10 @@ export function byToken(token: string, config: Pick<Config, 'linkKeys'>): Which 
     from invitation_links where token_hash = ${tokenHash(token)}`
 }
 
-/** By the sign-in that was begun for it, which leads nowhere either where the link no longer does. */
+/** By the sign-in that was begun for it, which leads nowhere either where the link that began it no longer does. */
 export function bySignIn(id: string, config: Pick<Config, 'linkKeys'>): Which {
   return sql`
-    select invitation_id, null::integer as link_version, ${epochsOf(config)}::text[] as link_epochs
+    select invitation_id, link_version, ${epochsOf(config)}::text[] as link_epochs
     from sign_ins where id = ${id} and expires_at > now()`
 }
 
@@ -56,6 +58,7 @@ export async function find(db: Queryable, which: Which): Promise<Found | Refusal
         where invitation_roles.invitation_id = invitations.id order by roles.created_at, roles.id
       ) as roles,
       status_now(invitations.status, invitations.expires_at) as status,
+      link.link_version,
       coalesce(link.link_version <> invitations.link_version, false) as superseded,
       organizations.status = 'active' as organization_active,
       invitations.seen_at is not null as seen, ${renewalRequested} as renewal_requested
@@ -70,6 +73,7 @@ export async function find(db: Queryable, which: Which): Promise<Found | Refusal
     organization_id,
     canonical_email,
     expires_at,
+    link_version,
     status,
     superseded,
     organization_active,
@@ -86,6 +90,7 @@ export async function find(db: Queryable, which: Which): Promise<Found | Refusal
     id,
     organizationId: organization_id,
     canonicalEmail: canonical_email,
+    linkVersion: link_version,
     seen,
     shown: { ...shown, expiration_date: expires_at.toISOString(), masked_email: maskAddress(canonical_email) },
   }
@@ -96,6 +101,7 @@ interface Row extends Omit<LinkPreview, 'masked_email' | 'expiration_date'> {
   organization_id: string
   canonical_email: string
   expires_at: Date
+  link_version: number | null
   status: Status
   superseded: boolean
   organization_active: boolean

@@ -56,7 +56,8 @@ export const signIn = openOperation({
   async handle(usher, { body, header, network }) {
     const { token, sign_in_id: signInId = '' } = body
     const shows = token === undefined ? { signInId } : { token }
-    const begun = await usher.guesses.counting(network(), await beginSignIn(usher, shows, signInOf(header('cookie'))))
+    const current = signInOf(usher.config, header('cookie'))
+    const begun = await usher.guesses.counting(network(), await beginSignIn(usher, shows, current))
     if (begun instanceof Refusal) return begun
     return new Answer({ url: begun.url }, { 'set-cookie': rememberSignIn(usher.config, begun.id) })
   },
@@ -69,7 +70,7 @@ export const previewSignInById = openOperation({
   description: 'For the page `/join?sign_in=...` that the mail with a code links to. Shows what the preview shows.',
   path: SignInId,
   success: SignInPreview,
-  refusals: [...goneCodes, 'rate_limited'],
+  refusals: [...goneCodes, 'superseded', 'rate_limited'],
   async handle(usher, { path, network }) {
     return usher.guesses.counting(network(), await previewSignIn(usher, path.sign_in_id))
   },

@@ -30,12 +30,12 @@ export async function beginSignIn(
     with until as (
       select now() + make_interval(secs => ${sign_in_seconds}) as moment
     ), kept as (
-      update sign_ins set expires_at = moment
+      update sign_ins set expires_at = moment, link_version = ${found.linkVersion}::integer
       from until where id = ${current ?? null} and invitation_id = ${found.id}
       returning id
     ), made as (
-      insert into sign_ins (invitation_id, expires_at)
-      select ${found.id}, moment from until where not exists (select from kept)
+      insert into sign_ins (invitation_id, link_version, expires_at)
+      select ${found.id}, ${found.linkVersion}::integer, moment from until where not exists (select from kept)
       returning id
     )
     select id from kept union all select id from made`)

@@ -1,8 +1,9 @@
 import { parseCookie, stringifySetCookie } from 'cookie'
 import type { FastifyRequest } from 'fastify'
 import type { Config } from '../config.ts'
-import type { Database } from '../database/database.ts'
 import { sql } from '../database/sql.ts'
+import { hostBound } from '../http/sealed-cookie.ts'
+import type { Usher } from '../usher.ts'
 
 /**
  * How long a visitor may take to sign in and still come back to the invitation. An hour would be too short: mail with a code is
@@ -13,7 +14,6 @@ export const sign_in_seconds = 86_400
 
 // Not `usher_sign_in`, which is what the sign-in pages know their own browser by.
 const cookie_name = 'usher_way_back'
-const host_cookie_name = `__Host-${cookie_name}`
 const uuid = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/
 
 /** The `Set-Cookie` header that lets a browser remember for which invitation it signs in. */
@@ -26,25 +26,24 @@ export function forgetSignIn(config: Pick<Config, 'publicUrl'>): string {
   return cookie(config, '', 0)
 }
 
-function cookie({ publicUrl }: Pick<Config, 'publicUrl'>, value: string, maxAge: number): string {
-  const secure = publicUrl.startsWith('https:')
+function cookie(config: Pick<Config, 'publicUrl'>, value: string, maxAge: number): string {
   return stringifySetCookie({
-    name: secure ? host_cookie_name : cookie_name,
+    name: hostBound(config, cookie_name),
     value,
     maxAge,
     path: '/',
     httpOnly: true,
-    secure,
+    secure: config.publicUrl.startsWith('https:'),
     // Lax, since other issuers send the browser back by a link.
     sameSite: 'lax',
   })
 }
 
 /** The sign-in that the browser which sent these cookies has begun; whether there is one of that id is not asked here. */
-export function signInOf(cookies: string | undefined): string | undefined {
+export function signInOf(config: Pick<Config, 'publicUrl'>, cookies: string | undefined): string | undefined {
   if (cookies === undefined) return undefined
-  const sent = parseCookie(cookies)
-  const id = sent[host_cookie_name] ?? sent[cookie_name]
+  // Under no other name: what another host could have planted counts for nothing.
+  const id = parseCookie(cookies)[hostBound(config, cookie_name)]
   return id !== undefined && uuid.test(id) ? id : undefined
 }
 
@@ -52,8 +51,11 @@ export function signInOf(cookies: string | undefined): string | undefined {
  * The page of the invitation that this browser began to sign in for, as a path of ours; undefined where it came for none, took
  * too long, or the invitation was answered or withdrawn meanwhile.
  */
-export async function wayBack(db: Database, request: Pick<FastifyRequest, 'headers'>): Promise<string | undefined> {
-  const id = signInOf(request.headers.cookie)
+export async function wayBack(
+  { config, db }: Pick<Usher, 'config' | 'db'>,
+  request: Pick<FastifyRequest, 'headers'>,
+): Promise<string | undefined> {
+  const id = signInOf(config, request.headers.cookie)
   if (id === undefined) return undefined
   const found = await db.maybe(sql<{ invitation_id: string }>`
     select invitation_id from sign_ins join invitations on invitations.id = sign_ins.invitation_id

@@ -53,7 +53,7 @@ async function onwards(
   reply: FastifyReply,
   returnTo: string,
 ): Promise<string> {
-  const begun = await wayBack(db, request)
+  const begun = await wayBack({ config, db }, request)
   const next = begun === undefined || namesInvitation(returnTo) ? returnTo : begun
   if (begun === next) void reply.header('set-cookie', forgetSignIn(config))
   return pageOfOurs(next)

@@ -91,7 +91,10 @@ async function step(visit: Visit): Promise<FastifyReply> {
 
 /** @param codeId of the code before, where another one is asked for */
 async function askForCode(visit: Visit, email: string, codeId?: string): Promise<FastifyReply> {
-  const from = { network: ownNetwork(visit.request), signInId: signInOf(visit.request.headers.cookie) }
+  const from = {
+    network: ownNetwork(visit.request),
+    signInId: signInOf(visit.signIn.usher.config, visit.request.headers.cookie),
+  }
   const outcome = await mailCode(visit.signIn, visit.interaction, { email, from })
   if (!(outcome instanceof Refusal)) return visit.reply.redirect(`${pathOf(visit.interaction)}?code_id=${outcome}`, 303)
   return codeId === undefined ? showAddress(visit, email, outcome) : showCode(visit, codeId, outcome)

@@ -1,9 +1,10 @@
 import type { AskedFrom } from '../codes/codes.ts'
-import { operation } from '../http/operation.ts'
+import { type Incoming, operation } from '../http/operation.ts'
 import { answerPage, PageQuery } from '../http/paging.ts'
 import { Refusal } from '../http/problems.ts'
 import { Fields, Type } from '../http/schemas.ts'
 import { signInOf } from '../links/way-back.ts'
+import type { Usher } from '../usher.ts'
 import * as addresses from './addresses.ts'
 import { listBlocks as readBlocks, unblock } from './blocks.ts'
 import { eraseMe } from './erasure.ts'
@@ -109,8 +110,10 @@ export const addAddress = operation({
     'mail_off',
     'rate_limited',
   ],
-  handle: (usher, { caller, body, requestId, header, network }) =>
-    addresses.addAddress(usher, { caller, email: body.email, requestId, from: askedFrom(header, network) }),
+  handle(usher, incoming) {
+    const { caller, body, requestId } = incoming
+    return addresses.addAddress(usher, { caller, email: body.email, requestId, from: askedFrom(usher, incoming) })
+  },
 })
 
 export const requestCode = operation({
@@ -130,12 +133,10 @@ export const requestCode = operation({
     'mail_off',
     'rate_limited',
   ],
-  async handle(usher, { caller, path, header, network }) {
-    const asked = await addresses.requestAddressCode(usher, {
-      caller,
-      id: path.address_id,
-      from: askedFrom(header, network),
-    })
+  async handle(usher, incoming) {
+    const { caller, path } = incoming
+    const from = askedFrom(usher, incoming)
+    const asked = await addresses.requestAddressCode(usher, { caller, id: path.address_id, from })
     return asked instanceof Refusal ? asked : { expiration_date: asked.expires.toISOString() }
   },
 })
@@ -221,6 +222,8 @@ export const removeBlock = operation({
     unblock(db, { caller, organizationId: path.organization_id, requestId }),
 })
 
-function askedFrom(header: (name: string) => string | undefined, network: () => string | undefined): AskedFrom {
-  return { network: network(), signInId: signInOf(header('cookie')) }
+type Asking = Pick<Incoming<never, never, never>, 'header' | 'network'>
+
+function askedFrom({ config }: Usher, { header, network }: Asking): AskedFrom {
+  return { network: network(), signInId: signInOf(config, header('cookie')) }
 }

@@ -73,6 +73,9 @@ const fillings: Record<string, Filling> = {
   [`GET ${one_organization}/invitations`]: { needs: 'invitations:read' },
   [`POST ${one_organization}/invitations`]: { body: { email: 'linus@example.com' }, needs: 'invitations:create' },
   [`GET ${one_invitation}`]: { needs: 'invitations:read' },
+  [`GET ${one_invitation}/events`]: { needs: 'invitations:read' },
+  [`GET ${one_invitation}/deliveries`]: { needs: 'invitations:read' },
+  [`PATCH ${one_invitation}`]: { body: { message: 'Welcome!' }, needs: 'invitations:manage' },
   [`DELETE ${one_invitation}`]: { needs: 'invitations:manage' },
   [`POST ${one_invitation}/resend`]: { needs: 'invitations:manage' },
 
