@@ -24,6 +24,11 @@ export type ProblemCode =
   | 'already_invited'
   | 'already_accepted'
   | 'already_declined'
+  | 'still_pending'
+  | 'not_open'
+  | 'address_not_verified'
+  | 'organization_blocked'
+  | 'too_many_requests_open'
   | 'not_pending'
   | 'seat_limit_reached'
   | 'domain_not_allowed'
@@ -136,6 +141,46 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/invitations/{invitation_id}/requests": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Ask for a new invitation, or for one to another address of yours
+         * @description For who holds the address of the invitation. Asking again while it is open answers the same, and what was said first stands. Nothing is granted by it.
+         */
+        readonly post: operations["request_about_invitation"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/invitation-requests": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * List what you asked of organizations, and what became of it
+         * @description Oldest first.
+         */
+        readonly get: operations["list_my_invitation_requests"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/invitation-links/preview": {
         readonly parameters: {
             readonly query?: never;
@@ -210,6 +255,46 @@ export interface paths {
         readonly get: operations["preview_sign_in"];
         readonly put?: never;
         readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/invitation-links/requests": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Ask for an invitation to your own address, with the link of one to another
+         * @description For who is signed in and came by the link of an invitation whose address their account does not hold. The organization learns the address that is asked for, which has to be a verified one of theirs, and their name. Asking again while it is open answers the same, and what was said first stands. Nothing is granted by it.
+         */
+        readonly post: operations["request_by_invitation_link"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/invitation-links/renewal-requests": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Ask for a new invitation with the link of one that has expired
+         * @description Without signing in. A new invitation goes to the address that was invited, so the link proves enough. Asking again while it is open answers the same, and what was said first stands. Nothing is granted by it.
+         */
+        readonly post: operations["request_renewal_by_invitation_link"];
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
@@ -436,6 +521,47 @@ export interface paths {
         readonly get: operations["list_events"];
         readonly put?: never;
         readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/organizations/{organization_id}/invitation-requests": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * List what invitees ask of an organization
+         * @description Oldest first, in every state.
+         */
+        readonly get: operations["list_invitation_requests"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/organizations/{organization_id}/invitation-requests/{request_id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Get one thing that an invitee asks */
+        readonly get: operations["get_invitation_request"];
+        readonly put?: never;
+        /**
+         * Approve or refuse what an invitee asks
+         * @description Approving does it at once: an expired invitation is sent again, or one to another address takes the place of the one asked about, with the same roles, teams and words, in the name of who approves. What stands in the way leaves the request open. Deciding it the same way again answers the same.
+         */
+        readonly post: operations["decide_invitation_request"];
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
@@ -1332,7 +1458,7 @@ export interface components {
             /** @description What to do next. */
             readonly detail: string;
             /** @enum {string} */
-            readonly code: "authentication_required" | "invalid_token" | "insufficient_scope" | "csrf_refused" | "user_context_required" | "platform_client_required" | "managed_by_organization" | "own_application_required" | "operator_required" | "permission_denied" | "user_disabled" | "role_not_grantable" | "recipient_mismatch" | "organization_creation_restricted" | "not_found" | "method_not_allowed" | "not_acceptable" | "request_timeout" | "already_member" | "already_invited" | "already_accepted" | "already_declined" | "not_pending" | "seat_limit_reached" | "domain_not_allowed" | "inviter_lost_permission" | "last_owner" | "already_owner" | "already_offered" | "offer_void" | "mail_off" | "already_verified" | "too_many_addresses" | "vouched_by_issuer" | "last_address" | "last_operator" | "public_client" | "idempotency_key_in_use" | "idempotency_answer_lost" | "slug_taken" | "name_taken" | "system_managed" | "too_many_roles" | "already_assigned" | "last_role" | "expired" | "revoked" | "already_answered" | "superseded" | "code_ended" | "organization_gone" | "precondition_failed" | "body_too_large" | "url_too_long" | "unsupported_media_type" | "validation_failed" | "batch_refused" | "idempotency_key_reused" | "wrong_code" | "resend_too_soon" | "rate_limited" | "mail_quota_reached" | "sending_frozen" | "malformed_json" | "malformed_request" | "headers_too_large" | "internal_error" | "unavailable";
+            readonly code: "authentication_required" | "invalid_token" | "insufficient_scope" | "csrf_refused" | "user_context_required" | "platform_client_required" | "managed_by_organization" | "own_application_required" | "operator_required" | "permission_denied" | "user_disabled" | "role_not_grantable" | "recipient_mismatch" | "organization_creation_restricted" | "not_found" | "method_not_allowed" | "not_acceptable" | "request_timeout" | "already_member" | "already_invited" | "already_accepted" | "already_declined" | "still_pending" | "not_open" | "address_not_verified" | "organization_blocked" | "too_many_requests_open" | "not_pending" | "seat_limit_reached" | "domain_not_allowed" | "inviter_lost_permission" | "last_owner" | "already_owner" | "already_offered" | "offer_void" | "mail_off" | "already_verified" | "too_many_addresses" | "vouched_by_issuer" | "last_address" | "last_operator" | "public_client" | "idempotency_key_in_use" | "idempotency_answer_lost" | "slug_taken" | "name_taken" | "system_managed" | "too_many_roles" | "already_assigned" | "last_role" | "expired" | "revoked" | "already_answered" | "superseded" | "code_ended" | "organization_gone" | "precondition_failed" | "body_too_large" | "url_too_long" | "unsupported_media_type" | "validation_failed" | "batch_refused" | "idempotency_key_reused" | "wrong_code" | "resend_too_soon" | "rate_limited" | "mail_quota_reached" | "sending_frozen" | "malformed_json" | "malformed_request" | "headers_too_large" | "internal_error" | "unavailable";
             readonly request_id: string;
             /** @description The state that stands in the way. */
             readonly state?: string;
@@ -1342,6 +1468,8 @@ export interface components {
             readonly organization_name?: string | null;
             /** @description Who invited, and could be asked. */
             readonly inviting_user_name?: string | null;
+            /** @description Whether a new invitation in place of the expired one was asked for, and nobody has decided yet. */
+            readonly renewal_requested?: boolean;
             /** @description The address that was invited, as far as it may be told. */
             readonly masked_email?: string;
             /**
@@ -1400,6 +1528,40 @@ export interface components {
                 readonly name: string;
             }[];
             readonly redirect_url: string | null;
+        };
+        /** InvitationAsk */
+        readonly InvitationAsk: {
+            /**
+             * @description `renewal`: a new invitation for one that has expired. `readdress`: one to another address of theirs.
+             * @enum {unknown}
+             */
+            readonly kind: "renewal" | "readdress";
+            /** @description Where the invitation should go: one of your verified addresses. For `readdress`, and only for it. */
+            readonly email?: string;
+            readonly message?: string | null;
+        };
+        /** OwnInvitationRequest */
+        readonly OwnInvitationRequest: {
+            /** Format: uuid */
+            readonly id: string;
+            /** Format: uuid */
+            readonly invitation_id: string;
+            /**
+             * @description `renewal`: a new invitation for one that has expired. `readdress`: one to another address of theirs.
+             * @enum {unknown}
+             */
+            readonly kind: "renewal" | "readdress";
+            /**
+             * @description `lapsed`: the invitation was answered or revoked before anybody decided.
+             * @enum {unknown}
+             */
+            readonly state: "open" | "approved" | "refused" | "lapsed";
+            readonly email: string | null;
+            readonly message: string | null;
+            /** Format: date-time */
+            readonly created: string;
+            readonly answered: string | null;
+            readonly organization_name: string;
         };
         /** LinkToken */
         readonly LinkToken: {
@@ -1463,6 +1625,40 @@ export interface components {
              * @description Where to go on once signed in. It opens nothing to anybody but the invitee.
              */
             readonly invitation_id: string;
+        };
+        /** LinkAsk */
+        readonly LinkAsk: {
+            /** @description What stands behind the `#` of the link. */
+            readonly token: string;
+            /**
+             * @description `renewal`: a new invitation for one that has expired. `readdress`: one to another address of theirs.
+             * @enum {unknown}
+             */
+            readonly kind: "renewal" | "readdress";
+            /** @description Where the invitation should go: one of your verified addresses. For `readdress`, and only for it. */
+            readonly email?: string;
+            readonly message?: string | null;
+        };
+        /** RenewalAsk */
+        readonly RenewalAsk: {
+            /** @description What stands behind the `#` of the link. */
+            readonly token: string;
+            readonly message?: string | null;
+        };
+        /** AskedByLink */
+        readonly AskedByLink: {
+            /**
+             * @description `renewal`: a new invitation for one that has expired. `readdress`: one to another address of theirs.
+             * @enum {unknown}
+             */
+            readonly kind: "renewal" | "readdress";
+            /**
+             * @description `lapsed`: the invitation was answered or revoked before anybody decided.
+             * @enum {unknown}
+             */
+            readonly state: "open" | "approved" | "refused" | "lapsed";
+            /** Format: date-time */
+            readonly created: string;
         };
         /** Policies */
         readonly Policies: {
@@ -1800,6 +1996,34 @@ export interface components {
             readonly data: {
                 readonly [key: string]: unknown;
             };
+        };
+        /** InvitationRequest */
+        readonly InvitationRequest: {
+            /** Format: uuid */
+            readonly id: string;
+            /** Format: uuid */
+            readonly invitation_id: string;
+            /**
+             * @description `renewal`: a new invitation for one that has expired. `readdress`: one to another address of theirs.
+             * @enum {unknown}
+             */
+            readonly kind: "renewal" | "readdress";
+            /**
+             * @description `lapsed`: the invitation was answered or revoked before anybody decided.
+             * @enum {unknown}
+             */
+            readonly state: "open" | "approved" | "refused" | "lapsed";
+            readonly email: string | null;
+            readonly message: string | null;
+            /** Format: date-time */
+            readonly created: string;
+            readonly answered: string | null;
+            /** Format: uuid */
+            readonly organization_id: string;
+            /** @description The address that was invited, as the inviter typed it. */
+            readonly invited_email: string;
+            readonly asking_user_name: string | null;
+            readonly new_invitation_id: string | null;
         };
         /** Member */
         readonly Member: {
@@ -2260,6 +2484,27 @@ export interface components {
                 /** Format: date-time */
                 readonly expiration_date: string;
             }[];
+            /** @description What you asked organizations about invitations, signed in. */
+            readonly invitation_requests: readonly {
+                /** Format: uuid */
+                readonly id: string;
+                /** Format: uuid */
+                readonly invitation_id: string;
+                readonly organization: {
+                    /** Format: uuid */
+                    readonly id: string;
+                    readonly name: string;
+                };
+                /** @enum {unknown} */
+                readonly kind: "renewal" | "readdress";
+                /** @enum {unknown} */
+                readonly state: "open" | "approved" | "refused" | "lapsed";
+                readonly email: string | null;
+                readonly message: string | null;
+                /** Format: date-time */
+                readonly created: string;
+                readonly answered: string | null;
+            }[];
             readonly sessions: readonly {
                 /** Format: uuid */
                 readonly id: string;
@@ -2507,12 +2752,17 @@ export type PendingInvitation = components['schemas']['PendingInvitation'];
 export type Problem = components['schemas']['Problem'];
 export type Decline = components['schemas']['Decline'];
 export type InvitationDetails = components['schemas']['InvitationDetails'];
+export type InvitationAsk = components['schemas']['InvitationAsk'];
+export type OwnInvitationRequest = components['schemas']['OwnInvitationRequest'];
 export type LinkToken = components['schemas']['LinkToken'];
 export type LinkPreview = components['schemas']['LinkPreview'];
 export type Claimed = components['schemas']['Claimed'];
 export type SignInStart = components['schemas']['SignInStart'];
 export type SignInUrl = components['schemas']['SignInUrl'];
 export type SignInPreview = components['schemas']['SignInPreview'];
+export type LinkAsk = components['schemas']['LinkAsk'];
+export type RenewalAsk = components['schemas']['RenewalAsk'];
+export type AskedByLink = components['schemas']['AskedByLink'];
 export type Policies = components['schemas']['Policies'];
 export type Organization = components['schemas']['Organization'];
 export type NewOrganization = components['schemas']['NewOrganization'];
@@ -2530,6 +2780,7 @@ export type InvitationEvent = components['schemas']['InvitationEvent'];
 export type InvitationDelivery = components['schemas']['InvitationDelivery'];
 export type Resending = components['schemas']['Resending'];
 export type Event = components['schemas']['Event'];
+export type InvitationRequest = components['schemas']['InvitationRequest'];
 export type Member = components['schemas']['Member'];
 export type MemberChange = components['schemas']['MemberChange'];
 export type MembershipDetails = components['schemas']['MembershipDetails'];
@@ -2677,6 +2928,65 @@ export interface operations {
             };
         };
     };
+    readonly request_about_invitation: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description A key of your making for what you want done once, such as a UUID. Within 24 hours the same request with the same key is not done again: it is answered as it was, with `Idempotent-Replayed: true`. The same key with another request is 422. What is refused was not done, and leaves the key unused. */
+                readonly "idempotency-key"?: string;
+            };
+            readonly path: {
+                /** @description ID of the invitation. */
+                readonly invitation_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["InvitationAsk"];
+            };
+        };
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 200: {
+                headers: {
+                    /** @description Where this was done and answered before. */
+                    readonly "Idempotent-Replayed"?: "true";
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["OwnInvitationRequest"];
+                };
+            };
+        };
+    };
+    readonly list_my_invitation_requests: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description At most so many, 1 to 100. Default 100. */
+                readonly limit?: number;
+                /** @description Where the page before ended: taken from its `Link` header, never made by hand. */
+                readonly cursor?: string;
+                /** @description Skip so many. Prefer `cursor`. */
+                readonly offset?: number;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": readonly components["schemas"]["OwnInvitationRequest"][];
+                };
+            };
+        };
+    };
     readonly preview_invitation_link: {
         readonly parameters: {
             readonly query?: never;
@@ -2768,6 +3078,59 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["SignInPreview"];
+                };
+            };
+        };
+    };
+    readonly request_by_invitation_link: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description A key of your making for what you want done once, such as a UUID. Within 24 hours the same request with the same key is not done again: it is answered as it was, with `Idempotent-Replayed: true`. The same key with another request is 422. What is refused was not done, and leaves the key unused. */
+                readonly "idempotency-key"?: string;
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["LinkAsk"];
+            };
+        };
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 200: {
+                headers: {
+                    /** @description Where this was done and answered before. */
+                    readonly "Idempotent-Replayed"?: "true";
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["OwnInvitationRequest"];
+                };
+            };
+        };
+    };
+    readonly request_renewal_by_invitation_link: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["RenewalAsk"];
+            };
+        };
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["AskedByLink"];
                 };
             };
         };
@@ -3351,6 +3714,102 @@ export interface operations {
                     readonly "application/json": readonly components["schemas"]["Event"][];
                     readonly "application/x-ndjson": string;
                     readonly "text/csv": string;
+                };
+            };
+        };
+    };
+    readonly list_invitation_requests: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description At most so many, 1 to 100. Default 100. */
+                readonly limit?: number;
+                /** @description Where the page before ended: taken from its `Link` header, never made by hand. */
+                readonly cursor?: string;
+                /** @description Skip so many. Prefer `cursor`. */
+                readonly offset?: number;
+                /** @description `lapsed`: the invitation was answered or revoked before anybody decided. */
+                readonly state?: "open" | "approved" | "refused" | "lapsed";
+                /** @description `renewal`: a new invitation for one that has expired. `readdress`: one to another address of theirs. */
+                readonly kind?: "renewal" | "readdress";
+                /** @description Only those about this invitation. */
+                readonly invitation_id?: string;
+            };
+            readonly header?: never;
+            readonly path: {
+                /** @description ID of the organization. */
+                readonly organization_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": readonly components["schemas"]["InvitationRequest"][];
+                };
+            };
+        };
+    };
+    readonly get_invitation_request: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description ID of the organization. */
+                readonly organization_id: string;
+                /** @description ID of the request. */
+                readonly request_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 200: {
+                headers: {
+                    /** @description Its version, which moves with each change that somebody makes to it. */
+                    readonly ETag?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["InvitationRequest"];
+                };
+            };
+        };
+    };
+    readonly decide_invitation_request: {
+        readonly parameters: {
+            readonly query: {
+                /** @description Whether to approve it or to refuse it. */
+                readonly approve: boolean;
+            };
+            readonly header?: {
+                /** @description A key of your making for what you want done once, such as a UUID. Within 24 hours the same request with the same key is not done again: it is answered as it was, with `Idempotent-Replayed: true`. The same key with another request is 422. What is refused was not done, and leaves the key unused. */
+                readonly "idempotency-key"?: string;
+            };
+            readonly path: {
+                /** @description ID of the organization. */
+                readonly organization_id: string;
+                /** @description ID of the request. */
+                readonly request_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 200: {
+                headers: {
+                    /** @description Where this was done and answered before. */
+                    readonly "Idempotent-Replayed"?: "true";
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["InvitationRequest"];
                 };
             };
         };

@@ -1,9 +1,14 @@
 import { UsherError } from './error.ts'
 import type {
+  AskedByLink,
   Decline,
+  InvitationAsk,
   InvitationDetails,
+  LinkAsk,
   LinkPreview,
+  OwnInvitationRequest,
   PendingInvitation,
+  RenewalAsk,
   SignInPreview,
   SignInStart,
 } from './generated.ts'
@@ -66,5 +71,26 @@ export class Invitations {
    */
   async claim(token: string, options?: CallOptions): Promise<string> {
     return (await this.#transport.call('post', '/invitation-links/claim', { body: { token } }, options)).invitation_id
+  }
+
+  /** Asks for a new invitation in place of an expired one, or for one to another address. Asking again asks nothing new. */
+  ask(invitation_id: string, ask: InvitationAsk, options?: CallOptions): Promise<OwnInvitationRequest> {
+    const input = { path: { invitation_id }, body: ask }
+    return this.#transport.call('post', '/invitations/{invitation_id}/requests', input, options)
+  }
+
+  /** The same for who has the link of an invitation to an address that their account does not have. */
+  askByLink(ask: LinkAsk, options?: CallOptions): Promise<OwnInvitationRequest> {
+    return this.#transport.call('post', '/invitation-links/requests', { body: ask }, options)
+  }
+
+  /** Asks for a new invitation with the link of an expired one, without signing in. */
+  askForRenewal(ask: RenewalAsk, options?: CallOptions): Promise<AskedByLink> {
+    return this.#transport.call('post', '/invitation-links/renewal-requests', { body: ask }, options)
+  }
+
+  /** What the caller asked for, and what became of it; oldest first. */
+  asked(options?: CallOptions): Listing<'/invitation-requests'> {
+    return new Listing(this.#transport, '/invitation-requests', {}, options)
   }
 }

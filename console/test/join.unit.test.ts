@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { Opened } from '../src/join/opened.ts'
 
 const token = 'AbCdEfGhIjKlMnOpQrStUvWxYz0123456789-_abcde'
@@ -248,4 +248,119 @@ test('an invitation that is revoked, expired or full when it is answered is told
     const { view } = invitation.current()
     expect(view).toMatchObject({ is: 'stop', situation, about: { inviter: 'Ada Lovelace' } })
   }
+})
+
+const renewal = 'POST /invitation-links/renewal-requests'
+const expired = (members = {}) => refused(410, 'expired', { organization_name: 'Analytical Engines', ...members })
+
+test('with the link of an expired invitation a new one is asked for, signed in or not, once', async () => {
+  const invitation = await opens(byToken, {
+    'GET /session': signedOut(),
+    'POST /invitation-links/preview': expired({ renewal_requested: false }),
+    [renewal]: ok({ kind: 'renewal', state: 'open', created: '2026-11-25T00:00:00.000Z' }),
+  })
+  expect(invitation.current().view).toMatchObject({ situation: 'expired', ask: { kind: 'renewal', of: { token } } })
+  await Promise.all([invitation.ask(), invitation.ask()])
+  expect(asked.filter((each) => each === renewal)).toHaveLength(1)
+  expect(invitation.current().view).toMatchObject({
+    situation: 'renewal_requested',
+    about: { organization: 'Analytical Engines' },
+  })
+  expect(invitation.current().view).not.toHaveProperty('ask')
+})
+
+test('on the page of an expired invitation its invitee asks for a new one', async () => {
+  const invitation = await opensSignedIn({
+    [getDetails]: expired({ renewal_requested: false }),
+    [`POST /invitations/${id}/requests`]: ok({}),
+  })
+  await invitation.ask()
+  expect(invitation.current().view).toMatchObject({ situation: 'renewal_requested' })
+})
+
+test('where a new one was asked for before, that is what the page says', async () => {
+  const { current } = await opens(byToken, {
+    'GET /session': signedOut(),
+    'POST /invitation-links/preview': expired({ renewal_requested: true }),
+  })
+  expect(current().view).toMatchObject({ situation: 'renewal_requested' })
+  expect(current().view).not.toHaveProperty('ask')
+})
+
+test('asking that is refused says why and can be tried again; where things have changed, the page looks anew', async () => {
+  const invitation = await opens(byToken, {
+    'GET /session': signedOut(),
+    'POST /invitation-links/preview': expired(),
+    [renewal]: refused(429, 'rate_limited'),
+  })
+  await invitation.ask()
+  expect(invitation.current()).toMatchObject({
+    view: { situation: 'expired', ask: { kind: 'renewal' } },
+    failure: { code: 'rate_limited' },
+  })
+  replies[renewal] = new TypeError('no network')
+  await invitation.ask()
+  expect(invitation.current()).toMatchObject({ view: { situation: 'expired' }, failure: { code: 'unreachable' } })
+  replies = {
+    'GET /session': signedOut(),
+    'POST /invitation-links/preview': ok(preview),
+    [renewal]: refused(409, 'still_pending'),
+  }
+  await invitation.ask()
+  expect(invitation.current()).toMatchObject({ view: { is: 'offered' }, failure: null })
+})
+
+describe('whose account has another address than the invited one', () => {
+  const claim = 'POST /invitation-links/claim'
+  const ask = 'POST /invitation-links/requests'
+  const mismatch = (addresses: object[]) => ({
+    'GET /session': signedIn(),
+    'POST /invitation-links/preview': ok({ ...preview, masked_email: 'l•••@e•••.com' }),
+    [claim]: refused(403, 'recipient_mismatch'),
+    'GET /users/me/addresses': ok(addresses),
+  })
+  const verified = { id: 'a3', email: 'grace@example.com', verified: true }
+
+  test('asks for the invitation at their own, if that is verified', async () => {
+    const other = { id: 'a2', email: 'hopper@navy.example', verified: true }
+    const invitation = await opens(byToken, { ...mismatch([other, verified]), [ask]: ok({}) })
+    expect(invitation.current().view).toMatchObject({
+      situation: 'wrong_account',
+      ask: { kind: 'readdress', token, email: 'grace@example.com' },
+      about: { own: 'grace@example.com' },
+    })
+    await invitation.ask()
+    expect(invitation.current().view).toMatchObject({ situation: 'readdress_requested' })
+    expect(asked.at(-1)).toBe(ask)
+  })
+
+  test('is offered nothing of the kind without one, or without the link', async () => {
+    const without = await opens(byToken, mismatch([{ ...verified, verified: false }]))
+    expect(without.current().view).not.toHaveProperty('ask')
+    await without.ask()
+    expect(asked).not.toContain(ask)
+    const sign_in_id = '0190f3c2-4a51-7cc3-9f00-1234567890ef'
+    const { current } = await opens(
+      { by: 'sign_in', sign_in_id },
+      {
+        ...mismatch([verified]),
+        [`GET /invitation-links/sign-in/${sign_in_id}`]: ok({ ...preview, invitation_id: id }),
+        [getDetails]: refused(404, 'not_found'),
+      },
+    )
+    expect(current().view).toMatchObject({ situation: 'wrong_account' })
+    expect(current().view).not.toHaveProperty('ask')
+  })
+
+  test('hears why the organization is not asked', async () => {
+    const invitation = await opens(byToken, {
+      ...mismatch([verified]),
+      [ask]: refused(409, 'organization_blocked'),
+    })
+    await invitation.ask()
+    expect(invitation.current()).toMatchObject({
+      view: { situation: 'wrong_account' },
+      failure: { code: 'organization_blocked' },
+    })
+  })
 })

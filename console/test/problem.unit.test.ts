@@ -28,6 +28,9 @@ const codes: UsherErrorCode[] = [
   'seat_limit_reached',
   'domain_not_allowed',
   'inviter_lost_permission',
+  'still_pending',
+  'organization_blocked',
+  'too_many_requests_open',
 ]
 
 test('whatever refuses an invitee is told in words of its own, in every language (case 146)', () => {
@@ -49,6 +52,8 @@ test('what has no words here is told in the words of the service', () => {
 test('a wait is told in seconds, a fault with the name of its request', () => {
   const tooOften = new UsherError('rate_limited', '', { status: 429, retry_after: 42 })
   expect(wordsFor(tooOften, languages.en)).toContain('in 42 seconds')
+  const today = new UsherError('rate_limited', '', { status: 429, retry_after: 80_000 })
+  expect(wordsFor(today, languages.en)).toContain('later')
   const broken = new UsherError('internal_error', '', { status: 500, problem: { request_id: 'req-7' } })
   expect(wordsFor(broken, languages.de)).toContain('req-7')
 })

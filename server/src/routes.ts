@@ -3,6 +3,7 @@ import * as applications from './applications/routes.ts'
 import * as clients from './clients/routes.ts'
 import * as consolePages from './console/pages.ts'
 import * as events from './events/routes.ts'
+import * as requests from './invitation_requests/routes.ts'
 import * as invitations from './invitations/routes.ts'
 import * as links from './links/routes.ts'
 import * as members from './members/routes.ts'
@@ -26,10 +27,14 @@ export const sitemap: Sitemap = {
   'GET /invitations/{invitation_id}': invitations.getMine,
   'POST /invitations/{invitation_id}': invitations.respond,
   'GET /invitations/{invitation_id}/details': invitations.getMineInDetail,
+  'POST /invitations/{invitation_id}/requests': requests.ask,
+  'GET /invitation-requests': requests.listMine,
   'POST /invitation-links/preview': links.preview,
   'POST /invitation-links/claim': links.claim,
   'POST /invitation-links/sign-in': links.signIn,
   'GET /invitation-links/sign-in/{sign_in_id}': links.previewSignInById,
+  'POST /invitation-links/requests': requests.askByLink,
+  'POST /invitation-links/renewal-requests': requests.askForRenewalByLink,
 
   'GET /organizations': organizations.list,
   'POST /organizations': organizations.create,
@@ -52,6 +57,10 @@ export const sitemap: Sitemap = {
   'POST /organizations/{organization_id}/invitations/{invitation_id}/resend': invitations.resend,
 
   'GET /organizations/{organization_id}/events': events.list,
+
+  'GET /organizations/{organization_id}/invitation-requests': requests.list,
+  'GET /organizations/{organization_id}/invitation-requests/{request_id}': requests.get,
+  'POST /organizations/{organization_id}/invitation-requests/{request_id}': requests.decide,
 
   'GET /organizations/{organization_id}/members': members.list,
   'PATCH /organizations/{organization_id}/members': members.change,

@@ -236,6 +236,7 @@ test('every table that refers to people is one that erasure and export know (cas
     'code_requests.user_id',
     'consents.user_id',
     'identities.user_id',
+    'invitation_requests.user_id',
     'invitations.answered_by',
     'invitations.inviter_id',
     'members.user_id',

@@ -35,8 +35,12 @@ async function estate(name: string): Promise<Estate> {
   const team = await makesTeam(owner, company)
   succeeded(await assigns(owner, role.id, { team_id: team.id }))
   succeeded(await comesInto(owner, team.id, { invitation_id: invitation.id }))
+  const { id: request_id } = await usher.db.one(sql<{ id: string }>`
+    insert into invitation_requests (organization_id, invitation_id, kind) values (${company.id}, ${invitation.id}, 'renewal')
+    returning id`)
   const ids = {
     ...randomIds(),
+    request_id,
     organization_id: company.id,
     invitation_id: invitation.id,
     role_id: role.id,
@@ -255,6 +259,10 @@ describe('what is shown to whom', () => {
     'id organization_id email status role_ids team_ids inviting_user_id inviting_user_name message',
     'metadata locale redirect_url expiration_date created updated answered delivery',
   ])
+  const request = sorted([
+    'id organization_id invitation_id invited_email asking_user_name kind state email message new_invitation_id',
+    'created answered',
+  ])
   const member = sorted('type id name email avatar_url roles created expiration_date')
   const role = sorted('id organization_id name description level type system_managed permissions')
   const serviceAccount = sorted('id organization_id name email client_id created last_used')
@@ -279,6 +287,8 @@ describe('what is shown to whom', () => {
     'GET /events': event,
     'GET /invitations': invitation,
     'GET /invitations/{invitation_id}': invitation,
+    'GET /invitation-requests': request,
+    'GET /invitation-requests/{request_id}': request,
     'GET /invitations/{invitation_id}/events': sorted('id type sequence occurred actor data'),
     'GET /invitations/{invitation_id}/deliveries': sorted('id state attempts detail created sent'),
     'GET /service-accounts': serviceAccount,

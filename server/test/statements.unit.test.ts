@@ -20,6 +20,7 @@ const locked = 'an invitation that this transaction locked as one of the organiz
 const imported = 'rows of an import, each with its organization, which was found and locked before'
 const application = 'the application itself, which may see every organization'
 const place = 'the organization of a thing by its id; what the caller is there is asked next'
+const asked = 'an invitation that the caller proved to be invited to, or to have the link of'
 const composed = 'a part of statements; each use says which organization it is about'
 
 /** Statements without such a guard: where, how many there, and why that is right. */
@@ -35,6 +36,15 @@ const exempt: readonly (readonly [place: string, statements: number, reason: str
   ['deliveries/quota.ts postpone', 1, queue],
   ['doctor/keys.ts examineLinkKeys', 1, 'counts for the operator, by key'],
   ['events/read.ts select', 1, composed],
+  ['invitation_requests/ask.ts ask', 1, asked],
+  ['invitation_requests/ask.ts factsOf', 1, asked],
+  ['invitation_requests/ask.ts lock', 1, asked],
+  ['invitation_requests/decide.ts close', 1, locked],
+  ['invitation_requests/erase.ts eraseRequests', 1, person],
+  ['invitation_requests/own.ts fromRequests', 1, composed],
+  ['invitation_requests/readdress.ts readdress', 1, locked],
+  ['invitation_requests/readdress.ts termsOf', 1, locked],
+  ['invitation_requests/requests.ts select', 1, composed],
   ['invitations/edit.ts saidBy', 1, locked],
   ['invitations/edit.ts takeOver', 1, locked],
   ['invitations/edit.ts write', 3, locked],
@@ -46,6 +56,7 @@ const exempt: readonly (readonly [place: string, statements: number, reason: str
   ['invitations/list.ts conditionsOf', 1, composed],
   ['invitations/locked.ts givenBy', 1, locked],
   ['invitations/manage.ts select', 1, composed],
+  ['invitations/renewal.ts renewalRequested', 1, asked],
   ['invitations/resend.ts sendAnew', 1, locked],
   ['invitations/unwanted.ts goFurther', 1, 'an invitation that the caller declined in this transaction'],
   ['invitations/unwanted.ts reportedBefore', 1, 'an invitation that the caller declined in this transaction'],
@@ -90,7 +101,7 @@ const exempt: readonly (readonly [place: string, statements: number, reason: str
   ['users/concerned.ts concerned', 1, person],
   ['users/concerned.ts organizationsOwnedAlone', 1, person],
   ['users/erasure.ts writeErasure', 1, person],
-  ['users/export-lists.ts lists', 5, exported],
+  ['users/export-lists.ts lists', 6, exported],
   ['users/export-lists.ts received', 2, exported],
 ]
 

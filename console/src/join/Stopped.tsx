@@ -8,7 +8,7 @@ import type { InvitationState, State } from './invitation.ts'
 import { situations } from './situations.ts'
 import type { Action, Words } from './situations.ts'
 import { tell } from './tell.ts'
-import type { Stop } from './view.ts'
+import type { About, Stop } from './view.ts'
 import classes from './page.module.css'
 
 const VerifyByCode = lazy(async () => ({ default: (await import('./VerifyByCode.tsx')).VerifyByCode }))
@@ -19,9 +19,10 @@ interface Props extends Omit<State, 'view'> {
 }
 
 /** A page with one thing to say, and what can be done about it. */
-export function Stopped({ invitation, view: { situation, about, unverified }, busy, failure }: Props) {
+export function Stopped({ invitation, view: { situation, about, unverified, ask }, busy, failure }: Props) {
   const { t } = useMessages()
   const { icon, title, text, actions }: Words = situations[situation]
+  const possible = actions.filter((action) => (action !== 'renewal' && action !== 'readdress') || ask?.kind === action)
   return (
     <>
       <Emblem icon={icon} />
@@ -37,8 +38,8 @@ export function Stopped({ invitation, view: { situation, about, unverified }, bu
       )}
       <Failure failure={failure} />
       <div className={classes['actions']}>
-        {actions.map((action, place) => (
-          <Do key={action} action={action} first={place === 0 && !unverified} {...{ invitation, busy }} />
+        {possible.map((action, place) => (
+          <Do key={action} action={action} first={place === 0 && !unverified} {...{ invitation, busy, about }} />
         ))}
       </div>
     </>
@@ -48,15 +49,16 @@ export function Stopped({ invitation, view: { situation, about, unverified }, bu
 interface DoProps extends Pick<Props, 'invitation' | 'busy'> {
   action: Action
   first: boolean
+  about: About
 }
 
-function Do({ action, first, invitation, busy }: DoProps) {
+function Do({ action, first, about, invitation, busy }: DoProps) {
   const { t } = useMessages()
   const { label, ...doing }: Doing = doings[action]
   if ('goes' in doing) {
     return (
       <BigLink variant="default" href={doing.goes}>
-        {t(label)}
+        {tell(t, label, about)}
       </BigLink>
     )
   }
@@ -66,7 +68,7 @@ function Do({ action, first, invitation, busy }: DoProps) {
       loading={busy === doing.busy}
       onClick={() => doing.does(invitation)}
     >
-      {t(label)}
+      {tell(t, label, about)}
     </BigButton>
   )
 }
@@ -84,6 +86,8 @@ const doings = {
   back: { label: 'join.action.back', ...look },
   sign_in: { label: 'join.action.sign_in', busy: 'leaving', does: (invitation) => invitation.signIn() },
   switch: { label: 'join.action.switch', busy: 'leaving', does: (invitation) => invitation.switchAccount() },
+  renewal: { label: 'join.action.renewal', busy: 'asking', does: (invitation) => invitation.ask() },
+  readdress: { label: 'join.action.readdress', busy: 'asking', does: (invitation) => invitation.ask() },
   addresses: { label: 'join.action.addresses', goes: '/console/account' },
   inbox: { label: 'join.action.inbox', goes: '/console/' },
   reload: { label: 'join.action.reload', busy: 'looking', does: () => location.reload() },

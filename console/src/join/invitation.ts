@@ -6,16 +6,16 @@ import { look } from './look.ts'
 import { pageOf } from './opened.ts'
 import type { Opened } from './opened.ts'
 import { usher } from './service.ts'
-import { afterAnswer } from './situations.ts'
+import { afterAnswer, outdatedBy } from './situations.ts'
 import type { Situation } from './situations.ts'
-import type { About, View } from './view.ts'
+import type { About, Ask, View } from './view.ts'
 
 type Open = Extract<View, { is: 'open' }>
 
 export interface State {
   readonly view: View
   /** What is under way, for the button that shows it. */
-  readonly busy: 'looking' | 'accepting' | 'declining' | 'leaving' | null
+  readonly busy: 'looking' | 'accepting' | 'declining' | 'leaving' | 'asking' | null
   /** Why the last thing did not work, where the page stays as it is. */
   readonly failure: Error | null
 }
@@ -58,6 +58,21 @@ export class InvitationState {
     this.#answer('declining', async ({ invitation_id, ...open }) => {
       await usher.invitations.decline(invitation_id, decline)
       return { is: 'declined', before: false, with: decline, about: aboutOpen(open) }
+    })
+
+  /** Asks the organization for another invitation. Whoever is not sure whether that arrived asks again: it is the same then. */
+  readonly ask = () =>
+    this.#act('asking', async () => {
+      const { view } = this.#state
+      if (view.is !== 'stop' || !view.ask) return
+      const { ask, ...stop } = view
+      try {
+        await send(ask)
+        this.#set({ view: { ...stop, situation: `${ask.kind}_requested` } })
+      } catch (error) {
+        if (outdatedBy(error)) await this.#look()
+        else this.#set({ failure: asError(error) })
+      }
     })
 
   #set(change: Partial<State>) {
@@ -124,6 +139,12 @@ export class InvitationState {
   #stop(situation: Situation, about: About): View {
     return { is: 'stop', situation, signedIn: this.#state.view.is === 'open', about }
   }
+}
+
+async function send(ask: Ask): Promise<void> {
+  if (ask.kind === 'readdress') await usher.invitations.askByLink(ask)
+  else if ('token' in ask.of) await usher.invitations.askForRenewal(ask.of)
+  else await usher.invitations.ask(ask.of.invitation_id, { kind: 'renewal' })
 }
 
 /** Where the page is on its way out, nothing on it can be pressed any more. */

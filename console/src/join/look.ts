@@ -7,7 +7,7 @@ import type { Opened } from './opened.ts'
 import { usher } from './service.ts'
 import { situationOf } from './situations.ts'
 import type { Situation } from './situations.ts'
-import type { About, Invitation, Person, Stop, View } from './view.ts'
+import type { About, Ask, Invitation, Person, Stop, View } from './view.ts'
 import { couldBe } from './could-be.ts'
 
 type Link = Exclude<Opened, { by: 'id' | 'nothing' }>
@@ -26,8 +26,18 @@ export async function look(opened: Opened): Promise<View> {
     if (shown?.status !== 'fulfilled') throw shown?.reason
     return person ? await byLink(opened, shown.value, person) : { is: 'offered', invitation: shown.value }
   } catch (error) {
+    if (isRefusal(error, 'expired')) return expired(opened, error, person)
     return stop(situationOf(error, { by: opened.by, online: navigator.onLine }), person, aboutError(error))
   }
+}
+
+/** A new one can be asked for, unless somebody did. A link is enough for that; an id is for who was invited. */
+function expired(opened: Opened, refusal: UsherError, person: Person | null): Stop {
+  if (refusal.problem.renewal_requested === true) return stop('renewal_requested', person, aboutError(refusal))
+  const shown = stop('expired', person, aboutError(refusal))
+  const kind = 'renewal'
+  if (opened.by === 'token') return { ...shown, ask: { kind, of: { token: opened.token } } }
+  return opened.by === 'id' ? { ...shown, ask: { kind, of: { invitation_id: opened.invitation_id } } } : shown
 }
 
 function previewOf(opened: Link): Promise<Preview> {
@@ -44,7 +54,7 @@ async function byLink(opened: Link, invitation: Preview, person: Person): Promis
     return { is: 'open', invitation, invitation_id, person }
   } catch (error) {
     if (!isRefusal(error, opened.by === 'token' ? 'recipient_mismatch' : 'not_found')) throw error
-    return notTheirs('wrong_account', person, aboutInvitation(invitation))
+    return notTheirs('wrong_account', person, aboutInvitation(invitation), opened.by === 'token' ? opened.token : null)
   }
 }
 
@@ -68,10 +78,19 @@ async function byId(invitation_id: string, person: Person, session: ConsoleSessi
 }
 
 /** Addresses of the account that are not verified yet may be what is missing. */
-async function notTheirs(situation: 'wrong_account' | 'not_yours', person: Person, about: About = {}): Promise<View> {
+async function notTheirs(
+  situation: 'wrong_account' | 'not_yours',
+  person: Person,
+  about: About = {},
+  token: string | null = null,
+): Promise<View> {
   const addresses = await usher.me.addresses().all()
   const unverified = addresses.filter(({ verified, email }) => !verified && couldBe(email, about.address))
-  return unverified.length === 0 ? stop(situation, person, about) : { ...stop('unverified', person, about), unverified }
+  if (unverified.length > 0) return { ...stop('unverified', person, about), unverified }
+  const proved = addresses.filter(({ verified }) => verified)
+  const own = (proved.find(({ email }) => email === person.email) ?? proved[0])?.email
+  const ask: Ask | undefined = token && own ? { kind: 'readdress', token, email: own } : undefined
+  return { ...stop(situation, person, { ...about, own }), ...(ask && { ask }) }
 }
 
 /**

@@ -13,6 +13,9 @@ export type Action =
   | 'back'
   | 'sign_in'
   | 'switch'
+  /** Ask the organization, where that is possible from here. */
+  | 'renewal'
+  | 'readdress'
   | 'addresses'
   | 'inbox'
   | 'reload'
@@ -41,7 +44,13 @@ export const situations = {
   },
   superseded: { icon: 'link', title: 'join.superseded', text: 'join.superseded_text', actions: ['inbox'] },
 
-  expired: { icon: 'clock', title: 'join.expired', text: 'join.expired_text', actions: ['inbox'] },
+  expired: { icon: 'clock', title: 'join.expired', text: 'join.expired_text', actions: ['renewal', 'inbox'] },
+  renewal_requested: {
+    icon: 'clock',
+    title: 'join.renewal_requested',
+    text: 'join.renewal_requested_text',
+    actions: ['inbox'],
+  },
   revoked: { icon: 'cross', title: 'join.revoked', text: 'join.revoked_text', actions: ['inbox'] },
   answered: { icon: 'question', title: 'join.answered', text: 'join.answered_text', actions: ['inbox'] },
   organization_gone: {
@@ -58,7 +67,13 @@ export const situations = {
     icon: 'person',
     title: 'join.wrong_account',
     text: 'join.wrong_account_text',
-    actions: ['switch', 'addresses'],
+    actions: ['switch', 'readdress', 'addresses'],
+  },
+  readdress_requested: {
+    icon: 'clock',
+    title: 'join.readdress_requested',
+    text: 'join.readdress_requested_text',
+    actions: ['inbox', 'switch'],
   },
   unverified: { icon: 'mail', title: 'join.unverified', text: 'join.unverified_text', actions: ['switch'] },
   user_disabled: { icon: 'person', title: 'join.user_disabled', text: 'join.user_disabled_text', actions: ['switch'] },
@@ -145,4 +160,21 @@ const unknown = new Set<UsherErrorCode>(['unreachable', 'timed_out', 'unreadable
 export function afterAnswer(error: unknown, by: Opened['by']): Situation | 'stay' {
   if (!(error instanceof UsherError) || unknown.has(error.code)) return 'unknown_outcome'
   return stays.has(error.code) ? 'stay' : situationOf(error, { by, online: true })
+}
+
+/** What was true when somebody asked for another invitation is no longer: only a look tells what can be done now. */
+const changed = new Set<UsherErrorCode>([
+  'still_pending',
+  'already_answered',
+  'revoked',
+  'superseded',
+  'organization_gone',
+  'not_found',
+  'authentication_required',
+  'invalid_token',
+])
+
+/** Whether the page shows something else, now that asking failed so. Otherwise it stays, and asking again does no harm. */
+export function outdatedBy(error: unknown): boolean {
+  return error instanceof UsherError && changed.has(error.code)
 }

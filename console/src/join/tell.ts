@@ -9,6 +9,7 @@ type Arguments = {
   inviter: string
   address: string
   account: string
+  own: string
   request_id: string
   detail: string
   seconds: number
@@ -29,12 +30,13 @@ export function tell(t: Translate, key: TellableKey, about: About): string {
   return (t as (key: TellableKey, values: Arguments) => string)(key, argumentsOf(about))
 }
 
-function argumentsOf({ organization, inviter, address, account, request_id, detail, seconds }: About): Arguments {
+function argumentsOf({ organization, inviter, address, account, own, request_id, detail, seconds }: About): Arguments {
   return {
     organization: organization ?? '',
     inviter: inviter ?? '',
     address: address ?? '',
     account: account ?? '',
+    own: own ?? '',
     request_id: request_id ?? '',
     detail: detail ?? '',
     seconds: seconds ?? 0,

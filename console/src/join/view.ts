@@ -32,7 +32,13 @@ export interface Stop {
   readonly signedIn: boolean
   /** Addresses of the account that could be the invited one, once they are verified. */
   readonly unverified?: readonly Address[]
+  readonly ask?: Ask
 }
+
+/** What can be asked of the organization here: an invitation anew, or one to an address of the account. */
+export type Ask =
+  | { readonly kind: 'renewal'; readonly of: { readonly token: string } | { readonly invitation_id: string } }
+  | { readonly kind: 'readdress'; readonly token: string; readonly email: string }
 
 /** What is known at the moment, for the words of a page. Nothing of it has to be. */
 export interface About {
@@ -43,6 +49,8 @@ export interface About {
   readonly address?: string | undefined
   /** What the signed-in account is called by. */
   readonly account?: string | undefined
+  /** The address of the account that an invitation could go to. */
+  readonly own?: string | undefined
   readonly seconds?: number | undefined
   readonly request_id?: string | undefined
   /** The service's own words. */

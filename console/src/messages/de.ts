@@ -50,6 +50,7 @@ export const de: Catalogue = {
   'problem.signed_out': 'Sie sind abgemeldet. Melden Sie sich an und versuchen Sie es erneut.',
   'problem.csrf_refused':
     'Der Dienst konnte nicht erkennen, dass dies von seiner eigenen Seite kam. Laden Sie die Seite neu und versuchen Sie es erneut.',
+  'problem.rate_limited_long': 'Das war für jetzt zu oft. Versuchen Sie es später wieder.',
   'problem.rate_limited':
     '{seconds, plural, =0 {Das war zu oft. Warten Sie einen Moment und versuchen Sie es erneut.} one {Das war zu oft. Versuchen Sie es in # Sekunde erneut.} other {Das war zu oft. Versuchen Sie es in # Sekunden erneut.}}',
   'problem.resend_too_soon':
@@ -83,6 +84,13 @@ export const de: Catalogue = {
     'Diese Rolle gibt Rechte, die Sie selbst nicht haben. Wählen Sie eine andere oder fragen Sie jemanden, dem die Organisation gehört.',
   'problem.organization_creation_restricted':
     'Organisationen legt hier nicht jeder an. Fragen Sie in der Anwendung, von der Sie kommen, oder den Betreiber.',
+  'problem.still_pending':
+    'Diese Einladung kann noch beantwortet werden, Sie brauchen also keine neue. Öffnen Sie sie.',
+  'problem.not_open': 'Über diese Anfrage wurde inzwischen entschieden, oder die Einladung wurde beantwortet.',
+  'problem.address_not_verified': 'Wer um diese Adresse gebeten hat, hat sie nicht mehr. Lehnen Sie die Anfrage ab.',
+  'problem.organization_blocked':
+    'Sie möchten von dieser Organisation keine Einladungen. Nehmen Sie das erst in Ihrem Konto zurück und fragen Sie dann noch einmal.',
+  'problem.too_many_requests_open': 'Zu dieser Einladung wurde schon genug angefragt. Warten Sie die Antwort ab.',
   'problem.not_pending': 'Diese Einladung wurde inzwischen beantwortet oder zurückgezogen.',
   'problem.name_taken': 'Dieser Name ist in dieser Organisation vergeben. Wählen Sie einen anderen.',
   'problem.system_managed': 'Owner, Admin und Member lassen sich nicht ändern. Legen Sie eine eigene Rolle an.',
@@ -163,6 +171,8 @@ export const de: Catalogue = {
   'join.action.back': 'Zurück zur Einladung',
   'join.action.sign_in': 'Anmelden',
   'join.action.switch': 'Konto wechseln',
+  'join.action.renewal': 'Um eine neue Einladung bitten',
+  'join.action.readdress': 'Um eine an {own} bitten',
   'join.action.addresses': 'Die Adresse diesem Konto hinzufügen',
   'join.action.inbox': 'Zum Eingang',
   'join.action.reload': 'Neu laden',
@@ -183,6 +193,9 @@ export const de: Catalogue = {
     '{whom, select, nobody {Diese Einladung ist abgelaufen} other {Die Einladung zu {organization} ist abgelaufen}}',
   'join.expired_text':
     '{whom, select, inviter {Bitten Sie {inviter} um eine neue.} organization {Bitten Sie jemanden bei {organization} um eine neue.} other {Bitten Sie dort, woher sie kam, um eine neue: Der Name steht in der E-Mail.}}',
+  'join.renewal_requested': 'Um eine neue Einladung wurde gebeten',
+  'join.renewal_requested_text':
+    '{whom, select, nobody {Jemand in der Organisation} other {Jemand bei {organization}}} entscheidet nun darüber. Bei einer Zusage kommt eine E-Mail an die eingeladene Adresse.',
   'join.revoked':
     '{whom, select, nobody {Diese Einladung wurde zurückgezogen} other {Die Einladung zu {organization} wurde zurückgezogen}}',
   'join.revoked_text':
@@ -205,6 +218,9 @@ export const de: Catalogue = {
   'join.wrong_account': 'Diese Einladung ging an eine andere Adresse',
   'join.wrong_account_text':
     '{signed, select, named {Sie ging an {address}, und Sie sind als {account} angemeldet.} other {Sie ging an {address}, und diese Adresse hat Ihr Konto nicht.}} {whom, select, inviter {Wechseln Sie zu dem Konto mit dieser Adresse, oder bitten Sie {inviter}, Sie unter Ihrer einzuladen.} other {Wechseln Sie zu dem Konto mit dieser Adresse, oder bitten Sie dort, woher sie kam, um eine Einladung an Ihre.}}',
+  'join.readdress_requested': 'Sie haben um eine Einladung an Ihre Adresse gebeten',
+  'join.readdress_requested_text':
+    '{whom, select, nobody {Jemand in der Organisation} other {Jemand bei {organization}}} entscheidet nun darüber. Bei einer Zusage kommt eine E-Mail mit der Einladung an Ihre Adresse.',
   'join.unverified': 'Bestätigen Sie erst Ihre Adresse',
   'join.unverified_text':
     'Die Einladung kann beantwortet werden, sobald feststeht, dass ihre Adresse Ihnen gehört. Ein Code, der dorthin geschickt wird, zeigt das.',

@@ -47,6 +47,7 @@ export const en = {
   'problem.signed_out': 'You are signed out. Sign in and try again.',
   'problem.csrf_refused':
     'The service could not tell that this came from its own page. Load the page anew and try again.',
+  'problem.rate_limited_long': 'You did that too often for now. Try again later.',
   'problem.rate_limited':
     '{seconds, plural, =0 {That was too often. Wait a moment, then try again.} one {That was too often. Try again in # second.} other {That was too often. Try again in # seconds.}}',
   'problem.resend_too_soon':
@@ -76,6 +77,12 @@ export const en = {
     'This role gives permissions that you do not hold yourself. Choose another one, or ask an owner.',
   'problem.organization_creation_restricted':
     'Organizations are not created by everybody here. Ask the application that you came from, or its operator.',
+  'problem.still_pending': 'This invitation can still be answered, so you need no new one. Open it.',
+  'problem.not_open': 'This request was decided in the meantime, or its invitation was answered.',
+  'problem.address_not_verified': 'Whoever asked for this address no longer holds it. Refuse the request.',
+  'problem.organization_blocked':
+    'You want no invitations of this organization. Take that back in your account first, then ask again.',
+  'problem.too_many_requests_open': 'Enough was asked about this invitation already. Wait for the answer.',
   'problem.not_pending': 'This invitation was answered or withdrawn in the meantime.',
   'problem.name_taken': 'This name is taken in this organization. Choose another one.',
   'problem.system_managed': 'Owner, Admin and Member cannot be changed. Make a role of your own.',
@@ -148,6 +155,8 @@ export const en = {
   'join.action.back': 'Back to the invitation',
   'join.action.sign_in': 'Sign in',
   'join.action.switch': 'Switch account',
+  'join.action.renewal': 'Ask for a new invitation',
+  'join.action.readdress': 'Ask for it at {own}',
   'join.action.addresses': 'Add that address to this account',
   'join.action.inbox': 'Go to your inbox',
   'join.action.reload': 'Load anew',
@@ -168,6 +177,9 @@ export const en = {
     '{whom, select, nobody {This invitation has expired} other {The invitation to {organization} has expired}}',
   'join.expired_text':
     '{whom, select, inviter {Ask {inviter} for a new one.} organization {Ask somebody at {organization} for a new one.} other {Ask whoever invited you for a new one: their name is in the mail.}}',
+  'join.renewal_requested': 'A new invitation was asked for',
+  'join.renewal_requested_text':
+    '{whom, select, nobody {Somebody at the organization} other {Somebody at {organization}}} decides about it now. If they agree, a mail comes to the address that was invited.',
   'join.revoked':
     '{whom, select, nobody {This invitation was withdrawn} other {The invitation to {organization} was withdrawn}}',
   'join.revoked_text':
@@ -189,6 +201,9 @@ export const en = {
   'join.wrong_account': 'This invitation is to another address',
   'join.wrong_account_text':
     '{signed, select, named {It was sent to {address}, and you are signed in as {account}.} other {It was sent to {address}, which your account does not have.}} {whom, select, inviter {Switch to the account that has that address, or ask {inviter} to invite you at yours.} other {Switch to the account that has that address, or ask whoever invited you to invite you at yours.}}',
+  'join.readdress_requested': 'You asked for an invitation to your address',
+  'join.readdress_requested_text':
+    '{whom, select, nobody {Somebody at the organization} other {Somebody at {organization}}} decides about it now. If they agree, a mail with the invitation comes to your address.',
   'join.unverified': 'Verify your address first',
   'join.unverified_text':
     'The invitation can be answered once its address is known to be yours. A code that is mailed there shows that.',

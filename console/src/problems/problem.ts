@@ -34,6 +34,11 @@ const known = {
   too_many_roles: 'problem.too_many_roles',
   already_assigned: 'problem.already_assigned',
   last_role: 'problem.last_role',
+  still_pending: 'problem.still_pending',
+  not_open: 'problem.not_open',
+  address_not_verified: 'problem.address_not_verified',
+  organization_blocked: 'problem.organization_blocked',
+  too_many_requests_open: 'problem.too_many_requests_open',
   last_owner: 'problem.last_owner',
   already_owner: 'problem.already_owner',
   already_offered: 'problem.already_offered',
@@ -54,11 +59,17 @@ const known = {
   sending_frozen: 'problem.sending_frozen',
 } as const satisfies Partial<Record<UsherErrorCode, Key>>
 
+/** Nobody counts longer than that. */
+const longest_told_seconds = 600
+
 /** A sentence for whatever went wrong, in the reader's language, that says what to do next (case 146). */
 export function wordsFor(error: unknown, t: Translate): string {
   if (!(error instanceof UsherError)) return t('problem.other', { detail: '' })
   const { code } = error
-  if (code === 'rate_limited') return t('problem.rate_limited', { seconds: error.retry_after ?? 0 })
+  if (code === 'rate_limited') {
+    const seconds = error.retry_after ?? 0
+    return seconds > longest_told_seconds ? t('problem.rate_limited_long') : t('problem.rate_limited', { seconds })
+  }
   if (code === 'resend_too_soon') return t('problem.resend_too_soon', { seconds: error.retry_after ?? 0 })
   if (code === 'internal_error') return t('problem.internal_error', { request_id: error.request_id ?? '' })
   if (Object.hasOwn(known, code)) return t(known[code as keyof typeof known])

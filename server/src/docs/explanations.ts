@@ -90,6 +90,26 @@ export const explanations: Readonly<Record<Code, readonly [when: string, next: s
     'The caller declined this invitation before and now tries to accept it.',
     'Have somebody in the organization invite them again; that makes a new invitation.',
   ],
+  still_pending: [
+    'A new invitation was asked for in place of one that has not expired.',
+    'Show the invitation, which can be accepted or declined.',
+  ],
+  not_open: [
+    'The request was approved or refused by somebody else, or its invitation was answered or revoked (`lapsed`).',
+    'Fetch it again and show its state.',
+  ],
+  address_not_verified: [
+    'Since they asked, the invitee removed the address, or somebody else proved that it is theirs.',
+    'Nothing was changed. Refuse the request, or invite the person anew.',
+  ],
+  organization_blocked: [
+    'The caller blocked the organization and now asks it for an invitation, which would reach them nowhere.',
+    'Offer to take the block back with `DELETE /users/me/blocks/{organization_id}`.',
+  ],
+  too_many_requests_open: [
+    'Five requests about the same invitation wait for a decision.',
+    'Say that the organization knows. Repeating an own request is no further one.',
+  ],
   not_pending: [
     'The invitation was accepted, declined or revoked before the change arrived.',
     'Fetch it again and show its state. To take an acceptance back, remove the member; after any other end, invite anew.',

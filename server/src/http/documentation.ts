@@ -177,6 +177,10 @@ const Problem = {
       description: 'The organization that the invitation was of; said to who holds its address or its link.',
     },
     inviting_user_name: { type: ['string', 'null'], description: 'Who invited, and could be asked.' },
+    renewal_requested: {
+      type: 'boolean',
+      description: 'Whether a new invitation in place of the expired one was asked for, and nobody has decided yet.',
+    },
     masked_email: { type: 'string', description: 'The address that was invited, as far as it may be told.' },
     limit: {
       type: 'string',

@@ -58,6 +58,20 @@ export const problems = {
   already_invited: [409, 'An invitation to this address is pending already. Resend or revoke that one.'],
   already_accepted: [409, 'You accepted this invitation already. To take that back, leave the organization.'],
   already_declined: [409, 'You declined this invitation already. Ask to be invited anew.'],
+  still_pending: [409, 'This invitation can still be answered, so no new one is needed. Open it.'],
+  not_open: [409, 'This request needs no decision any more. Its `state` says what became of it.'],
+  address_not_verified: [
+    409,
+    'Whoever asked for this address no longer holds it. Refuse the request; they can ask again with another one.',
+  ],
+  organization_blocked: [
+    409,
+    'You want no invitations of this organization. Take that back at `/users/me/blocks` first, then ask again.',
+  ],
+  too_many_requests_open: [
+    409,
+    'Enough was asked about this invitation already. Wait until the organization has decided that.',
+  ],
   not_pending: [
     409,
     'This invitation is pending no longer and cannot be changed. Its `state` says why; if it is still needed, invite anew.',
@@ -189,6 +203,7 @@ interface Particulars {
   /** Whom to ask about an invitation; told to who holds its address or its link, and to nobody else. */
   organization_name?: string | null
   inviting_user_name?: string | null
+  renewal_requested?: boolean
   organizations?: readonly { readonly id: string; readonly name: string }[]
   headers?: Readonly<Record<string, string>>
 }

@@ -5,6 +5,7 @@ import type { Caller } from '../tokens/caller.ts'
 import { maskAddress } from '../users/address.ts'
 import { callerRow, holdsAddress, unknownCaller } from '../users/caller-row.ts'
 import { gone, type Status, whomToAsk } from './invitation.ts'
+import { renewalRequested } from './renewal.ts'
 import type { InvitationDetails, PendingInvitation } from './schemas.ts'
 import { seenByInvitee } from './seen.ts'
 
@@ -62,6 +63,7 @@ interface Standing extends Row {
   teams: { id: string; name: string }[]
   redirect_url: string | null
   seen: boolean
+  renewal_requested: boolean | null
 }
 
 /** One invitation of the caller's that is pending; otherwise why it is not (410 with its state). */
@@ -108,6 +110,8 @@ async function find(db: Database, caller: Caller, invitationId: string): Promise
       select ${seven}, invitations.canonical_email, invitations.message, invitations.redirect_url,
         status_now(invitations.status, invitations.expires_at) as status,
         organizations.status = 'active' as organization_active, invitations.seen_at is not null as seen,
+        -- Read only where it is told.
+        case when status_now(invitations.status, invitations.expires_at) = 'expired' then ${renewalRequested} end as renewal_requested,
         (
           select coalesce(json_agg(json_build_object('id', roles.id, 'name', roles.name) order by roles.created_at, roles.id), '[]')
           from invitation_roles join roles on roles.id = invitation_roles.role_id
@@ -123,6 +127,10 @@ async function find(db: Database, caller: Caller, invitationId: string): Promise
     ) as found on true`)
   if (row === undefined) return unknownCaller(db, caller)
   if (row.id === null) return refuse('not_found')
+  if (row.status === 'expired') {
+    const renewal_requested = row.renewal_requested ?? false
+    return refuse('expired', { state: row.status, ...whomToAsk(row), renewal_requested })
+  }
   if (row.status !== 'pending') return refuse(gone[row.status], { state: row.status, ...whomToAsk(row) })
   if (!row.organization_active) return refuse('organization_gone', { state: row.status, ...whomToAsk(row) })
   return row

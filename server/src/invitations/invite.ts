@@ -2,17 +2,17 @@ import type { Config } from '../config.ts'
 import type { Database, Transaction } from '../database/database.ts'
 import { sql } from '../database/sql.ts'
 import { invalid, Refusal, refuse } from '../http/problems.ts'
-import { refusalIn, Refused } from '../http/refused.ts'
+import { refusalIn } from '../http/refused.ts'
 import type { Versioned } from '../http/versions.ts'
-import { takeOrRefuse } from '../mail_quotas/refusal.ts'
 import { lacks, type Standing, standingIn, standingOf } from '../members/standing.ts'
 import { domainAllowed } from '../organizations/domains.ts'
 import { giftsOf, grant } from '../roles/gifts.ts'
 import type { Caller } from '../tokens/caller.ts'
 import { type Address, readAddress } from '../users/address.ts'
+import { countMail } from './counted.ts'
 import { closeExpired } from './expire.ts'
 import { readInvitation, toldTo } from './manage.ts'
-import { type Inviting, invitingBy, isMailed, keepPlaces } from './places.ts'
+import { type Inviting, invitingBy, keepPlaces } from './places.ts'
 import type { Invitation } from './schemas.ts'
 import { type Asked, readTerms, isFitToEnd, unfit_expiry, wishOf } from './terms.ts'
 
@@ -70,11 +70,13 @@ export async function invite(
     const place = { address, terms, granted, sendMail: invitation.send_mail ?? true }
     const id = (await keepPlaces(tx, means, inviter.inviting, [place])).get(address.canonical)
     if (id === undefined) return refuse('already_invited')
-    const mail = { organizationId, inviterId: inviter.inviting.inviterId, canonicalEmail: address.canonical }
-    const full = isMailed(address, { ...means, sendMail: place.sendMail })
-      ? await takeOrRefuse(tx, means.limits.mails, mail)
-      : undefined
-    if (full !== undefined) throw new Refused(full)
+    const { inviterId } = inviter.inviting
+    await countMail(tx, means, {
+      organizationId,
+      inviterId,
+      canonicalEmail: address.canonical,
+      sendMail: place.sendMail,
+    })
     return readInvitation(tx, organizationId, id, toldTo(standing, means))
   })
   return work.catch(refusalIn)

@@ -4,14 +4,13 @@ import { sql } from '../database/sql.ts'
 import { record } from '../events/record.ts'
 import { readMoment } from '../http/moment.ts'
 import { invalid, Refusal, refuse } from '../http/problems.ts'
-import { Refused } from '../http/refused.ts'
 import type { Versioned } from '../http/versions.ts'
-import { takeOrRefuse } from '../mail_quotas/refusal.ts'
 import { linkToken, tokenHash } from '../mail/link.ts'
 import { type Standing, standingIn } from '../members/standing.ts'
 import { domainAllowed } from '../organizations/domains.ts'
 import { giftsOf, grant } from '../roles/gifts.ts'
 import type { Caller } from '../tokens/caller.ts'
+import { countMail } from './counted.ts'
 import { type Rule, rules } from './invitation.ts'
 import { policiesOf } from './invite.ts'
 import { givenBy, type Locked, lockInvitation } from './locked.ts'
@@ -90,7 +89,8 @@ export async function resendIn(
 
   const rotated = rotate || invitation.link_epoch !== means.linkKeys[0].epoch
   const end = await sendAnew(tx, means, invitation, { rotated, expiresAt })
-  await countMail(tx, means, invitation)
+  const { inviter_id: inviterId, canonical_email: canonicalEmail, send_mail: sendMail } = invitation
+  await countMail(tx, means, { organizationId, inviterId, canonicalEmail, sendMail })
   await record(tx, {
     type: 'invitation.resent',
     organizationId,
@@ -107,18 +107,6 @@ function waitFor({ sent_seconds_ago }: Locked, { resendCooldownSeconds }: Means)
   // Whoever waited for the lock may have begun before the invitation was sent.
   const wait_seconds = Math.min(resendCooldownSeconds, Math.ceil(resendCooldownSeconds - sent_seconds_ago))
   return wait_seconds > 0 ? refuse('resend_too_soon', { headers: { 'retry-after': String(wait_seconds) } }) : undefined
-}
-
-/** Its mail counts like the first one, as one of its inviter's. */
-async function countMail(
-  tx: Transaction,
-  means: Means,
-  { organization_id: organizationId, inviter_id: inviterId, canonical_email, send_mail }: Locked,
-): Promise<void> {
-  if (!isMailed({ canonical: canonical_email }, { ...means, sendMail: send_mail })) return
-  const mail = { organizationId, inviterId, canonicalEmail: canonical_email }
-  const full = await takeOrRefuse(tx, means.limits.mails, mail)
-  if (full !== undefined) throw new Refused(full)
 }
 
 /** @returns until when it can be accepted now */

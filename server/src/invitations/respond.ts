@@ -1,6 +1,7 @@
 import type { Database, Queryable } from '../database/database.ts'
 import { sql } from '../database/sql.ts'
 import { Refusal, refuse } from '../http/problems.ts'
+import { readText } from '../http/text.ts'
 import type { Caller } from '../tokens/caller.ts'
 import { callerRow, holdsAddress, unknownCaller } from '../users/caller-row.ts'
 import { type Rule, rules, type Status, whomToAsk } from './invitation.ts'
@@ -40,7 +41,10 @@ interface Declining extends Response, Wish {
  * The invitee says no, with a reason if they like. An expired invitation may still be declined. Nearly always that is one
  * statement; what else they want is done in the same transaction, also where they declined before.
  */
-export async function decline(db: Database, declining: Declining): Promise<null | Refusal> {
+export async function decline(db: Database, asked: Declining): Promise<null | Refusal> {
+  const reason = asked.reason === null ? null : readText(asked.reason, '/reason')
+  if (reason instanceof Refusal) return reason
+  const declining = { ...asked, reason }
   const more = declining.block === true || declining.report === true
   for (let attempt = 0; attempt < attempts; attempt++) {
     const outcome = more

@@ -2,6 +2,7 @@ import type { Config } from '../config.ts'
 import type { Queryable } from '../database/database.ts'
 import { sql, type Statement } from '../database/sql.ts'
 import { type Refusal, refuse } from '../http/problems.ts'
+import { renewalRequested } from '../invitations/renewal.ts'
 import { gone, type Status, whomToAsk } from '../invitations/invitation.ts'
 import { tokenHash } from '../mail/link.ts'
 import { maskAddress } from '../users/address.ts'
@@ -19,7 +20,8 @@ export interface Found {
   readonly shown: LinkPreview
 }
 
-type Which = Statement<{ invitation_id: string; link_version: number | null; link_epochs: string[] }>
+/** Which link, or what stands for one: the invitation that it opens, and what has to hold for that. */
+export type Which = Statement<{ invitation_id: string; link_version: number | null; link_epochs: string[] }>
 
 /**
  * By the token of a mail's link. The row is found by the token's hash, so the time that takes tells nothing about how
@@ -59,7 +61,7 @@ export async function find(db: Queryable, which: Which): Promise<Found | Refusal
       link.link_version,
       coalesce(link.link_version <> invitations.link_version, false) as superseded,
       organizations.status = 'active' as organization_active,
-      invitations.seen_at is not null as seen
+      invitations.seen_at is not null as seen, ${renewalRequested} as renewal_requested
     from link
       join invitations on invitations.id = link.invitation_id
         and coalesce(invitations.link_epoch = any(link.link_epochs), true)
@@ -76,9 +78,11 @@ export async function find(db: Queryable, which: Which): Promise<Found | Refusal
     superseded,
     organization_active,
     seen,
+    renewal_requested,
     ...shown
   } = row
   const toAsk = whomToAsk(row)
+  if (status === 'expired') return refuse('expired', { state: status, ...toAsk, renewal_requested })
   if (status !== 'pending') return refuse(gone[status], { state: status, ...toAsk })
   if (superseded) return refuse('superseded', toAsk)
   if (!organization_active) return refuse('organization_gone', { state: status, ...toAsk })
@@ -102,4 +106,5 @@ interface Row extends Omit<LinkPreview, 'masked_email' | 'expiration_date'> {
   superseded: boolean
   organization_active: boolean
   seen: boolean
+  renewal_requested: boolean
 }

@@ -9,7 +9,8 @@ export async function isOperator(tx: Transaction, userId: string): Promise<boole
   return (await tx.maybe(sql`select true as is from operators where user_id = ${userId}`)) !== undefined
 }
 
-/** Organizations in which memberships or invitations change: those that the person belongs to, is invited to, or invites to. */
+/** Organizations in which memberships or invitations change: those that the person belongs to, is invited to, invites to or
+ * asks something, and where something is asked about invitations to them. */
 export async function concerned(tx: Transaction, userId: string): Promise<string[]> {
   const rows = await tx.many(sql<{ id: string }>`
     select organization_id as id from members where user_id = ${userId}
@@ -18,6 +19,14 @@ export async function concerned(tx: Transaction, userId: string): Promise<string
     union
     select organization_id from addresses join invitations on canonical_email = canonical
     where user_id = ${userId} and verified_at is not null and invitations.status = 'pending'
+    union
+    select organization_id from invitation_requests where user_id = ${userId} and state = 'open'
+    union
+    select invitation_requests.organization_id
+    from addresses
+      join invitations on invitations.canonical_email = addresses.canonical
+      join invitation_requests on invitation_id = invitations.id
+    where addresses.user_id = ${userId} and verified_at is not null and invitations.status <> 'pending' and state = 'open'
     order by 1`)
   return rows.map(({ id }) => id)
 }

@@ -6,6 +6,7 @@ import { cancelMails, eraseMails } from '../deliveries/erase.ts'
 import { type Actor, record } from '../events/record.ts'
 import { eraseIdempotencyKeys } from '../http/idempotency.ts'
 import { invalid, Refusal, refuse } from '../http/problems.ts'
+import { eraseRequests } from '../invitation_requests/erase.ts'
 import { revokeOfDeparted } from '../invitations/departed.ts'
 import { eraseInvitee, eraseInviter } from '../invitations/erase.ts'
 import { eraseSignIns } from '../issuer/erase.ts'
@@ -137,6 +138,7 @@ async function writeErasure(tx: Transaction, userId: string, told: Told, known: 
   await eraseMails(tx, { userId, addresses: own })
   await revokeOfDeparted(tx, { inviterId: userId, ...told })
   await eraseInviter(tx, userId)
+  await eraseRequests(tx, { userId, addresses: own })
   await eraseInvitee(tx, { userId, addresses: own, requestId: told.requestId })
   await leaveAll(tx, { userId, ...told })
   await dismiss(tx, userId, told)

@@ -17,6 +17,7 @@ type Lists = Pick<
   | 'memberships'
   | 'received_invitations'
   | 'sent_invitations'
+  | 'invitation_requests'
   | 'sessions'
   | 'applications'
   | 'blocked_organizations'
@@ -112,6 +113,34 @@ export const lists: { readonly [Name in keyof Lists]: Read<Lists[Name][number]> 
         and (invitations.created_at, invitations.id::text) > (${time}::timestamptz, ${key})
       order by 1, 2 limit ${page_rows}`,
     invitationOf,
+  ),
+
+  invitation_requests: list(
+    (userId, { time, key }) => sql<{
+      at: Date
+      key: string
+      invitation_id: string
+      organization: Named
+      kind: Export['invitation_requests'][number]['kind']
+      state: Export['invitation_requests'][number]['state']
+      email: string | null
+      message: string | null
+      answered_at: Date | null
+    }>`
+      select invitation_requests.created_at as at, invitation_requests.id::text as key, invitation_id, ${organization} as organization,
+        kind, request_now(invitation_requests.state, invitations.status) as state, invitation_requests.email,
+        invitation_requests.message, invitation_requests.answered_at
+      from invitation_requests join invitations on invitations.id = invitation_id
+        join organizations on organizations.id = invitation_requests.organization_id
+      where invitation_requests.user_id = ${userId}
+        and (invitation_requests.created_at, invitation_requests.id::text) > (${time}::timestamptz, ${key})
+      order by 1, 2 limit ${page_rows}`,
+    ({ at, key, answered_at, ...same }) => ({
+      id: key,
+      ...same,
+      created: at.toISOString(),
+      answered: answered_at?.toISOString() ?? null,
+    }),
   ),
 
   sessions: list(

@@ -61,6 +61,20 @@ export const Export = named(
       }),
       { description: 'Whom you invited is theirs to know.' },
     ),
+    invitation_requests: Type.Array(
+      Fields({
+        id: Uuid(),
+        invitation_id: Uuid(),
+        organization: Named,
+        kind: Type.Enum(['renewal', 'readdress']),
+        state: Type.Enum(['open', 'approved', 'refused', 'lapsed']),
+        email: Nullable(Type.String({ description: 'Where the invitation should go, until that was decided.' })),
+        message: Nullable(Type.String()),
+        created: Timestamp(),
+        answered: Nullable(Timestamp()),
+      }),
+      { description: 'What you asked organizations about invitations, signed in.' },
+    ),
     sessions: Type.Array(
       Fields({
         id: Uuid(),

@@ -16,6 +16,7 @@ export interface Ids {
   readonly sign_in_id: string
   readonly offer_id: string
   readonly external_id: string
+  readonly request_id: string
 }
 
 const names = [
@@ -31,6 +32,7 @@ const names = [
   'sign_in_id',
   'offer_id',
   'external_id',
+  'request_id',
 ] as const satisfies (keyof Ids)[]
 const noIds: Ids = {
   organization_id: '',
@@ -45,6 +47,7 @@ const noIds: Ids = {
   sign_in_id: '',
   offer_id: '',
   external_id: '',
+  request_id: '',
 }
 
 /** What a valid request to an operation needs besides its path, and what a member needs to be allowed it. */
@@ -69,6 +72,12 @@ const fillings: Record<string, Filling> = {
   'POST /invitation-links/claim': { body: { token: 'A'.repeat(43) } },
   'POST /invitation-links/sign-in': { body: { token: 'A'.repeat(43) } },
   'GET /invitation-links/sign-in/{sign_in_id}': {},
+  'POST /invitations/{invitation_id}/requests': { body: { kind: 'renewal' } },
+  'GET /invitation-requests': {},
+  'POST /invitation-links/requests': {
+    body: { token: 'A'.repeat(43), kind: 'readdress', email: 'linus@example.com' },
+  },
+  'POST /invitation-links/renewal-requests': { body: { token: 'A'.repeat(43) } },
 
   'GET /organizations': {},
   'POST /organizations': { body: { name: 'Another' } },
@@ -97,6 +106,12 @@ const fillings: Record<string, Filling> = {
   [`POST ${one_invitation}/resend`]: { needs: 'invitations:manage' },
 
   [`GET ${one_organization}/events`]: { needs: 'events:read' },
+  [`GET ${one_organization}/invitation-requests`]: { needs: 'invitations:read' },
+  [`GET ${one_organization}/invitation-requests/{request_id}`]: { needs: 'invitations:read' },
+  [`POST ${one_organization}/invitation-requests/{request_id}`]: {
+    query: () => 'approve=false',
+    needs: 'invitations:manage',
+  },
 
   [`GET ${one_organization}/members`]: {},
   [`GET ${one_organization}/members/{user_id}`]: {},
@@ -221,6 +236,7 @@ export function randomIds(): Ids {
     sign_in_id: crypto.randomUUID(),
     offer_id: crypto.randomUUID(),
     external_id: crypto.randomUUID(),
+    request_id: crypto.randomUUID(),
     address_id: crypto.randomUUID(),
     client_id: `application_${crypto.randomUUID().replaceAll('-', '')}`,
   }

@@ -30,6 +30,7 @@ async function snapshot({ db }: TestUsher): Promise<Record<string, unknown>> {
       (select json_agg(json_build_array(id, verified_at, signs_in) order by id) from addresses where vouched_by is null) as addresses,
       (select json_agg(json_build_array(id, tries, ended_at) order by id) from code_requests) as code_requests,
       (select json_agg(json_build_array(user_id, organization_id) order by user_id, organization_id) from organization_blocks) as organization_blocks,
+      (select json_agg(json_build_array(id, state, email, message) order by id) from invitation_requests) as invitation_requests,
       (select json_agg(json_build_array(encode(key_hash, 'hex'), answer) order by key_hash) from idempotency_keys) as idempotency_keys,
       (select count(*) from sign_ins) as sign_ins,
       (select json_agg(json_build_array(id, status) order by id) from ownership_offers) as ownership_offers,
