@@ -1,11 +1,13 @@
 import fc from 'fast-check'
 import { sql } from '../../../src/database/sql.ts'
 import { expireInvitations } from '../../../src/invitations/expire.ts'
+import { decide } from './deciding.ts'
 import { at, type Policy } from './model.ts'
+import { writeExpired } from './seats.ts'
 import { verb } from './verb.ts'
 import { draw } from './world.ts'
 
-// What happens around people: time passes, seats and states change. Done in the database, so nobody answers.
+// What happens around people: time passes, seats and states change. Nobody answers.
 
 const expire = verb({
   name: 'its time is up',
@@ -33,20 +35,33 @@ const sweep = verb({
     await expireInvitations(usher.db)
   },
   expects({ invitations }) {
-    for (const each of invitations) if (each.stored === 'pending' && each.due) each.stored = 'expired'
+    for (const each of invitations) if (each.stored === 'pending' && each.due) writeExpired(each)
   },
 })
 
 export const seats = verb({
   name: 'seats',
-  weight: 2,
-  args: fc.record({ organization: draw.organization, seats: fc.option(fc.nat(4)) }),
-  async does({ usher, organizations }, { organization, seats }) {
-    const { id } = at(organizations, organization)
-    await usher.db.run(sql`update organizations set seat_limit = ${seats} where id = ${id}`)
+  weight: 3,
+  args: fc.record({ organization: draw.organization, seats: fc.option(fc.nat(5)), pendingTakeSeats: fc.boolean() }),
+  does: (world, { organization, seats, pendingTakeSeats }) =>
+    decide(world, organization, {
+      seat_limit: seats,
+      seat_policy: pendingTakeSeats ? 'members_and_pending' : 'members',
+    }),
+  expects({ organizations }, { organization, ...decided }) {
+    Object.assign(at(organizations, organization), decided)
   },
-  expects({ organizations }, { organization, seats }) {
-    at(organizations, organization).seats = seats
+})
+
+const someDomains = fc.oneof({ weight: 4, arbitrary: fc.constant([]) }, fc.subarray(['example.com', 'example.org']))
+const domains = verb({
+  name: 'domains',
+  weight: 2,
+  args: fc.record({ organization: draw.organization, allowed: someDomains, blocked: someDomains }),
+  does: (world, { organization, allowed, blocked }) =>
+    decide(world, organization, { allowed_domains: allowed, blocked_domains: blocked }),
+  expects({ organizations }, { organization, ...decided }) {
+    Object.assign(at(organizations, organization), decided)
   },
 })
 
@@ -84,10 +99,7 @@ const departedInviter = verb({
     organization: draw.organization,
     policy: fc.constantFrom<Policy>('revalidate', 'keep', 'revoke', 'revoke'),
   }),
-  async does({ usher, organizations }, { organization, policy }) {
-    const { id } = at(organizations, organization)
-    await usher.db.run(sql`update organizations set departed_inviter = ${policy} where id = ${id}`)
-  },
+  does: (world, { organization, policy }) => decide(world, organization, { departed_inviter: policy }),
   expects({ organizations }, { organization, policy }) {
     at(organizations, organization).policy = policy
   },
@@ -107,4 +119,4 @@ const deactivate = verb({
   },
 })
 
-export const ruling = [expire, sweep, seats, suspend, resume, departedInviter, deactivate]
+export const ruling = [expire, sweep, seats, domains, suspend, resume, departedInviter, deactivate]
