@@ -10,7 +10,7 @@ const possible = ({ invitations }: Readonly<Model>) => invitations.length > 0
 
 export const accept = verb({
   name: 'accept',
-  weight: 8,
+  weight: 6,
   args,
   possible,
   async does(world, { by, invitation }) {
@@ -51,7 +51,7 @@ export const accept = verb({
 
 const decline = verb({
   name: 'decline',
-  weight: 3,
+  weight: 2,
   args: fc.record({
     by: draw.answerer,
     invitation: draw.invitation,

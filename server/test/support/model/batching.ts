@@ -12,7 +12,7 @@ interface Row {
   readonly teams: readonly number[]
 }
 
-const batch = verb({
+export const batch = verb({
   name: 'invite several',
   weight: 3,
   args: fc.record({

@@ -11,10 +11,15 @@ export interface Decision {
   readonly blocked_domains?: readonly string[]
 }
 
-/** Writes down what an organization decided. Every verb that does so comes through here. */
+/**
+ * Writes down what an organization decided. Every verb that does so comes through here. It waits for whoever keeps places by
+ * what was decided before, since `watchers.ts` judges them by what is written.
+ */
 export async function decide({ usher, organizations }: World, organization: number, decision: Decision): Promise<void> {
   const { id } = at(organizations, organization)
-  await usher.db.run(sql`
+  await usher.db.transaction(async (tx) => {
+    await tx.run(sql`select 1 from organizations where id = ${id} for update`)
+    await tx.run(sql`
     update organizations
     set seat_limit = said.seat_limit, seat_policy = said.seat_policy, departed_inviter = said.departed_inviter,
       allowed_domains = said.allowed_domains, blocked_domains = said.blocked_domains
@@ -23,4 +28,5 @@ export async function decide({ usher, organizations }: World, organization: numb
       from organizations where id = ${id}
     ) as said
     where organizations.id = said.id`)
+  })
 }

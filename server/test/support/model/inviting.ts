@@ -7,7 +7,7 @@ import { acknowledge, doOnce, draw, organizerOf, teamIds } from './world.ts'
 
 export const invite = verb({
   name: 'invite',
-  weight: 8,
+  weight: 9,
   args: fc.record({
     by: draw.organizer,
     organization: draw.organization,
@@ -105,7 +105,7 @@ function expectReplayed(succeeded: boolean, headers: Headers): void {
 
 const revoke = verb({
   name: 'revoke',
-  weight: 3,
+  weight: 2,
   args: fc.record({ by: draw.organizer, invitation: draw.invitation }),
   possible: ({ invitations }) => invitations.length > 0,
   async does(world, { by, invitation }) {

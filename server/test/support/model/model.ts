@@ -164,9 +164,9 @@ export function isLastOwner({ members }: ModelOrganization, person: number): boo
   return members.get(person) === 'owner' && [...members.values()].filter((role) => role === 'owner').length === 1
 }
 
-/** The element with this number; numbers beyond the end begin anew. */
+/** The element with this number; numbers beyond the end begin anew, and those below zero count from there. */
 export function at<T>(list: readonly T[], number: number): T {
-  const element = list[number % list.length]
+  const element = list.at(number % list.length)
   if (element === undefined) throw new Error('a step asked for something of an empty list')
   return element
 }

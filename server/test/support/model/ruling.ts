@@ -11,7 +11,7 @@ import { draw } from './world.ts'
 
 const expire = verb({
   name: 'its time is up',
-  weight: 4,
+  weight: 6,
   args: draw.invitation,
   possible: ({ invitations }) => invitations.length > 0,
   async does({ usher, invitations }, invitation) {
@@ -53,7 +53,14 @@ export const seats = verb({
   },
 })
 
-const someDomains = fc.oneof({ weight: 4, arbitrary: fc.constant([]) }, fc.subarray(['example.com', 'example.org']))
+const someDomains = fc.constantFrom<string[]>(
+  [],
+  [],
+  [],
+  ['example.com'],
+  ['example.org'],
+  ['example.com', 'example.org'],
+)
 const domains = verb({
   name: 'domains',
   weight: 2,
@@ -80,7 +87,7 @@ const suspend = verb({
 
 const resume = verb({
   name: 'resume',
-  weight: 2,
+  weight: 4,
   args: draw.organization,
   async does({ usher, organizations }, organization) {
     await usher.db.run(sql`
@@ -108,7 +115,10 @@ const departedInviter = verb({
 const deactivate = verb({
   name: 'deactivate',
   weight: 1,
-  args: fc.record({ person: draw.person, state: fc.constantFrom('disabled' as const, 'active' as const) }),
+  args: fc.record({
+    person: draw.person,
+    state: fc.constantFrom('disabled' as const, 'active' as const, 'active' as const),
+  }),
   async does({ usher, userIds }, { person, state }) {
     await usher.db.run(sql`
       update users set status = ${state} where id = ${at(userIds, person)} and status <> 'deleted'`)
