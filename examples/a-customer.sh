@@ -2,12 +2,13 @@
 # A customer of yours becomes an organization, with nothing but curl and jq.
 #
 # USHER_URL, and CLIENT_ID and CLIENT_SECRET of a platform client: what `usher-server client add` made, or data/demo.json has.
-# CUSTOMER is your own name for the customer, PEOPLE how many are invited; both have defaults. It can be run again: what is
-# there already stays, and is not mailed again.
+# Who owns it: OWNER_ID, a user here; or OWNER_ISSUER and OWNER_SUBJECT, who they are to an issuer that Usher trusts.
+# CUSTOMER is your own name for the customer, PEOPLE how many are invited; both have defaults.
 set -euo pipefail
 
 : "${USHER_URL:?where Usher is, as http://127.0.0.1:4000}"
 : "${CLIENT_ID:?the id of a platform client}" "${CLIENT_SECRET:?its secret}"
+: "${OWNER_ID:=}" "${OWNER_ISSUER:=}" "${OWNER_SUBJECT:=}"
 CUSTOMER=${CUSTOMER:-customer-$(date +%s)}
 PEOPLE=${PEOPLE:-1000}
 
@@ -44,12 +45,13 @@ once() { printf 'Idempotency-Key: %s-%s' "$CUSTOMER" "$1"; }
 TOKEN=$(token "$CLIENT_ID" "$CLIENT_SECRET")
 
 say "1. The organization, by your own name for it, with its first owner"
-organization=$(send PUT "/platform/organizations/$CUSTOMER" "$(jq --null-input --arg issuer "$USHER_URL" --arg subject "$CUSTOMER-owner" '{
+owner=$(jq --null-input --arg id "$OWNER_ID" --arg issuer "$OWNER_ISSUER" --arg subject "$OWNER_SUBJECT" \
+  'if $id != "" then {owner_user_id: $id} else {owner: {$issuer, $subject}} end')
+organization=$(send PUT "/platform/organizations/$CUSTOMER" "$(jq '. + {
   name: "Analytical Engines",
   seat_limit: 2000,
-  policies: {seat_policy: "members_and_pending", blocked_domains: ["mailinator.example"], default_expiry_seconds: 1209600},
-  owner: {issuer: (env.OWNER_ISSUER // "https://login.example.com"), subject: $subject, name: "Ada Lovelace"}
-}')")
+  policies: {seat_policy: "members_and_pending", blocked_domains: ["mailinator.example"], default_expiry_seconds: 1209600}
+}' <<<"$owner")")
 id=$(jq --raw-output .id <<<"$organization")
 of="/organizations/$id"
 say "   $id"
@@ -64,8 +66,8 @@ member=$(call GET "$of/roles?name=member" | jq --raw-output '.[0].id')
 
 say "3. Two machines, each a user of its own: they play two of the invited"
 machine() { send POST "$home/service-accounts" "{\"name\": \"$1\"}" --header "$(once "machine-$1")"; }
-home="/organizations/$(send PUT "/platform/organizations/$CUSTOMER-machines" '{"name": "Machines",
-  "owner": {"issuer": "https://login.example.com", "subject": "'"$CUSTOMER"'-owner"}}' | jq --raw-output .id)"
+home="/organizations/$(send PUT "/platform/organizations/$CUSTOMER-machines" "$(jq '. + {name: "Machines"}' <<<"$owner")" |
+  jq --raw-output .id)"
 grace=$(machine Grace)
 linus=$(machine Linus)
 
@@ -128,5 +130,5 @@ call GET "$of/members/$grace_id" | jq --raw-output '"   \(.name): \([.roles[].na
 call GET "/memberships?issuer=$USHER_URL&subject=$grace_id&organization_id=$id" | jq --exit-status 'length == 1' >/dev/null
 
 say "10. The end of it, for the record"
-call GET "$of/events?format=csv" | head --lines 3 >&2
+call GET "$of/events?format=csv" | sed --quiet '1,3p' >&2
 printf '%s\n' "$id"

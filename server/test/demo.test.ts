@@ -68,9 +68,9 @@ test('the first start writes demo.json with everything that a developer needs, f
     mailbox_url: `${program.url}/mailbox`,
     organization_id: expect.stringMatching(uuid),
     people: [
-      { name: 'Ada Lovelace', address: 'ada@example.com' },
-      { name: 'Katherine Johnson', address: 'katherine@example.com' },
-      { name: 'Alan Turing', address: 'alan@example.com' },
+      { name: 'Ada Lovelace', address: 'ada@example.com', user_id: expect.stringMatching(uuid) },
+      { name: 'Katherine Johnson', address: 'katherine@example.com', user_id: expect.stringMatching(uuid) },
+      { name: 'Alan Turing', address: 'alan@example.com', user_id: expect.stringMatching(uuid) },
     ],
     service_accounts: [account('inviter'), account('invitee')],
     application: { client_id: expect.stringMatching(/^application_/), redirect_uri: 'http://127.0.0.1/callback' },

@@ -276,6 +276,7 @@ describe('every operation that creates or sends', () => {
     'POST /invitation-links/preview',
     'POST /invitation-links/claim',
     'POST /invitation-links/sign-in',
+    'POST /invitation-links/renewal-requests',
     'POST /users/me/addresses/{address_id}/verify',
     'POST /session/sign-out',
     'POST /users/me/ownership-offers/{offer_id}',

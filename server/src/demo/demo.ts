@@ -56,8 +56,10 @@ async function makeDemo(tx: Transaction, publicUrl: string): Promise<Demo> {
   const ownerId = await addPerson(tx, owner)
   const organizationId = await found(tx, 'Analytical Engines', ownerId)
   const elsewhere = await found(tx, 'Difference Works', ownerId)
+  const people = [{ ...owner, user_id: ownerId }]
   for (const person of members) {
     const userId = await addPerson(tx, person)
+    people.push({ ...person, user_id: userId })
     const roleIds = [await roleOf(tx, organizationId, 'member')]
     await join(tx, { organizationId, userId, roleIds }, { actor: { type: 'user', id: ownerId }, requestId: null })
   }
@@ -77,7 +79,7 @@ async function makeDemo(tx: Transaction, publicUrl: string): Promise<Demo> {
     base_url: publicUrl,
     mailbox_url: `${publicUrl}/mailbox`,
     organization_id: organizationId,
-    people: [owner, ...members],
+    people,
     service_accounts: [credentials(inviter, 'inviter'), credentials(invitee, 'invitee')],
     application: await addApplication(tx),
     platform_client: await addPlatformClient(tx),

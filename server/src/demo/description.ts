@@ -3,7 +3,7 @@ export interface Demo {
   base_url: string
   mailbox_url: string
   organization_id: string
-  people: { name: string; address: string }[]
+  people: { name: string; address: string; user_id: string }[]
   service_accounts: {
     name: string
     address: string

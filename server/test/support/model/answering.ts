@@ -1,16 +1,7 @@
 import fc from 'fast-check'
-import {
-  at,
-  cellFor,
-  hasSeat,
-  holds,
-  inviterMayGive,
-  type Model,
-  notFound,
-  statusOf,
-  type Told,
-  unknown,
-} from './model.ts'
+import { mayGive } from './giving.ts'
+import { at, cellFor, end, holds, type Model, notFound, statusOf, type Told, unknown } from './model.ts'
+import { domainAllowed, hasSeat } from './seats.ts'
 import { told, verb } from './verb.ts'
 import { acknowledge, answererOf, draw } from './world.ts'
 
@@ -19,7 +10,7 @@ const possible = ({ invitations }: Readonly<Model>) => invitations.length > 0
 
 export const accept = verb({
   name: 'accept',
-  weight: 8,
+  weight: 6,
   args,
   possible,
   async does(world, { by, invitation }) {
@@ -39,11 +30,20 @@ export const accept = verb({
     if ('to' in cell) {
       if (!organization.active) return { status: 410, code: 'organization_gone' }
       if (!hasSeat(organization, person)) return { status: 409, code: 'seat_limit_reached' }
-      if (!inviterMayGive(model, accepted)) return { status: 409, code: 'inviter_lost_permission' }
-      accepted.stored = cell.to
+      if (!domainAllowed(model, accepted.organization, accepted.address)) {
+        return { status: 409, code: 'domain_not_allowed' }
+      }
+      const { inviter } = accepted
+      if (organization.policy === 'revalidate' && inviter !== null && !mayGive(model, inviter, accepted)) {
+        return { status: 409, code: 'inviter_lost_permission' }
+      }
+      end(accepted, 'accepted')
       accepted.answeredBy = person
       // Whoever is a member already stays what they are.
-      if (!organization.members.has(person)) organization.members.set(person, accepted.role)
+      if (!organization.members.has(person)) {
+        organization.members.set(person, accepted.role)
+        for (const team of accepted.teams) at(organization.teams, team).members.add(person)
+      }
     }
     return { status: 200, body: organization.id }
   },
@@ -51,23 +51,37 @@ export const accept = verb({
 
 const decline = verb({
   name: 'decline',
-  weight: 3,
-  args,
+  weight: 2,
+  args: fc.record({
+    by: draw.answerer,
+    invitation: draw.invitation,
+    block: fc.constantFrom(false, false, true),
+  }),
   possible,
-  async does(world, { by, invitation }) {
+  async does(world, { by, invitation, block }) {
     if (world.invitations.length === 0) return
     const { id, address } = at(world.invitations, invitation)
-    const answer = await at(world.people, answererOf(address, by)).request('POST', `/invitations/${id}?accept=false`)
+    const body = block ? { body: { block_organization: true } } : {}
+    const answer = await at(world.people, answererOf(address, by)).request(
+      'POST',
+      `/invitations/${id}?accept=false`,
+      body,
+    )
     if (answer.status === 200) acknowledge(world, id, 'declined')
     return told(answer, { withBody: true })
   },
-  expects(model, { by, invitation }) {
+  expects(model, { by, invitation, block }) {
     const declined = at(model.invitations, invitation)
     const person = answererOf(declined.sentTo, by)
     if (!mayAnswer(model, person, declined)) return unknown(model, person) ?? notFound
     const cell = cellFor(declined, 'decline', person)
     if ('told' in cell) return cell.told
-    if ('to' in cell) Object.assign(declined, { stored: cell.to, answeredBy: person })
+    if ('to' in cell) {
+      end(declined, 'declined')
+      declined.answeredBy = person
+    }
+    // Also who declined before.
+    if (block) at(model.people, person).blocked.add(declined.organization)
     return { status: 200, body: null }
   },
 })
@@ -114,10 +128,27 @@ const list = verb({
   expects(model, person) {
     const mine = model.invitations.flatMap((invitation, number) => {
       const { active } = at(model.organizations, invitation.organization)
-      return statusOf(invitation) === 'pending' && active && holds(model, person, invitation) ? [number] : []
+      const listed = active && !at(model.people, person).blocked.has(invitation.organization)
+      return listed && statusOf(invitation) === 'pending' && holds(model, person, invitation) ? [number] : []
     })
     return unknown(model, person) ?? { status: 200, body: mine }
   },
 })
 
-export const answering = [accept, decline, read, list]
+const unblock = verb({
+  name: 'unblock',
+  weight: 1,
+  args: fc.record({ person: draw.person, organization: draw.organization }),
+  async does(world, { person, organization }) {
+    const place = `/users/me/blocks/${at(world.organizations, organization).id}`
+    return told(await at(world.people, person).request('DELETE', place))
+  },
+  expects(model, { person, organization }) {
+    const nobody = unknown(model, person)
+    if (nobody !== undefined) return nobody
+    at(model.people, person).blocked.delete(organization)
+    return { status: 200 }
+  },
+})
+
+export const answering = [accept, decline, read, list, unblock]

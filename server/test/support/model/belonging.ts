@@ -1,5 +1,6 @@
 import fc from 'fast-check'
-import { at, depart, isLastOwner, notFound, standing, unknown, within } from './model.ts'
+import { heldBy, standing, within } from './giving.ts'
+import { at, depart, end, isLastOwner, notFound, unknown } from './model.ts'
 import { told, verb } from './verb.ts'
 import { draw, machine_home, machine_number, organizerOf } from './world.ts'
 
@@ -21,12 +22,12 @@ const remove = verb({
   expects(model, { by, organization, who }) {
     const remover = organizerOf(organization, by)
     const person = who === 'oneself' ? remover : who
-    const role = standing(model, remover, organization, person === remover ? undefined : 'members:manage')
-    if (typeof role !== 'string') return role
+    const held = standing(model, remover, organization, person === remover ? undefined : 'members:manage')
+    if ('status' in held) return held
     const left = at(model.organizations, organization)
-    const theirs = left.members.get(person)
-    if (theirs === undefined) return notFound
-    if (person !== remover && !within(theirs, role)) return { status: 403, code: 'permission_denied' }
+    if (!left.members.has(person)) return notFound
+    if (person !== remover && !within(heldBy(model, person, organization), held))
+      return { status: 403, code: 'permission_denied' }
     if (isLastOwner(left, person)) return { status: 409, code: 'last_owner' }
     depart(model, person, organization)
     return { status: 200 }
@@ -43,12 +44,11 @@ const retire = verb({
     return told(await at(world.people, organizerOf(organization, by)).request('DELETE', place))
   },
   expects(model, { by, organization }) {
-    const role = standing(model, organizerOf(organization, by), organization, 'service_accounts:manage')
-    if (typeof role !== 'string') return role
+    const held = standing(model, organizerOf(organization, by), organization, 'service_accounts:manage')
+    if ('status' in held) return held
     const retired = at(model.people, machine_number)
     if (organization !== machine_home || retired.state === 'erased') return notFound
-    const theirs = at(model.organizations, organization).members.get(machine_number)
-    if (theirs !== undefined && !within(theirs, role)) return { status: 403, code: 'permission_denied' }
+    if (!within(heldBy(model, machine_number, organization), held)) return { status: 403, code: 'permission_denied' }
     if (model.organizations.some((each) => each.active && isLastOwner(each, machine_number))) {
       return { status: 409, code: 'last_owner' }
     }
@@ -87,11 +87,12 @@ const erase = verb({
     })
     for (const invitation of model.invitations) {
       const toThem = invitation.address !== null && own.has(invitation.address)
-      if (toThem && invitation.stored === 'pending') invitation.stored = 'revoked'
+      if (toThem && invitation.stored === 'pending') end(invitation, 'revoked')
       if (toThem || invitation.answeredBy === person) invitation.address = null
     }
     erased.state = 'erased'
     erased.addresses.clear()
+    erased.blocked.clear()
     return { status: 200 }
   },
 })

@@ -18,6 +18,13 @@ export interface ModelPerson {
   readonly addresses: Set<number>
   readonly machine: boolean
   state: 'active' | 'disabled' | 'erased'
+  /** Organizations of which they want no invitations. */
+  readonly blocked: Set<number>
+}
+
+export interface ModelTeam {
+  readonly members: Set<number>
+  readonly roles: Set<RoleName>
 }
 
 export interface ModelOrganization {
@@ -25,12 +32,19 @@ export interface ModelOrganization {
   readonly members: Map<number, RoleName>
   active: boolean
   seats: number | null
+  pendingTakeSeats: boolean
   policy: Policy
+  /** Domains; none allowed by name means all. */
+  allowed: readonly string[]
+  blocked: readonly string[]
+  readonly teams: readonly ModelTeam[]
 }
 
 export interface ModelInvitation {
   readonly organization: number
-  readonly role: RoleName
+  role: RoleName
+  /** Which teams of the organization, in order. */
+  teams: readonly number[]
   readonly sentTo: number
   /** The same, until it is erased: nobody can hold it then. */
   address: number | null
@@ -40,12 +54,20 @@ export interface ModelInvitation {
   stored: Status
   due: boolean
   answeredBy: number | null
+  /** How many links it had; the last one leads to it. */
+  links: number
+  /** What happened to it, oldest first. */
+  readonly events: string[]
 }
 
 export interface Model {
   readonly people: ModelPerson[]
   readonly organizations: ModelOrganization[]
   readonly invitations: ModelInvitation[]
+  /** Of each address. */
+  readonly domains: readonly string[]
+  /** Who asked for what was done with an Idempotency-Key, and which success they heard. */
+  readonly done: { readonly by: number; readonly status: number }[]
 }
 
 /** What a verb does to an invitation; `own` is for whoever gave the answer that stands. */
@@ -56,20 +78,42 @@ const conflict = (code: string) => ({ told: { status: 409, code } })
 
 /** The state table. A further verb is a further column. */
 export const table = {
-  pending: { accept: { to: 'accepted' }, decline: { to: 'declined' }, revoke: { to: 'revoked' } },
-  expired: { accept: gone('expired'), decline: { to: 'declined' }, revoke: { to: 'revoked' } },
+  pending: {
+    accept: { to: 'accepted' },
+    decline: { to: 'declined' },
+    revoke: { to: 'revoked' },
+    resend: { to: 'pending' },
+    edit: { to: 'pending' },
+  },
+  expired: {
+    accept: gone('expired'),
+    decline: { to: 'declined' },
+    revoke: { to: 'revoked' },
+    resend: { to: 'pending' },
+    edit: { to: 'pending' },
+  },
   accepted: {
     accept: { ...gone('already_answered'), own: { same: true } },
     decline: { ...gone('already_answered'), own: conflict('already_accepted') },
     revoke: conflict('not_pending'),
+    resend: conflict('not_pending'),
+    edit: conflict('not_pending'),
   },
   declined: {
     accept: { ...gone('already_answered'), own: conflict('already_declined') },
     decline: { ...gone('already_answered'), own: { same: true } },
     revoke: conflict('not_pending'),
+    resend: conflict('not_pending'),
+    edit: conflict('not_pending'),
   },
-  revoked: { accept: gone('revoked'), decline: gone('revoked'), revoke: { same: true } },
-} as const satisfies Record<Status, Record<'accept' | 'decline' | 'revoke', Cell>>
+  revoked: {
+    accept: gone('revoked'),
+    decline: gone('revoked'),
+    revoke: { same: true },
+    resend: conflict('not_pending'),
+    edit: conflict('not_pending'),
+  },
+} as const satisfies Record<Status, Record<'accept' | 'decline' | 'revoke' | 'resend' | 'edit', Cell>>
 
 /** What the table says of a verb for somebody, `own` already looked into. */
 export function cellFor(
@@ -86,27 +130,6 @@ export function statusOf({ stored, due }: ModelInvitation): Status {
   return stored === 'pending' && due ? 'expired' : stored
 }
 
-const everything = [
-  'organization:read',
-  'members:read',
-  'members:manage',
-  'invitations:read',
-  'invitations:create',
-  'invitations:manage',
-  'service_accounts:manage',
-]
-/** Of the permissions of each role, those that the verbs here ask for, and one that tells Owner from Admin. */
-export const permissions: Record<RoleName, readonly string[]> = {
-  owner: [...everything, 'organization:delete'],
-  admin: everything,
-  member: ['organization:read', 'members:read'],
-}
-
-/** Whether all that one role may, the other may too. */
-export function within(role: RoleName, other: RoleName): boolean {
-  return permissions[role].every((permission) => permissions[other].includes(permission))
-}
-
 export const notFound: Told = { status: 404, code: 'not_found' }
 
 /** What somebody hears who is nobody (any more). */
@@ -114,45 +137,26 @@ export function unknown(model: Model, person: number): Told | undefined {
   return at(model.people, person).state === 'active' ? undefined : { status: 401, code: 'invalid_token' }
 }
 
-/** The role with which somebody may do something in an organization, or what they hear instead. */
-export function standing(model: Model, person: number, organization: number, permission?: string): RoleName | Told {
-  const { active, members } = at(model.organizations, organization)
-  const role = members.get(person)
-  const nobody = unknown(model, person)
-  if (nobody !== undefined) return nobody
-  if (role === undefined || !active) return notFound
-  if (permission !== undefined && !permissions[role].includes(permission)) {
-    return { status: 403, code: 'permission_denied' }
-  }
-  return role
-}
-
 export function holds(model: Model, person: number, { address }: ModelInvitation): boolean {
   const { state, addresses } = at(model.people, person)
   return address !== null && state !== 'erased' && addresses.has(address)
 }
 
-export function hasSeat({ seats, members }: ModelOrganization, person: number): boolean {
-  return members.has(person) || seats === null || members.size < seats
-}
-
-/** Whether the inviter could still make this invitation, where anybody asks. */
-export function inviterMayGive(model: Model, { organization, inviter, role }: ModelInvitation): boolean {
-  const { policy, members } = at(model.organizations, organization)
-  if (policy !== 'revalidate' || inviter === null) return true
-  const now = members.get(inviter)
-  if (now === undefined || at(model.people, inviter).state !== 'active') return false
-  return permissions[now].includes('invitations:create') && within(role, now)
+/** It ends, by whoever's hand. */
+export function end(invitation: ModelInvitation, as: 'accepted' | 'declined' | 'revoked'): void {
+  invitation.stored = as
+  invitation.events.push(as)
 }
 
 /** Somebody is a member no longer: where the policy says so, what they offered is withdrawn. */
 export function depart(model: Model, person: number, organization: number): void {
   const left = at(model.organizations, organization)
   left.members.delete(person)
+  for (const { members } of left.teams) members.delete(person)
   if (left.policy !== 'revoke') return
   for (const invitation of model.invitations) {
     const theirs = invitation.organization === organization && invitation.inviter === person
-    if (theirs && statusOf(invitation) === 'pending') invitation.stored = 'revoked'
+    if (theirs && statusOf(invitation) === 'pending') end(invitation, 'revoked')
   }
 }
 
@@ -160,9 +164,9 @@ export function isLastOwner({ members }: ModelOrganization, person: number): boo
   return members.get(person) === 'owner' && [...members.values()].filter((role) => role === 'owner').length === 1
 }
 
-/** The element with this number; numbers beyond the end begin anew. */
+/** The element with this number; numbers beyond the end begin anew, and those below zero count from there. */
 export function at<T>(list: readonly T[], number: number): T {
-  const element = list[number % list.length]
+  const element = list.at(number % list.length)
   if (element === undefined) throw new Error('a step asked for something of an empty list')
   return element
 }

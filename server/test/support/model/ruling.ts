@@ -1,15 +1,17 @@
 import fc from 'fast-check'
 import { sql } from '../../../src/database/sql.ts'
 import { expireInvitations } from '../../../src/invitations/expire.ts'
+import { decide } from './deciding.ts'
 import { at, type Policy } from './model.ts'
+import { writeExpired } from './seats.ts'
 import { verb } from './verb.ts'
 import { draw } from './world.ts'
 
-// What happens around people: time passes, seats and states change. Done in the database, so nobody answers.
+// What happens around people: time passes, seats and states change. Nobody answers.
 
 const expire = verb({
   name: 'its time is up',
-  weight: 4,
+  weight: 6,
   args: draw.invitation,
   possible: ({ invitations }) => invitations.length > 0,
   async does({ usher, invitations }, invitation) {
@@ -33,20 +35,40 @@ const sweep = verb({
     await expireInvitations(usher.db)
   },
   expects({ invitations }) {
-    for (const each of invitations) if (each.stored === 'pending' && each.due) each.stored = 'expired'
+    for (const each of invitations) if (each.stored === 'pending' && each.due) writeExpired(each)
   },
 })
 
 export const seats = verb({
   name: 'seats',
-  weight: 2,
-  args: fc.record({ organization: draw.organization, seats: fc.option(fc.nat(4)) }),
-  async does({ usher, organizations }, { organization, seats }) {
-    const { id } = at(organizations, organization)
-    await usher.db.run(sql`update organizations set seat_limit = ${seats} where id = ${id}`)
+  weight: 3,
+  args: fc.record({ organization: draw.organization, seats: fc.option(fc.nat(5)), pendingTakeSeats: fc.boolean() }),
+  does: (world, { organization, seats, pendingTakeSeats }) =>
+    decide(world, organization, {
+      seat_limit: seats,
+      seat_policy: pendingTakeSeats ? 'members_and_pending' : 'members',
+    }),
+  expects({ organizations }, { organization, ...decided }) {
+    Object.assign(at(organizations, organization), decided)
   },
-  expects({ organizations }, { organization, seats }) {
-    at(organizations, organization).seats = seats
+})
+
+const someDomains = fc.constantFrom<string[]>(
+  [],
+  [],
+  [],
+  ['example.com'],
+  ['example.org'],
+  ['example.com', 'example.org'],
+)
+const domains = verb({
+  name: 'domains',
+  weight: 2,
+  args: fc.record({ organization: draw.organization, allowed: someDomains, blocked: someDomains }),
+  does: (world, { organization, allowed, blocked }) =>
+    decide(world, organization, { allowed_domains: allowed, blocked_domains: blocked }),
+  expects({ organizations }, { organization, ...decided }) {
+    Object.assign(at(organizations, organization), decided)
   },
 })
 
@@ -65,7 +87,7 @@ const suspend = verb({
 
 const resume = verb({
   name: 'resume',
-  weight: 2,
+  weight: 4,
   args: draw.organization,
   async does({ usher, organizations }, organization) {
     await usher.db.run(sql`
@@ -84,10 +106,7 @@ const departedInviter = verb({
     organization: draw.organization,
     policy: fc.constantFrom<Policy>('revalidate', 'keep', 'revoke', 'revoke'),
   }),
-  async does({ usher, organizations }, { organization, policy }) {
-    const { id } = at(organizations, organization)
-    await usher.db.run(sql`update organizations set departed_inviter = ${policy} where id = ${id}`)
-  },
+  does: (world, { organization, policy }) => decide(world, organization, { departed_inviter: policy }),
   expects({ organizations }, { organization, policy }) {
     at(organizations, organization).policy = policy
   },
@@ -96,7 +115,10 @@ const departedInviter = verb({
 const deactivate = verb({
   name: 'deactivate',
   weight: 1,
-  args: fc.record({ person: draw.person, state: fc.constantFrom('disabled' as const, 'active' as const) }),
+  args: fc.record({
+    person: draw.person,
+    state: fc.constantFrom('disabled' as const, 'active' as const, 'active' as const),
+  }),
   async does({ usher, userIds }, { person, state }) {
     await usher.db.run(sql`
       update users set status = ${state} where id = ${at(userIds, person)} and status <> 'deleted'`)
@@ -107,4 +129,4 @@ const deactivate = verb({
   },
 })
 
-export const ruling = [expire, sweep, seats, suspend, resume, departedInviter, deactivate]
+export const ruling = [expire, sweep, seats, domains, suspend, resume, departedInviter, deactivate]
