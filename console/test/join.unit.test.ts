@@ -19,7 +19,7 @@ const preview = {
   masked_email: 'g•••@e•••.com',
   roles: ['Member'],
 }
-const details = { id, ...preview, roles: [{ id: organization_id, name: 'Member' }] }
+const details = { id, ...preview, roles: [{ id: organization_id, name: 'Member' }], teams: [], redirect_url: null }
 const grace = { id: '1', name: 'Grace Hopper', email: 'grace@example.com', avatar_url: null }
 const membership = { organization_id, name: 'Analytical Engines', slug: 'a', logo_url: null, permissions: [] }
 const unverified = { id: 'a1', email: 'grace@example.com', verified: false }
@@ -124,11 +124,22 @@ test('to switch the account keeps the link', async () => {
   expect(Object.fromEntries(query)).toEqual({ return_to: page, switch: 'true' })
 })
 
+test('who accepts goes on where the inviting application wants them', async () => {
+  const redirect_url = 'https://app.example.com/welcome'
+  const invitation = await opensSignedIn({
+    [getDetails]: ok({ ...details, redirect_url }),
+    [accept]: ok(organization_id),
+  })
+  await invitation.accept()
+  expect(invitation.current().view).toMatchObject({ is: 'accepted', about: { redirect_url } })
+})
+
 test('a link that did its work leaves the address of the page', async () => {
   const invitation = await opens(byToken, {
     'GET /session': signedIn(),
     'POST /invitation-links/preview': ok(preview),
     'POST /invitation-links/claim': ok({ invitation_id: id }),
+    [getDetails]: ok(details),
   })
   expect(invitation.current().view).toMatchObject({ is: 'open', invitation_id: id })
   expect(browser.address).toEqual([page])

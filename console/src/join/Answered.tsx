@@ -14,7 +14,7 @@ export function Answered({ view }: { view: Extract<View, { is: 'accepted' | 'dec
 
 function Accepted({ before, organization_id, about }: Extract<View, { is: 'accepted' }>) {
   const { t } = useMessages()
-  const { organization = '', organization_logo_url, account } = about
+  const { organization = '', organization_logo_url, redirect_url, account } = about
   return (
     <>
       <Logo organization={organization} logo_url={organization_logo_url}>
@@ -23,7 +23,8 @@ function Accepted({ before, organization_id, about }: Extract<View, { is: 'accep
       <Heading>{tell(t, before ? 'join.accepted_before' : 'join.accepted', about)}</Heading>
       <p className={classes['text']}>{t(before ? 'join.accepted_before_text' : 'join.accepted_text')}</p>
       <div className={classes['actions']}>
-        <BigLink href={`/console/organizations/${organization_id}/people`}>
+        {/* Only addresses that the operator of the service allows can stand there. */}
+        <BigLink href={redirect_url ?? `/console/organizations/${organization_id}/people`}>
           {t('invitation.go_on', { organization })}
         </BigLink>
       </div>

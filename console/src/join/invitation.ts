@@ -51,7 +51,8 @@ export class InvitationState {
   readonly accept = () =>
     this.#answer('accepting', async ({ invitation_id, ...open }) => {
       const organization_id = await usher.invitations.accept(invitation_id)
-      return { is: 'accepted', before: false, organization_id, about: aboutOpen(open) }
+      const { redirect_url } = open
+      return { is: 'accepted', before: false, organization_id, about: { ...aboutOpen(open), redirect_url } }
     })
 
   readonly decline = (decline: Decline) =>

@@ -1,5 +1,5 @@
 import { UsherError } from '@usher/client'
-import type { ConsoleSession } from '@usher/client'
+import type { ConsoleSession, InvitationDetails } from '@usher/client'
 import { aboutError, aboutInvitation, aboutPerson } from './about.ts'
 import { forgetToken, keptToken } from './kept-token.ts'
 import { pageOf } from './opened.ts'
@@ -49,24 +49,24 @@ function previewOf(opened: Link): Promise<Preview> {
 /** Somebody signed in came by a link: is it theirs? */
 async function byLink(opened: Link, invitation: Preview, person: Person): Promise<View> {
   try {
-    const invitation_id = await claim(opened, invitation)
+    const { id: invitation_id, redirect_url } = await claim(opened, invitation)
     forgetToken(pageOf(invitation_id))
-    return { is: 'open', invitation, invitation_id, person }
+    return { is: 'open', invitation, invitation_id, person, redirect_url }
   } catch (error) {
     if (!isRefusal(error, opened.by === 'token' ? 'recipient_mismatch' : 'not_found')) throw error
     return notTheirs('wrong_account', person, aboutInvitation(invitation), opened.by === 'token' ? opened.token : null)
   }
 }
 
-async function claim(opened: Link, { invitation_id = '' }: Preview): Promise<string> {
-  if (opened.by === 'token') return usher.invitations.claim(opened.token)
-  return (await usher.invitations.details(invitation_id)).id
+async function claim(opened: Link, { invitation_id = '' }: Preview): Promise<InvitationDetails> {
+  return usher.invitations.details(opened.by === 'token' ? await usher.invitations.claim(opened.token) : invitation_id)
 }
 
 async function byId(invitation_id: string, person: Person, session: ConsoleSession): Promise<View> {
   try {
-    const { roles, ...invitation } = await usher.invitations.details(invitation_id)
-    return { is: 'open', invitation: { ...invitation, roles: roles.map(({ name }) => name) }, invitation_id, person }
+    const { roles, redirect_url, ...details } = await usher.invitations.details(invitation_id)
+    const invitation = { ...details, roles: roles.map(({ name }) => name) }
+    return { is: 'open', invitation, invitation_id, person, redirect_url }
   } catch (error) {
     if (isRefusal(error, 'already_answered')) return answeredBefore(invitation_id, error, person, session)
     if (!isRefusal(error, 'not_found')) throw error

@@ -18,6 +18,8 @@ export type View =
       readonly invitation: Invitation
       readonly invitation_id: string
       readonly person: Person
+      /** Where the inviting application wants them to go on after accepting. */
+      readonly redirect_url: string | null
       readonly again?: boolean
     }
   | { readonly is: 'accepted'; readonly before: boolean; readonly organization_id: string; readonly about: About }
@@ -44,6 +46,8 @@ export type Ask =
 export interface About {
   readonly organization?: string | undefined
   readonly organization_logo_url?: string | null | undefined
+  /** Where to go on after accepting, if not here. */
+  readonly redirect_url?: string | null | undefined
   readonly inviter?: string | null | undefined
   /** Masked. */
   readonly address?: string | undefined
