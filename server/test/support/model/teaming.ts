@@ -8,13 +8,13 @@ import { draw, setRole } from './world.ts'
 
 const giveTeam = verb({
   name: 'team has role',
-  weight: 2,
+  weight: 3,
   args: fc.record({
     organization: draw.organization,
     team: draw.team,
     // Owner can be given to no team.
-    role: fc.constantFrom<RoleName>('member', 'recruiter', 'admin', 'admin'),
-    has: fc.boolean(),
+    role: fc.constantFrom<RoleName>('member', 'recruiter', 'admin', 'admin', 'admin'),
+    has: fc.constantFrom(true, true, false),
   }),
   async does({ usher, organizations, teams }, { organization, team, role, has }) {
     const { id, roles } = at(organizations, organization)
@@ -66,7 +66,7 @@ const joinTeam = verb({
 
 const changeRole = verb({
   name: 'has role',
-  weight: 3,
+  weight: 4,
   args: fc.record({
     organization: draw.organization,
     person: draw.person,
