@@ -8,6 +8,7 @@ import { batch } from './support/model/batching.ts'
 import { invite } from './support/model/inviting.ts'
 import { resend } from './support/model/keeping.ts'
 import { seats } from './support/model/ruling.ts'
+import { teaming } from './support/model/teaming.ts'
 import type { Step } from './support/model/verb.ts'
 import { verbs } from './support/model/verbs.ts'
 import { begin, type World } from './support/model/world.ts'
@@ -38,16 +39,25 @@ test(
   async () => {
     const arbitraries = verbs.flatMap(({ weight, arbitrary }) => Array.from({ length: weight }, () => arbitrary))
     const steps = fc.commands(arbitraries, { maxCommands: 100, size: 'max' })
+    const changes = fc.array(fc.oneof(...teaming), { maxLength: 4 })
+    const answers = fc.array(accept.arbitrary, { maxLength: 6 })
     await fc.assert(
-      // Something to answer from the start.
-      fc.asyncProperty(listOf(invite.arbitrary), steps, async (invitations, steps) => {
-        const { real, model } = await begin(usher)
-        await unbroken(async () => {
-          for (const step of invitations) await step.run(model, real)
-          await fc.asyncModelRun(() => ({ model, real }), steps)
-          await expectAgreement(real, model)
-        })
-      }),
+      // Something to answer from the start, and answers to some of it after its inviters have changed.
+      fc.asyncProperty(
+        listOf(invite.arbitrary),
+        changes,
+        answers,
+        steps,
+        async (invitations, changes, answers, steps) => {
+          const { real, model } = await begin(usher)
+          await unbroken(async () => {
+            for (const step of [...invitations, ...changes, ...answers])
+              if (step.check(model)) await step.run(model, real)
+            await fc.asyncModelRun(() => ({ model, real }), steps)
+            await expectAgreement(real, model)
+          })
+        },
+      ),
       settings,
     )
   },

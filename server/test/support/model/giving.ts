@@ -11,10 +11,19 @@ const everything = [
   'invitations:manage',
   'service_accounts:manage',
 ]
+/** All that this role has. */
+export const recruiter_permissions = [
+  'organization:read',
+  'members:read',
+  'invitations:read',
+  'invitations:create',
+  'invitations:manage',
+]
 /** Of the permissions of each role, those that the verbs here ask for, and one that tells Owner from Admin. */
 const permissions: Record<RoleName, readonly string[]> = {
   owner: [...everything, 'organization:delete'],
   admin: everything,
+  recruiter: recruiter_permissions,
   member: ['organization:read', 'members:read'],
 }
 

@@ -3,7 +3,8 @@
 // something before anything exists.
 
 export type Status = 'pending' | 'accepted' | 'declined' | 'revoked' | 'expired'
-export type RoleName = 'owner' | 'admin' | 'member'
+/** `recruiter` is one that the organization made: whoever has it may invite, and not see who is a member. */
+export type RoleName = 'owner' | 'admin' | 'recruiter' | 'member'
 export type Policy = 'revalidate' | 'keep' | 'revoke'
 
 /** What an answer says that matters here; `body` where the model knows it. */

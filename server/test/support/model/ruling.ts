@@ -104,7 +104,7 @@ const departedInviter = verb({
   weight: 2,
   args: fc.record({
     organization: draw.organization,
-    policy: fc.constantFrom<Policy>('revalidate', 'keep', 'revoke', 'revoke'),
+    policy: fc.constantFrom<Policy>('revalidate', 'revalidate', 'keep', 'revoke', 'revoke'),
   }),
   does: (world, { organization, policy }) => decide(world, organization, { departed_inviter: policy }),
   expects({ organizations }, { organization, policy }) {

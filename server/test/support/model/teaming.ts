@@ -2,19 +2,19 @@ import fc from 'fast-check'
 import { sql } from '../../../src/database/sql.ts'
 import { at, type RoleName } from './model.ts'
 import { verb } from './verb.ts'
-import { draw } from './world.ts'
+import { draw, setRole } from './world.ts'
 
-// What becomes of teams. Done in the database, under the organization's lock as whoever changes grants takes it.
+// What becomes of teams, and of the roles of members. Done in the database, under the organization's lock as whoever changes grants takes it.
 
 const giveTeam = verb({
   name: 'team has role',
-  weight: 2,
+  weight: 3,
   args: fc.record({
     organization: draw.organization,
     team: draw.team,
     // Owner can be given to no team.
-    role: fc.constantFrom<RoleName>('member', 'admin', 'admin'),
-    has: fc.boolean(),
+    role: fc.constantFrom<RoleName>('member', 'recruiter', 'admin', 'admin', 'admin'),
+    has: fc.constantFrom(true, true, false),
   }),
   async does({ usher, organizations, teams }, { organization, team, role, has }) {
     const { id, roles } = at(organizations, organization)
@@ -64,4 +64,21 @@ const joinTeam = verb({
   },
 })
 
-export const teaming = [giveTeam, joinTeam]
+const changeRole = verb({
+  name: 'has role',
+  weight: 4,
+  args: fc.record({
+    organization: draw.organization,
+    person: draw.person,
+    role: fc.constantFrom<RoleName>('member', 'recruiter', 'admin'),
+  }),
+  does: ({ usher, organizations, userIds }, { organization, person, role }) =>
+    setRole(usher, at(organizations, organization), at(userIds, person), role),
+  expects({ organizations }, { organization, person, role }) {
+    const { members } = at(organizations, organization)
+    const before = members.get(person)
+    if (before !== undefined && before !== 'owner') members.set(person, role)
+  },
+})
+
+export const teaming = [giveTeam, joinTeam, changeRole]

@@ -4,6 +4,7 @@ import { type Actor, type Company, enter } from '../cast.ts'
 import { machine } from '../machine.ts'
 import { userIdOf } from '../operator.ts'
 import type { Answer, TestUsher } from '../usher.ts'
+import { recruiter_permissions } from './giving.ts'
 import { at, type Model, type RoleName, type Status } from './model.ts'
 
 /** The service, with a few organizations and people whose paths cross often. */
@@ -11,7 +12,7 @@ export interface World {
   readonly usher: TestUsher
   readonly people: readonly Actor[]
   readonly userIds: readonly string[]
-  readonly organizations: readonly Company[]
+  readonly organizations: readonly WorldCompany[]
   /** The ids of the teams of each organization. */
   readonly teams: readonly (readonly string[])[]
   readonly addresses: readonly string[]
@@ -23,6 +24,11 @@ export interface World {
   readonly done: { readonly status: number; readonly text: string; readonly ask: () => Promise<Answer> }[]
   /** What somebody was told to have become of an invitation, which must hold from then on. */
   readonly acknowledged: Map<string, Status>
+}
+
+/** With a role that it made. */
+interface WorldCompany extends Company {
+  readonly roles: Readonly<Record<RoleName, string>>
 }
 
 interface Kept {
@@ -42,7 +48,7 @@ export const machine_number = 5
 export const machine_home = 1
 /** Who founds each organization, and who else is in it from the start. */
 const beginnings: readonly { founder: number; others: readonly (readonly [person: number, role: RoleName])[] }[] = [
-  { founder: 0, others: [[1, 'admin'], [4, 'member']] }, // prettier-ignore
+  { founder: 0, others: [[1, 'admin'], [4, 'recruiter']] }, // prettier-ignore
   { founder: 1, others: [[machine_number, 'admin']] },
   { founder: 2, others: [] },
 ]
@@ -50,27 +56,27 @@ const beginnings: readonly { founder: number; others: readonly (readonly [person
 export const draw = {
   /** Mostly one of those who may. */
   organizer: fc.oneof(
-    { weight: 7, arbitrary: fc.constantFrom('founder' as const, 'admin' as const) },
+    { weight: 7, arbitrary: fc.constantFrom('founder' as const, 'admin' as const, 'recruiter' as const) },
     fc.nat(holders.length - 1),
   ),
   person: fc.nat(holders.length - 1),
-  organization: fc.constantFrom(0, 0, 0, 1, 1, 2),
+  organization: fc.constantFrom(0, 0, 0, 0, 1, 1, 2),
   /** Mostly one of the two addresses of one person, the first of which somebody else holds as well. */
   address: fc.constantFrom(2, 2, 2, 2, 3, 3, 3, 0, 1, 4, 5, 6),
-  role: fc.constantFrom<RoleName>('member', 'member', 'admin', 'owner'),
-  team: fc.nat(team_count - 1),
-  teams: fc.oneof({ weight: 2, arbitrary: fc.constant<number[]>([]) }, fc.subarray([0, 1])),
+  role: fc.constantFrom<RoleName>('member', 'member', 'recruiter', 'admin', 'owner'),
+  team: fc.constantFrom(0, 0, 1),
+  teams: fc.constantFrom<number[]>([], [], [0], [0], [0], [1], [0, 1]),
   /** Mostly one of the first or one of the latest, so that much happens to each of them. */
   invitation: fc.oneof(fc.nat(2), { weight: 3, arbitrary: fc.integer({ min: -4, max: -1 }) }, fc.nat(30)),
   /** Whoever holds the address, or once in a while somebody. */
   answerer: fc.oneof({ weight: 4, arbitrary: fc.constantFrom('holder', 'other holder') }, fc.nat(holders.length - 1)),
 }
 
-/** The number of who acts in an organization. Where no admin is there from the start, it is the founder. */
-export function organizerOf(organization: number, drawn: number | 'founder' | 'admin'): number {
+/** The number of who acts in an organization. Where no such member is there from the start, it is the founder. */
+export function organizerOf(organization: number, drawn: number | 'founder' | 'admin' | 'recruiter'): number {
   if (typeof drawn === 'number') return drawn
   const { founder, others } = at(beginnings, organization)
-  return drawn === 'admin' ? (others.find(([, role]) => role === 'admin')?.[0] ?? founder) : founder
+  return others.find(([, role]) => role === drawn)?.[0] ?? founder
 }
 
 /** The number of whoever answers an invitation to this address. Where nobody holds it, the first person tries. */
@@ -94,7 +100,9 @@ export async function begin(usher: TestUsher): Promise<{ real: World; model: Mod
     insert into addresses (user_id, canonical, email, verified_at)
     values (${userIds[2]}, ${addresses[3]}, ${addresses[3]}, now())`)
 
-  const organizations = await Promise.all(beginnings.map(({ founder }) => at(people, founder).founds()))
+  const organizations = await Promise.all(
+    beginnings.map(async ({ founder }) => withRecruiters(usher, await at(people, founder).founds())),
+  )
   const teams = await Promise.all(organizations.map((company) => makeTeams(usher, company)))
   const robot = await machine(usher, at(people, 1), at(organizations, machine_home), { role: 'admin' })
   people.push(robot)
@@ -102,6 +110,7 @@ export async function begin(usher: TestUsher): Promise<{ real: World; model: Mod
   addresses[machine_number] = robot.address
   await at(people, 1).joins(at(organizations, 0), at(people, 0), 'admin')
   await at(people, 4).joins(at(organizations, 0), at(people, 0), 'member')
+  await setRole(usher, at(organizations, 0), at(userIds, 4), 'recruiter')
 
   const before = await usher.db.many(sql<{ id: string }>`
     select id from invitations where organization_id = any(${organizations.map(({ id }) => id)}::uuid[])`)
@@ -150,6 +159,28 @@ export function acknowledge({ acknowledged }: World, id: string, status: Status)
     throw new Error(`invitation ${id} was told to be ${status} after it was told to be ${before}`)
   }
   acknowledged.set(id, status)
+}
+
+async function withRecruiters({ db }: TestUsher, company: Company): Promise<WorldCompany> {
+  const { id: recruiter } = await db.one(sql<{ id: string }>`
+    insert into roles (organization_id, kind, name, permissions)
+    values (${company.id}, 'custom', 'Recruiter', ${recruiter_permissions}::text[]) returning id`)
+  return { ...company, roles: { ...company.roles, recruiter } }
+}
+
+/** Gives a member another role than they have; an owner stays one, and who is no member stays none. */
+export async function setRole(
+  { db }: TestUsher,
+  { id, roles }: WorldCompany,
+  userId: string,
+  role: RoleName,
+): Promise<void> {
+  await db.transaction(async (tx) => {
+    await tx.run(sql`select 1 from organizations where id = ${id} for no key update`)
+    await tx.run(sql`
+      update member_roles set role_id = ${roles[role]}
+      where organization_id = ${id} and user_id = ${userId} and role_id <> ${roles.owner}`)
+  })
 }
 
 /** Without roles and members. */
