@@ -28,7 +28,7 @@ describe('the files under deploy/', () => {
     for (const [path] of content.matchAll(/\/(?:livez|readyz|metrics)\b/g))
       expect(elsewhere).toHaveProperty(`GET ${path}`)
     for (const [, command] of content.matchAll(/(?:usher-server|main\.ts) ([a-z]+)\b/g)) {
-      expect(['serve', 'migrate', 'move', 'keys', 'doctor', 'operator', 'client', 'erase']).toContain(command)
+      expect(['serve', 'migrate', 'move', 'keys', 'doctor', 'operator', 'client', 'erase', 'vouch']).toContain(command)
     }
   })
 
