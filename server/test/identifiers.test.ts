@@ -144,7 +144,10 @@ describe('yes and no', () => {
       const { status, body } = await unchanged(usher, () =>
         grace.request('POST', `/invitations/${invitation.id}?${query}`),
       )
-      expect([status, body.errors]).toEqual([422, [{ in: 'query', pointer: '/accept', detail: 'must be boolean' }]])
+      expect([status, body.errors]).toEqual([
+        422,
+        [{ in: 'query', pointer: '/accept', detail: 'must be true or false' }],
+      ])
     },
   )
 

@@ -136,7 +136,7 @@ function requestCodes(method: string, operation: Operation): Code[] {
     ...(path === undefined ? [] : (['not_found'] as const)),
     ...(checked ? (['validation_failed'] as const) : []),
     ...(idempotent ? idempotencyCodes : []),
-    ...(guarded ? (['precondition_failed'] as const) : []),
+    ...(['PATCH', 'PUT', 'DELETE'].includes(method) ? (['precondition_failed'] as const) : []),
     ...(body === undefined ? [] : (['malformed_json', 'body_too_large', 'unsupported_media_type'] as const)),
   ]
 }

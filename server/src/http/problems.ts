@@ -76,10 +76,7 @@ export const problems = {
     409,
     'This invitation is pending no longer and cannot be changed. Its `state` says why; if it is still needed, invite anew.',
   ],
-  seat_limit_reached: [
-    409,
-    'All seats of the organization are taken. The invitation stays pending: ask an admin for a seat, then try again.',
-  ],
+  seat_limit_reached: [409, 'All seats of the organization are taken. Free one or have more, then try again.'],
   domain_not_allowed: [
     409,
     'The organization does not invite addresses of this domain. Use an address of a domain that it allows, or ask an admin to change that.',

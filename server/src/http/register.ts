@@ -15,7 +15,7 @@ import { invalid, Refusal, refuse } from './problems.ts'
 import { Refused } from './refused.ts'
 import { inTurn } from './turns.ts'
 import { documentationOf } from './documentation.ts'
-import { headersFor, takesIfMatch } from './request-headers.ts'
+import { asksForVersionInVain, hasNoVersion, headersFor, takesIfMatch } from './request-headers.ts'
 import { readIfMatch } from './versions.ts'
 
 // The second is what clients ask for that name the charset too.
@@ -109,6 +109,7 @@ async function serve(
   }
   const ifMatch = takesIfMatch(request.method, operation) ? readIfMatch(request.headers['if-match']) : undefined
   if (ifMatch instanceof Refusal) throw new Refused(ifMatch)
+  if (asksForVersionInVain(request.method, operation, request.headers['if-match'])) throw new Refused(hasNoVersion)
   const incoming = {
     path: request.params as never,
     query: request.query as never,

@@ -1,4 +1,5 @@
 import type { Operation } from './operation.ts'
+import { refuse } from './problems.ts'
 
 /** The headers that an operation understands beyond what all do, for the document; their checks are where they are read. */
 export function headersFor(method: string, operation: Operation): object | undefined {
@@ -15,6 +16,17 @@ export function headersFor(method: string, operation: Operation): object | undef
 export function takesIfMatch(method: string, { versioned }: Operation): boolean {
   return versioned === true && ['PATCH', 'PUT', 'DELETE'].includes(method)
 }
+
+/** Whether a change asks for a version of what has none: passing over that would let two who change it lose a change. */
+export function asksForVersionInVain(method: string, operation: Operation, ifMatch: string | undefined): boolean {
+  const changes = ['PATCH', 'PUT', 'DELETE'].includes(method)
+  return changes && ifMatch !== undefined && ifMatch.trim() !== '*' && operation.versioned !== true
+}
+
+/** What is said of that. */
+export const hasNoVersion = refuse('precondition_failed', {
+  detail: 'This has no version that could be asked for. Leave `If-Match` away, or send `*`. Nothing was changed.',
+})
 
 const ifNoneMatch = {
   type: 'string',

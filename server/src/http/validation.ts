@@ -136,5 +136,41 @@ export function explain({ instancePath, keyword, params, message, parentSchema }
   if (typeof expected === 'string') return { pointer: instancePath, detail: expected }
   if (keyword === 'enum')
     return { pointer: instancePath, detail: `must be one of ${(params['allowedValues'] as unknown[]).join(', ')}` }
-  return { pointer: instancePath, detail: message ?? 'is not valid' }
+  return { pointer: instancePath, detail: inWords(keyword, params) ?? message ?? 'is not valid' }
+}
+
+const types: Readonly<Record<string, string>> = {
+  object: 'must be a JSON object',
+  array: 'must be a list',
+  string: 'must be a text',
+  integer: 'must be a whole number',
+  number: 'must be a number',
+  boolean: 'must be true or false',
+  null: 'must be null',
+}
+
+/** What a checker of schemas says in its own terms. */
+function inWords(keyword: string, params: Record<string, unknown>): string | undefined {
+  const limit = String(params['limit'])
+  const many = (what: string) => `${limit} ${what}${limit === '1' ? '' : 's'}`
+  switch (keyword) {
+    case 'type':
+      return types[String(params['type'])]
+    case 'const':
+      return `must be ${String(params['allowedValue'])}, or be left away`
+    case 'minItems':
+      return limit === '1' ? 'must not be empty' : `must have at least ${limit} entries`
+    case 'maxItems':
+      return `must have at most ${limit} entries`
+    case 'minLength':
+      return limit === '1' ? 'must not be empty' : `must have at least ${many('character')}`
+    case 'maxLength':
+      return `must have at most ${many('character')}`
+    case 'minimum':
+      return `must be ${limit} or more`
+    case 'maximum':
+      return `must be ${limit} or less`
+    default:
+      return undefined
+  }
 }

@@ -26,9 +26,15 @@ export async function overLimit(
     from invitation_requests
     where organization_id = ${organizationId} and created_at > now() - interval '1 day' and ${whose}`)
   if (open >= most_open_of_invitation) return refuse('too_many_requests_open')
-  if (today < (person === null ? most_a_day_by_link : most_a_day_of_person)) return undefined
+  const most = person === null ? most_a_day_by_link : most_a_day_of_person
+  if (today < most) return undefined
+  const wait = Math.max(1, wait_seconds)
   return refuse('rate_limited', {
     detail: 'You asked this organization often today. Wait for its answer, or write to whoever invited you.',
-    headers: { 'retry-after': String(Math.max(1, wait_seconds)) },
+    headers: {
+      'retry-after': String(wait),
+      ratelimit: `"invitation-requests";r=0;t=${wait}`,
+      'ratelimit-policy': `"invitation-requests";q=${most};w=86400`,
+    },
   })
 }

@@ -1,5 +1,5 @@
 import type { Database } from '../database/database.ts'
-import { sql } from '../database/sql.ts'
+import { sql, type Statement } from '../database/sql.ts'
 import { type Refusal, refuse } from '../http/problems.ts'
 import type { Caller } from '../tokens/caller.ts'
 import { maskAddress } from '../users/address.ts'
@@ -57,14 +57,31 @@ export async function listPending(db: Database, caller: Caller): Promise<Pending
 interface Standing extends Row {
   status: Status
   organization_active: boolean
+  renewal_requested: boolean | null
+}
+
+interface More {
   canonical_email: string
   message: string | null
   roles: { id: string; name: string }[]
   teams: { id: string; name: string }[]
   redirect_url: string | null
   seen: boolean
-  renewal_requested: boolean | null
 }
+
+/** What is read for the details alone. */
+const more = sql<More>`,
+  invitations.canonical_email, invitations.message, invitations.redirect_url, invitations.seen_at is not null as seen,
+  (
+    select coalesce(json_agg(json_build_object('id', roles.id, 'name', roles.name) order by roles.created_at, roles.id), '[]')
+    from invitation_roles join roles on roles.id = invitation_roles.role_id
+    where invitation_roles.invitation_id = invitations.id
+  ) as roles,
+  (
+    select coalesce(json_agg(json_build_object('id', teams.id, 'name', teams.name) order by teams.name, teams.id), '[]')
+    from invitation_teams join teams on teams.id = invitation_teams.team_id
+    where invitation_teams.invitation_id = invitations.id
+  ) as teams`
 
 /** One invitation of the caller's that is pending; otherwise why it is not (410 with its state). */
 export async function getPending(
@@ -72,7 +89,7 @@ export async function getPending(
   caller: Caller,
   invitationId: string,
 ): Promise<PendingInvitation | Refusal> {
-  const found = await find(db, caller, invitationId)
+  const found = await find(db, caller, invitationId, sql<object>``)
   return 'id' in found ? pendingInvitation(found) : found
 }
 
@@ -90,7 +107,7 @@ export async function getDetails(
     looks,
   }: { caller: Caller; invitationId: string; requestId: string; looks: boolean },
 ): Promise<InvitationDetails | Refusal> {
-  const found = await find(db, caller, invitationId)
+  const found = await find(db, caller, invitationId, more)
   if (!('id' in found)) return found
   if (looks && !found.seen) await seenByInvitee(db, invitationId, requestId, caller)
   return {
@@ -103,25 +120,20 @@ export async function getDetails(
   }
 }
 
-async function find(db: Database, caller: Caller, invitationId: string): Promise<Standing | Refusal> {
-  const row = await db.maybe(sql<Standing | { id: null }>`
+async function find<Also extends object>(
+  db: Database,
+  caller: Caller,
+  invitationId: string,
+  also: Statement<Also>,
+): Promise<(Standing & Also) | Refusal> {
+  const row = await db.maybe(sql<(Standing & Also) | { id: null }>`
     with caller as (${callerRow(caller)})
     select found.* from caller left join lateral (
-      select ${seven}, invitations.canonical_email, invitations.message, invitations.redirect_url,
-        status_now(invitations.status, invitations.expires_at) as status,
-        organizations.status = 'active' as organization_active, invitations.seen_at is not null as seen,
+      select ${seven}, status_now(invitations.status, invitations.expires_at) as status,
+        organizations.status = 'active' as organization_active,
         -- Read only where it is told.
-        case when status_now(invitations.status, invitations.expires_at) = 'expired' then ${renewalRequested} end as renewal_requested,
-        (
-          select coalesce(json_agg(json_build_object('id', roles.id, 'name', roles.name) order by roles.created_at, roles.id), '[]')
-          from invitation_roles join roles on roles.id = invitation_roles.role_id
-          where invitation_roles.invitation_id = invitations.id
-        ) as roles,
-        (
-          select coalesce(json_agg(json_build_object('id', teams.id, 'name', teams.name) order by teams.name, teams.id), '[]')
-          from invitation_teams join teams on teams.id = invitation_teams.team_id
-          where invitation_teams.invitation_id = invitations.id
-        ) as teams
+        case when status_now(invitations.status, invitations.expires_at) = 'expired' then ${renewalRequested} end as renewal_requested
+        ${also}
       from ${fromInvitations}
       where invitations.id = ${invitationId} and (${holdsAddress} or invitations.answered_by = caller.id)
     ) as found on true`)

@@ -89,8 +89,8 @@ export async function resendIn(
 
   const rotated = rotate || invitation.link_epoch !== means.linkKeys[0].epoch
   const end = await sendAnew(tx, means, invitation, { rotated, expiresAt })
-  const { inviter_id: inviterId, canonical_email: canonicalEmail, send_mail: sendMail } = invitation
-  await countMail(tx, means, { organizationId, inviterId, canonicalEmail, sendMail })
+  const { canonical_email: canonicalEmail, send_mail: sendMail } = invitation
+  await countMail(tx, means, { organizationId, inviterId: giver.user_id, canonicalEmail, sendMail })
   await record(tx, {
     type: 'invitation.resent',
     organizationId,
@@ -103,10 +103,20 @@ export async function resendIn(
 }
 
 /** Mails are a nuisance when they come in heaps, whoever asks for them. */
-function waitFor({ sent_seconds_ago }: Locked, { resendCooldownSeconds }: Means): Refusal | undefined {
+function waitFor(invitation: Locked, means: Means): Refusal | undefined {
+  const { sent_seconds_ago, canonical_email: canonical, send_mail: sendMail } = invitation
+  const { resendCooldownSeconds } = means
+  if (!isMailed({ canonical }, { ...means, sendMail })) return undefined
   // Whoever waited for the lock may have begun before the invitation was sent.
   const wait_seconds = Math.min(resendCooldownSeconds, Math.ceil(resendCooldownSeconds - sent_seconds_ago))
-  return wait_seconds > 0 ? refuse('resend_too_soon', { headers: { 'retry-after': String(wait_seconds) } }) : undefined
+  if (wait_seconds <= 0) return undefined
+  return refuse('resend_too_soon', {
+    headers: {
+      'retry-after': String(wait_seconds),
+      ratelimit: `"resend";r=0;t=${wait_seconds}`,
+      'ratelimit-policy': `"resend";q=1;w=${resendCooldownSeconds}`,
+    },
+  })
 }
 
 /** @returns until when it can be accepted now */

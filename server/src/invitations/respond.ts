@@ -123,7 +123,11 @@ async function explain(
   if ('refuse' in applied) return refuse(applied.refuse, told)
   if (verb === 'accept' && 'to' in applied) {
     if (!facts.organization_active) return refuse('organization_gone', told)
-    if (!facts.has_seat) return refuse('seat_limit_reached', told)
+    if (!facts.has_seat) {
+      const detail =
+        'All seats of the organization are taken. The invitation stays pending: ask an admin for a seat, then try again.'
+      return refuse('seat_limit_reached', { ...told, detail })
+    }
     if (!facts.domain_allowed) return refuse('domain_not_allowed', told)
     if (!facts.inviter_may_give) return refuse('inviter_lost_permission', told)
   }

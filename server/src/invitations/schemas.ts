@@ -122,7 +122,8 @@ export const termsFields = {
     Nullable(
       Type.String({
         pattern: '^[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}$',
-        description: 'The language of its mails (BCP 47), as `de`; null for that of the service.',
+        description:
+          'Which language the invitee reads (BCP 47), as `de`; null if that is not known. Mails are in English so far.',
         'x-expected': 'must be a language tag like en or de-AT',
       }),
     ),
