@@ -2437,6 +2437,11 @@ export interface components {
                     readonly id: string;
                     readonly name: string;
                 }[];
+                readonly teams: readonly {
+                    /** Format: uuid */
+                    readonly id: string;
+                    readonly name: string;
+                }[];
                 /** Format: date-time */
                 readonly created: string;
                 readonly expiration_date: string | null;
@@ -2455,6 +2460,11 @@ export interface components {
                 /** @enum {unknown} */
                 readonly status: "pending" | "accepted" | "declined" | "revoked" | "expired";
                 readonly roles: readonly {
+                    /** Format: uuid */
+                    readonly id: string;
+                    readonly name: string;
+                }[];
+                readonly teams: readonly {
                     /** Format: uuid */
                     readonly id: string;
                     readonly name: string;

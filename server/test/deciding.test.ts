@@ -17,6 +17,7 @@ import { platform } from './support/machine.ts'
 import { linkTokenMailedTo, mailsTo } from './support/mailed.ts'
 import { codeOf, own, removes, verifies } from './support/own-addresses.ts'
 import { type Resident, resident } from './support/resident.ts'
+import { makesRole } from './support/roles.ts'
 import { timePasses } from './support/sending.ts'
 import { unchanged } from './support/unchanged.ts'
 import { type Answer, startUsher, type TestUsher } from './support/usher.ts'
@@ -228,6 +229,16 @@ describe('an invitation made out to another address', () => {
     const asked = succeeded(await asksByLink(linus, await linkTokenMailedTo(usher, toOwn.email), linus.address)).body
     expect(await refused(() => approves(asked, admin))).toEqual([403, 'role_not_grantable'])
     expect((await approves(asked)).status).toBe(200)
+  })
+
+  test('is made by who may invite, since it becomes theirs', async () => {
+    const { admin } = await cast(usher, 'admin')
+    const adminId = await admin.joins(company, ada, 'admin')
+    const keeper = await makesRole(ada, company, ['organization:read', 'members:read', 'invitations:manage'])
+    const path = `/organizations/${company.id}/members?user_id=${adminId}`
+    succeeded(await ada.request('PATCH', path, { body: { role_ids: [keeper.id] } }))
+    expect(await refused(() => approves(request, admin))).toEqual([403, 'permission_denied'])
+    expect((await refuses(request, admin)).body.state).toBe('refused')
   })
 
   test('is decided by who manages invitations', async () => {

@@ -7,6 +7,7 @@ import { expectInvariants } from './support/invariants.ts'
 import { machine, platform } from './support/machine.ts'
 import { linkTokenMailedTo } from './support/mailed.ts'
 import { userIdOf } from './support/operator.ts'
+import { makesRole } from './support/roles.ts'
 import { unchanged } from './support/unchanged.ts'
 import { type Answer, startUsher, type TestUsher } from './support/usher.ts'
 
@@ -38,6 +39,9 @@ describe('a deleted organization', () => {
       body: { name: 'Vanishing Works', description: 'Vanishing' },
     })
     await grace.joins(company, ada, 'admin')
+    await makesRole(ada, company, ['members:read'], 'Vanishing role')
+    const team = { name: 'Vanishing team' }
+    succeeded(await ada.request('POST', `/organizations/${company.id}/teams`, { body: team }))
     const invitation = await grace.invites(company, linus)
     const link = await linkTokenMailedTo(usher, linus.address)
 

@@ -2,7 +2,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { sql } from '../src/database/sql.ts'
 import { revokeUngrantable } from '../src/invitations/ungrantable.ts'
 import { type Actor, cast, type Company, type Invited, succeeded } from './support/cast.ts'
-import { machine } from './support/machine.ts'
+import { imports } from './support/lines.ts'
+import { machine, platform } from './support/machine.ts'
 import { assigns, comesInto, goesOutOf, makesRole, makesTeam, takes } from './support/roles.ts'
 import { unchanged } from './support/unchanged.ts'
 import { startUsher, type TestUsher } from './support/usher.ts'
@@ -81,15 +82,18 @@ describe('where an inviter is a member no longer', () => {
   })
 })
 
-test('an inviter who was deactivated may give nothing until they are active again (case 156)', async () => {
-  const made = await scene('revalidate')
-  const set = (status: string) => usher.db.run(sql`update users set status = ${status} where id = ${made.inviterId}`)
-  await set('disabled')
-  const { status, body } = await unchanged(usher, () => made.invitee.accepts(made.invitation))
-  expect([status, body.code]).toEqual([409, 'inviter_lost_permission'])
-  await set('active')
-  expect((await made.invitee.accepts(made.invitation)).status).toBe(200)
-})
+test.each(['revalidate', 'revoke'] as const)(
+  'under %s an inviter who was deactivated may give nothing until they are active again (case 156)',
+  async (policy) => {
+    const made = await scene(policy)
+    const set = (status: string) => usher.db.run(sql`update users set status = ${status} where id = ${made.inviterId}`)
+    await set('disabled')
+    const { status, body } = await unchanged(usher, () => made.invitee.accepts(made.invitation))
+    expect([status, body.code]).toEqual([409, 'inviter_lost_permission'])
+    await set('active')
+    expect((await made.invitee.accepts(made.invitation)).status).toBe(200)
+  },
+)
 
 describe('where an inviter may give less than before', () => {
   /** Becomes a member who may still invite, but as Member alone. */
@@ -212,6 +216,34 @@ describe('where an inviter may no longer give what the invitation gives', () => 
         const team = await makesTeam(owner, company, role.id)
         succeeded(await comesInto(owner, team.id, { user_id: inviterId }))
         return () => owner.request('DELETE', `/teams/${team.id}`)
+      },
+    ],
+    [
+      'ownership is handed over',
+      async ({ owner, inviter, company, inviterId }) => {
+        succeeded(await assigns(owner, company.roles.owner, { user_id: inviterId }))
+        const deleter = await makesRole(owner, company, ['organization:delete'])
+        const { heir } = await cast(usher, 'heir')
+        const heirId = await heir.joins(company, owner)
+        return async () => {
+          await usher.db.run(sql`
+            insert into invitation_roles (organization_id, invitation_id, role_id)
+            select organization_id, id, ${deleter.id} from invitations where inviter_id = ${inviterId} and status = 'pending'`)
+          const path = `/organizations/${company.id}/owners?user_id=${heirId}&leave=true`
+          const offer = succeeded(await inviter.request('POST', path)).body
+          succeeded(await heir.request('POST', `/users/me/ownership-offers/${offer.id}?accept=true`))
+        }
+      },
+    ],
+    [
+      'an import gives other roles',
+      async ({ owner, company, inviterId, role }) => {
+        succeeded(await assigns(owner, role.id, { user_id: inviterId }))
+        const { token } = await platform(usher)
+        const row = { organization_id: company.id, user_id: inviterId, roles: ['Member'] }
+        return async () => {
+          expect((await imports(usher, token, [row], '?update_roles=true')).total).toMatchObject({ changed: 1 })
+        }
       },
     ],
   ]

@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { sql } from '../src/database/sql.ts'
-import { type Actor, cast, enter } from './support/cast.ts'
+import { type Actor, cast, enter, succeeded } from './support/cast.ts'
 import { machine } from './support/machine.ts'
 import { userIdOf } from './support/operator.ts'
 import { verifies } from './support/own-addresses.ts'
 import { resident, tokenFor } from './support/resident.ts'
+import { comesInto, makesTeam } from './support/roles.ts'
 import { unchanged } from './support/unchanged.ts'
 import { startUsher, type TestUsher } from './support/usher.ts'
 
@@ -93,6 +94,17 @@ describe('an export', () => {
     for (const otherId of ofOthers) expect(text).not.toContain(otherId)
     expect(text).not.toContain('I have one already.')
     expect(text).not.toContain(other.id)
+  })
+
+  test('has the teams that somebody is in, and those that their invitations lead into (case 160)', async () => {
+    const { ada, grace } = await cast(usher, 'ada', 'grace')
+    const [company, other] = [await ada.founds(), await ada.founds()]
+    const [here, there] = [await makesTeam(ada, company), await makesTeam(ada, other)]
+    succeeded(await comesInto(ada, here.id, { user_id: await grace.joins(company, ada) }))
+    succeeded(await comesInto(ada, there.id, { invitation_id: (await ada.invites(other, grace)).id }))
+    const { body } = await exported(grace)
+    expect(body.memberships).toMatchObject([{ teams: [{ id: here.id, name: here.name }] }])
+    expect(body.received_invitations).toMatchObject([{ teams: [] }, { teams: [{ id: there.id, name: there.name }] }])
   })
 
   test('has the browsers in which somebody signed in, and what they allowed', async () => {

@@ -115,11 +115,7 @@ describe('further issuers', () => {
       [{ ...keycloak, email_trust: 'true' }],
       /email_trust must be one of claim, always, never\.$/,
     ],
-    [
-      'text for yes',
-      [{ ...keycloak, private_network: 'true' }],
-      /entry 1 \(.*\): private_network must be (boolean|true or false)/,
-    ],
+    ['text for yes', [{ ...keycloak, private_network: 'true' }], /entry 1 \(.*\): private_network must be boolean/],
     ['an algorithm with a secret', [{ ...keycloak, algorithms: ['HS256'] }], /algorithms\.0 must be one of ES256, /],
     ['no algorithm at all', [{ ...keycloak, algorithms: ['none'] }], /algorithms\.0 must be one of ES256, /],
     [

@@ -1,8 +1,10 @@
 import { type AddressInfo, connect, type Socket } from 'node:net'
-import { Writable } from 'node:stream'
+import { Readable, Writable } from 'node:stream'
 import { setTimeout as pause } from 'node:timers/promises'
 import { pino } from 'pino'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { acceptLines } from '../src/http/lines.ts'
+import { lines_type } from '../src/http/operation.ts'
 import { createServer } from '../src/http/server.ts'
 import { patience } from '../src/http/slow-clients.ts'
 
@@ -33,6 +35,11 @@ beforeEach(async () => {
   server.get('/quick', async () => ({ quick: true }))
   server.get('/long', (_, reply) => reply.send(long))
   server.post('/body', async () => ({ taken: true }))
+  acceptLines(server, {
+    method: 'POST',
+    url: '/lines',
+    handler: (_, reply) => reply.type(lines_type).send(Readable.from([long])),
+  })
   server.server.on('connection', () => (accepted += 1))
   await server.listen({ host: '127.0.0.1', port: 0 })
   url = `http://127.0.0.1:${(server.server.address() as AddressInfo).port}`
@@ -115,6 +122,14 @@ test('hundreds of clients that do not read their answer are hung up on, and othe
   await expect.poll(() => accepted).toBe(many)
   await othersAreServedUntilAllAreGone()
   for (const { heard } of clients) expect(heard()).toBe('')
+})
+
+test('who sends lines need not read what is answered before all are sent', async () => {
+  const head = `POST /lines HTTP/1.1\r\nHost: localhost\r\nContent-Type: ${lines_type}\r\nTransfer-Encoding: chunked\r\n\r\n`
+  const { socket } = await slowly(head, '1\r\n\n\r\n')
+  socket.pause()
+  await pause(4 * short.answer_ms)
+  expect(await connections()).toBe(1)
 })
 
 test('who reads as fast as they can gets a long answer whole', async () => {

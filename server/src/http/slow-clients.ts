@@ -2,6 +2,7 @@ import type { ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
 import type { FastifyInstance } from 'fastify'
 import type { Connections } from './connections.ts'
+import { isUnhurried } from './lines.ts'
 
 /** How long a client may take, in milliseconds. Whoever takes longer is hung up on. */
 export interface Patience {
@@ -57,12 +58,18 @@ export function hangUpOnSlowReaders(
           if (response.headersSent) watched.set(response, { since: now, taken })
         } else if (now - before.since >= answer_ms) {
           // Where nothing waits to be taken, it is we who are slow.
-          if (socket.writableLength > 0 && taken - before.taken < least_bytes) socket.destroy()
+          if (socket.writableLength > 0 && taken - before.taken < least_bytes && !isStillAsking(response))
+            socket.destroy()
           else watched.set(response, { since: now, taken })
         }
       }
     }
   }
+}
+
+/** Sends lines, and maybe reads nothing before all are sent; what comes for it has deadlines of its own. */
+function isStillAsking({ req }: ServerResponse): boolean {
+  return isUnhurried(req.socket) && !req.complete
 }
 
 /** Sends last words and closes the connection, whether or not the client closes its side. */

@@ -8,7 +8,7 @@ import type { Status } from '../invitations/invitation.ts'
 import type { Means } from '../invitations/invite.ts'
 import { invitingBy, keepPlaces } from '../invitations/places.ts'
 import type { Terms } from '../invitations/terms.ts'
-import type { Standing } from '../members/standing.ts'
+import { lacks, type Standing } from '../members/standing.ts'
 import { domainAllowed } from '../organizations/domains.ts'
 import { giftsOf, grant, type Wish } from '../roles/gifts.ts'
 import type { Address } from '../users/address.ts'
@@ -27,6 +27,8 @@ export async function readdress(
   { standing, asked, requestId }: { standing: Standing; asked: Held; requestId: string },
 ): Promise<string | Refusal> {
   const { organization_id: organizationId, invitation_id: oldId } = asked
+  // It becomes an invitation of theirs, which nobody could accept from who may not invite.
+  if (!standing.permissions.includes('invitations:create')) return lacks('invitations:create')
   const address = await stillProved(tx, asked)
   if (address === undefined) return refuse('address_not_verified')
   const old = await termsOf(tx, oldId)

@@ -45,7 +45,8 @@ begin
       )
       and domain_allowed(invitations.canonical_email, organizations.allowed_domains, organizations.blocked_domains)
       and (
-        organizations.departed_inviter <> 'revalidate'
+        -- Also where what an inviter may not give any more is revoked: some of it is not, as while they are deactivated.
+        organizations.departed_inviter = 'keep'
         or invitations.inviter_id is null
         or inviter_may_give(invitations.organization_id, invitations.inviter_id, invitations.id)
       )

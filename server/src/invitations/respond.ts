@@ -104,7 +104,7 @@ async function explain(
         or exists (select from members where members.organization_id = organizations.id and members.user_id = caller.id)
         as has_seat,
       domain_allowed(invitations.canonical_email, organizations.allowed_domains, organizations.blocked_domains) as domain_allowed,
-      organizations.departed_inviter <> 'revalidate' or invitations.inviter_id is null
+      organizations.departed_inviter = 'keep' or invitations.inviter_id is null
         or inviter_may_give(invitations.organization_id, invitations.inviter_id, invitations.id) as inviter_may_give,
       organizations.name as organization_name, inviters.name as inviting_user_name
     from caller

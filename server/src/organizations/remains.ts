@@ -76,6 +76,13 @@ async function removeMembers(tx: Transaction, organizationId: string): Promise<n
 }
 
 async function forgetNames(tx: Transaction, organizationId: string): Promise<void> {
+  await tx.run(sql`
+    update events set data = '{}'
+    where organization_id = ${organizationId} and subject_type in ('role', 'team') and subject_id in (
+      select id::text from roles where organization_id = ${organizationId} and kind = 'custom'
+      union all
+      select id::text from teams where organization_id = ${organizationId}
+    )`)
   await tx.run(sql`delete from teams where organization_id = ${organizationId}`)
   await tx.run(sql`
     update roles set name = id::text, description = null where organization_id = ${organizationId} and kind = 'custom'`)

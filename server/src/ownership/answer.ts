@@ -2,6 +2,7 @@ import type { Database, Queryable, Transaction } from '../database/database.ts'
 import { sql } from '../database/sql.ts'
 import { record } from '../events/record.ts'
 import { Refusal, refuse } from '../http/problems.ts'
+import { revokeUngrantable } from '../invitations/ungrantable.ts'
 import type { Caller } from '../tokens/caller.ts'
 import { callerRow, unknownCaller } from '../users/caller-row.ts'
 import { isOwner } from './owners.ts'
@@ -28,9 +29,10 @@ export async function answerOffer(
   { caller, offerId, accept, requestId }: { caller: Caller; offerId: string; accept: boolean; requestId: string },
 ): Promise<string | null | Refusal> {
   return db.transaction(async (tx) => {
+    // Against everybody, as whoever steps down may be inviting just now.
     await tx.run(sql`
       select 1 from organizations where id = (select organization_id from ownership_offers where id = ${offerId})
-      for no key update`)
+      for update`)
     const offer = await offerTo(tx, caller, offerId)
     if (offer instanceof Refusal) return offer
     const wanted = accept ? 'accepted' : 'declined'
@@ -41,14 +43,16 @@ export async function answerOffer(
     await tx.run(sql`update ownership_offers set status = ${wanted} where id = ${offer.id} and status = 'open'`)
     if (accept) await handOver(tx, offer)
     const { organization_id: organizationId, user_id, offered_by, steps_down } = offer
+    const actor = { type: 'user', id: user_id } as const
     await record(tx, {
       type: `organization.ownership_${wanted}`,
       organizationId,
-      actor: { type: 'user', id: user_id },
+      actor,
       subject: { type: 'organization', id: organizationId },
       requestId,
       data: { offer_id: offer.id, user_id, offered_by, leave: steps_down },
     })
+    if (accept && steps_down) await revokeUngrantable(tx, { organization_id: organizationId, actor }, requestId)
     return accept ? organizationId : null
   })
 }

@@ -2,6 +2,7 @@ import type { Transaction } from '../database/database.ts'
 import { sql } from '../database/sql.ts'
 import type { Actor } from '../events/record.ts'
 import { type Code, problems } from '../http/problems.ts'
+import { revokeUngrantableIn } from '../invitations/ungrantable.ts'
 import { joinMany, type Joining } from '../members/join.ts'
 import { identityKey, type KnownUser, makeKnown } from '../users/make-known.ts'
 import { changeRoles, givenRoles, type RolesChange } from './import-roles.ts'
@@ -26,7 +27,7 @@ export async function importBatch(
   rows: readonly ImportRow[],
   { updateRoles, ...told }: { updateRoles: boolean; actor: Actor; requestId: string },
 ): Promise<BatchOutcome> {
-  const organizations = await lockOrganizations(tx, rows)
+  const organizations = await lockOrganizations(tx, rows, { alone: updateRoles })
   const people = await peopleOf(tx, rows)
   const refused: RefusedRow[] = []
   const placed = rows.flatMap((row) => {
@@ -61,6 +62,8 @@ export async function importBatch(
   }
   await joinMany(tx, [...joining.values()], told)
   await changeRoles(tx, [...changing.values()], told)
+  const changedIn = new Set([...changing.values()].map(({ organizationId }) => organizationId))
+  if (changedIn.size > 0) await revokeUngrantableIn(tx, [...changedIn], told)
   const [added, changed] = [joining.size, changing.size]
   return { added, changed, refused, present: rows.length - added - changed - refused.length }
 }

@@ -17,11 +17,13 @@ export interface ImportOrganization {
 /**
  * Locks the organizations that rows name, in the order in which everybody locks several, and reads what decides there.
  *
+ * @param alone against those as well who invite just now, for what takes roles away
  * @returns the active ones, by the name that rows give them
  */
 export async function lockOrganizations(
   tx: Transaction,
   rows: readonly ImportRow[],
+  { alone }: { alone: boolean },
 ): Promise<Map<string, ImportOrganization>> {
   const ids = new Set(rows.flatMap(({ organization }) => ('id' in organization ? [organization.id] : [])))
   const names = new Set(rows.flatMap(({ organization }) => ('id' in organization ? [] : [organization.externalId])))
@@ -30,7 +32,7 @@ export async function lockOrganizations(
       select id from organizations where id = any(${[...ids]}::uuid[])
       union
       select id from organizations where external_id is not null and external_id = any(${[...names]}::text[])
-    ) order by id for no key update`)
+    ) order by id ${alone ? sql`for update` : sql`for no key update`}`)
   // What holds is read after the locks were granted.
   const found = await tx.many(sql<{ id: string; external_id: string | null; free: number | null; owners: number }>`
     select id, external_id, owner_count as owners,

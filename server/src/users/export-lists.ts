@@ -55,6 +55,7 @@ export const lists: { readonly [Name in keyof Lists]: Read<Lists[Name][number]> 
       key: string
       organization: Named
       roles: Named[]
+      teams: Named[]
       expires_at: Date | null
     }>`
       select members.created_at as at, members.organization_id::text as key, ${organization} as organization, members.expires_at,
@@ -62,13 +63,19 @@ export const lists: { readonly [Name in keyof Lists]: Read<Lists[Name][number]> 
           select coalesce(json_agg(json_build_object('id', roles.id, 'name', roles.name) order by roles.created_at, roles.id), '[]')
           from member_roles join roles on roles.id = member_roles.role_id
           where member_roles.organization_id = members.organization_id and member_roles.user_id = members.user_id
-        ) as roles
+        ) as roles,
+        (
+          select coalesce(json_agg(json_build_object('id', teams.id, 'name', teams.name) order by teams.created_at, teams.id), '[]')
+          from team_members join teams on teams.id = team_members.team_id
+          where team_members.organization_id = members.organization_id and team_members.user_id = members.user_id
+        ) as teams
       from members join organizations on organizations.id = members.organization_id
       where members.user_id = ${userId} and (members.created_at, members.organization_id::text) > (${time}::timestamptz, ${key})
       order by 1, 2 limit ${page_rows}`,
-    ({ at, expires_at, organization, roles }) => ({
+    ({ at, expires_at, organization, roles, teams }) => ({
       organization,
       roles,
+      teams,
       created: at.toISOString(),
       expiration_date: expires_at?.toISOString() ?? null,
     }),
@@ -79,6 +86,7 @@ export const lists: { readonly [Name in keyof Lists]: Read<Lists[Name][number]> 
       InvitationRow & {
         email: string
         roles: Named[]
+        teams: Named[]
         answered_at: Date | null
         decline_reason: string | null
       }
@@ -91,15 +99,21 @@ export const lists: { readonly [Name in keyof Lists]: Read<Lists[Name][number]> 
           select coalesce(json_agg(json_build_object('id', roles.id, 'name', roles.name) order by roles.created_at, roles.id), '[]')
           from invitation_roles join roles on roles.id = invitation_roles.role_id
           where invitation_roles.invitation_id = invitations.id
-        ) as roles
+        ) as roles,
+        (
+          select coalesce(json_agg(json_build_object('id', teams.id, 'name', teams.name) order by teams.created_at, teams.id), '[]')
+          from invitation_teams join teams on teams.id = invitation_teams.team_id
+          where invitation_teams.invitation_id = invitations.id
+        ) as teams
       from received join invitations on invitations.id = received.id
         join organizations on organizations.id = invitations.organization_id
       where (invitations.created_at, invitations.id::text) > (${time}::timestamptz, ${key})
       order by 1, 2 limit ${page_rows}`,
-    ({ email, roles, answered_at, decline_reason, ...row }) => ({
+    ({ email, roles, teams, answered_at, decline_reason, ...row }) => ({
       ...invitationOf(row),
       email,
       roles,
+      teams,
       answered: answered_at?.toISOString() ?? null,
       decline_reason,
     }),

@@ -31,6 +31,7 @@ export const Export = named(
       Fields({
         organization: Named,
         roles: Type.Array(Named),
+        teams: Type.Array(Named),
         created: Timestamp(),
         expiration_date: Nullable(Timestamp()),
       }),
@@ -42,6 +43,7 @@ export const Export = named(
         email: Type.String({ description: 'Your address, as it was typed.' }),
         status: InvitationStatus,
         roles: Type.Array(Named),
+        teams: Type.Array(Named),
         message: Nullable(Type.String()),
         created: Timestamp(),
         expiration_date: Timestamp(),

@@ -34,7 +34,7 @@ export const accept = verb({
         return { status: 409, code: 'domain_not_allowed' }
       }
       const { inviter } = accepted
-      if (organization.policy === 'revalidate' && inviter !== null && !mayGive(model, inviter, accepted)) {
+      if (organization.policy !== 'keep' && inviter !== null && !mayGive(model, inviter, accepted)) {
         return { status: 409, code: 'inviter_lost_permission' }
       }
       end(accepted, 'accepted')
