@@ -53,6 +53,7 @@ const exempt: readonly (readonly [place: string, statements: number, reason: str
   ['invitations/expire.ts expireInvitations', 1, 'the sweeper closes what has expired, wherever'],
   ['invitations/forget.ts forgetInvitations', 1, 'recurring work forgets what is long over, wherever'],
   ['invitations/inbox.ts fromInvitations', 1, composed],
+  ['invitations/inbox.ts more', 1, composed],
   ['invitations/list.ts conditionsOf', 1, composed],
   ['invitations/locked.ts givenBy', 1, locked],
   ['invitations/manage.ts select', 1, composed],

@@ -80,6 +80,10 @@ async function markDeleted(tx: Transaction, organizationId: string, told: Told):
 /** Its service accounts end at once: where they are members elsewhere, their keys, and the tokens that they have. */
 async function endMachines(tx: Transaction, organizationId: string, { actor, requestId }: Told): Promise<void> {
   const actorId = actor.type === 'system' ? null : actor.id
+  // Waits for what they are just accepting elsewhere, so that this is seen and ended too.
+  await tx.run(sql`
+    select 1 from users where id in (select user_id from service_accounts where organization_id = ${organizationId})
+    order by id for update`)
   const machines = await tx.many(sql<{ user_id: string }>`
     update users set status = 'deleted', updated_at = now()
     from service_accounts

@@ -192,7 +192,8 @@ async function changing<T>(
             where held_roles.organization_id = ${organizationId} and held_roles.user_id = users.id) as permissions
         from service_accounts join users on users.id = service_accounts.user_id
         where service_accounts.organization_id = ${organizationId} and users.id = ${id} and users.status <> 'deleted'
-        for no key update of users`,
+        -- Waits for whoever just accepts something as it, so that this is seen and ended too.
+        for update of users`,
     )
     if (account === undefined) return refuse('not_found')
     // Whoever has its key is what it is: nobody may take, or take away, more than they hold themselves.
