@@ -2737,7 +2737,34 @@ export interface components {
             /** @description Were refused; the first 10,000 are told one by one. */
             readonly refused: number;
         };
-        /** ImportTold */
+        /**
+         * ImportTold
+         * @example {
+         *       "line": 3,
+         *       "pointer": "/roles/0",
+         *       "code": "validation_failed",
+         *       "detail": "must be the name or the id of a role of this organization"
+         *     }
+         * @example {
+         *       "progress": {
+         *         "lines": 500,
+         *         "added": 499,
+         *         "present": 0,
+         *         "changed": 0,
+         *         "refused": 1
+         *       }
+         *     }
+         * @example {
+         *       "finished": true,
+         *       "total": {
+         *         "lines": 500,
+         *         "added": 499,
+         *         "present": 0,
+         *         "changed": 0,
+         *         "refused": 1
+         *       }
+         *     }
+         */
         readonly ImportTold: {
             /** @description The number of the line that was refused, from 1. */
             readonly line?: number;

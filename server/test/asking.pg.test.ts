@@ -124,7 +124,7 @@ test(
 )
 
 test(
-  'a person who asks twenty times at once, and links without a login, have one request each (case 148)',
+  'a person who asks twenty times at once, and links without a login, have one request each',
   async () => {
     for (let round = 0; round < rounds; round++) {
       const { grace, invitation, token } = await scene()
@@ -141,7 +141,7 @@ test(
   time_limit_ms,
 )
 
-test('of ten people who ask at once about one invitation, five are heard (case 148)', async () => {
+test('of ten people who ask at once about one invitation, five are heard', async () => {
   const { token, invitation } = await scene()
   const people = await times(10, () => enter(usher, 'somebody'))
   for (const each of people) await each.inbox()

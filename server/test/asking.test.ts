@@ -135,7 +135,7 @@ describe('whose invitation has expired', () => {
     expect(await refused(() => asksAbout(grace, invitation))).toEqual([409, 'already_member'])
   })
 
-  test('asks three times a day by the link, and as often as refused signed in, but not without end (case 148)', async () => {
+  test('asks three times a day by the link, and as often as refused signed in, but not without end', async () => {
     const refuse = () =>
       usher.db.run(sql`
       update invitation_requests set state = 'refused', answered_at = now()
@@ -260,7 +260,7 @@ describe('who is signed in with another account than the invited one', () => {
     expect(await refused(() => asksForRenewal(usher, nowhere))).toEqual([404, 'not_found'])
   })
 
-  test('no more than five wait about one invitation (case 148)', async () => {
+  test('no more than five wait about one invitation', async () => {
     for (const name of ['a', 'b', 'c', 'd', 'e']) {
       const person = await enter(usher, name)
       succeeded(await asksByLink(person, token, person.address))

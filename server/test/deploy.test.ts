@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { parse } from 'yaml'
+import { platform } from './support/machine.ts'
 import { isInstalled, makeCertificate, runTool, startTool } from './support/tool.ts'
 import { freePort, startUsher } from './support/usher.ts'
 
@@ -71,6 +72,12 @@ test.runIf(isInstalled('nginx') && isInstalled('openssl'))(
     const noted = () => usher.log.split('\n').find((line) => line.includes(id) && line.includes('"client"'))
     await expect.poll(noted).toBeDefined()
     expect(JSON.parse(noted() ?? '')).toMatchObject({ client: '127.0.0.1', status: 401 })
+    // More than any other body may have.
+    writeFileSync(join(folder, 'members.ndjson'), `{"name":"${'x'.repeat(50_000)}"}\n`.repeat(60))
+    const lines = ['--header', 'Content-Type: application/x-ndjson', '--data-binary', `@${folder}/members.ndjson`]
+    const bearer = ['--header', `Authorization: Bearer ${(await platform(usher)).token}`]
+    expect(await through('/platform/members', ...bearer, ...lines)).toMatch(/HTTP\/1.1 200[\s\S]*"finished":true/)
+    expect(await through('/organizations', ...bearer, ...lines)).toMatch(/HTTP\/1.1 413/)
     const redirected = await fetch(`http://127.0.0.1:${plain}/docs`, { redirect: 'manual' })
     expect([redirected.status, redirected.headers.get('location')]).toEqual([301, 'https://usher.example.com/docs'])
   },

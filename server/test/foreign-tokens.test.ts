@@ -41,7 +41,7 @@ describe('a second issuer, in a process of its own, whose access tokens carry no
   })
 
   test.each([undefined, false, 'true', 1, null])(
-    'shows nothing where its userinfo says email_verified: %s (cases 19, 23)',
+    'shows nothing where its userinfo says email_verified: %s (case 19)',
     async (email_verified) => {
       const { ada } = await cast(usher, 'ada')
       const grace = await person({ email: newAddress(), email_verified })
@@ -63,7 +63,7 @@ describe('a second issuer, in a process of its own, whose access tokens carry no
   })
 })
 
-test('an address that nobody vouches for is proven by a code of ours, and stays (cases 19, 23)', async () => {
+test('an address that nobody vouches for is proven by a code of ours, and stays (case 19)', async () => {
   await using usher = await startUsher()
   const { ada } = await cast(usher, 'ada')
   const grace = await enter(usher, 'grace', { email_verified: undefined })

@@ -336,7 +336,7 @@ describe('an answer that does not belong to this browser is refused, and signs n
 describe('an address that the issuer names and does not vouch for', () => {
   const code = (text: string) => ({ code: text })
 
-  test('is proven by a code, and only then shows its invitations (cases 19, 23)', async () => {
+  test('is proven by a code, and only then shows its invitations (case 19)', async () => {
     const { ada } = await cast(usher, 'ada')
     const email = newAddress()
     const invitation = await ada.invites(await ada.founds(), email)

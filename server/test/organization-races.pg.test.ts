@@ -100,7 +100,7 @@ test(
 )
 
 test(
-  'ten processes make the organization of one name at once: one is made (case 65)',
+  'ten processes make the organization of one name at once: one is made',
   async () => {
     const owner_user_id = await userIdOf(usher, (await cast(usher, 'ada')).ada)
     for (let round = 0; round < rounds; round++) {

@@ -213,11 +213,16 @@ describe('an import', () => {
     const ask = (sent: object) => unchanged(usher, () => usher.request('POST', '/platform/members', { token, ...sent }))
     const mine = await ask({ token: ada.token, body: '{}\n', headers: lines })
     expect([mine.status, mine.body.code]).toEqual([403, 'platform_client_required'])
-    expect((await ask({ body: '{}' })).body.code).toBe('unsupported_media_type')
-    expect((await ask({ body: '{}', headers: { ...lines, 'content-encoding': 'gzip' } })).body.code).toBe(
-      'unsupported_media_type',
-    )
-    expect((await ask({ body: '{}', headers: { ...lines, accept: 'text/html' } })).body.code).toBe('not_acceptable')
+    for (const headers of [{}, { ...lines, 'content-encoding': 'gzip' }]) {
+      expect((await ask({ body: '{}', headers })).body).toMatchObject({
+        code: 'unsupported_media_type',
+        detail: expect.stringMatching(/^Send lines of JSON as application\/x-ndjson/),
+      })
+    }
+    expect((await ask({ body: '{}', headers: { ...lines, accept: 'text/html' } })).body).toMatchObject({
+      code: 'not_acceptable',
+      detail: expect.stringContaining('Ask for application/x-ndjson'),
+    })
     const unknown = await unchanged(usher, () =>
       usher.request('POST', '/platform/members?update=true', { token, body: '{}', headers: lines }),
     )

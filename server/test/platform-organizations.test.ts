@@ -76,7 +76,7 @@ describe('an organization that the application calls by its own name', () => {
     ])
   })
 
-  test('is one, however many make it at once (case 65)', async () => {
+  test('is one, however many make it at once', async () => {
     const [{ ada }, externalId] = [await cast(usher, 'ada'), newId()]
     const owner_user_id = await userIdOf(usher, ada)
     const answers = await Promise.all(

@@ -85,6 +85,17 @@ test('a body that may be left away is left away', () => {
   expect(article).not.toContain('-d ')
 })
 
+test('lines are sent from a file, and shown as lines', () => {
+  const article = articleIn(reference, 'import_platform_members')
+  expect(article).toContain('-H &#39;Content-Type: application/x-ndjson&#39; \\\n  --data-binary @members.ndjson')
+  expect(article).toContain('<code>{&quot;external_id&quot;:')
+  expect(article).toContain('lines of ImportedMember')
+  expect(article).toContain('lines of ImportTold')
+  expect(article).toContain('{&quot;finished&quot;:true')
+  expect(article).toContain('Send lines of JSON as application/x-ndjson')
+  expect(article).not.toContain('application/json in UTF-8')
+})
+
 test('fields are shown with the fields inside of them', () => {
   const article = articleIn(reference, 'list_organization_invitations')
   expect(article).toContain(

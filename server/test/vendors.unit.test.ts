@@ -100,7 +100,7 @@ describe('what an entry must not miss', () => {
     }
   })
 
-  test('the domains of Entra ID: it does not say whether an address is verified (cases 19, 23)', () => {
+  test('the domains of Entra ID: it does not say whether an address is verified (case 19)', () => {
     const guest = { ...entra.accessToken?.claims, email: 'ceo@customer.example' }
     expect(personIn(trusted(entra), guest).address).toMatchObject({ vouched: false })
     expect(personIn(trusted(entra, { email_trust: 'claim' }), { ...entra.accessToken?.claims }).address).toMatchObject({

@@ -1,3 +1,4 @@
+import { lines_type } from '../http/operation.ts'
 import type { Entry, Parameter, Schemas } from './document.ts'
 import { smallestOf } from './example.ts'
 
@@ -5,7 +6,8 @@ import { smallestOf } from './example.ts'
  * A request with all that it has to have and nothing else. What only the reader can know stands in shell variables:
  * `$TOKEN`, and each id by its name in capital letters.
  */
-export function curlFor({ method, path, parameters, scope, body }: Entry, serverUrl: string, schemas: Schemas): string {
+export function curlFor(entry: Entry, serverUrl: string, schemas: Schemas): string {
+  const { method, path, parameters, scope } = entry
   const url = serverUrl + path.replaceAll(/\{(\w+)\}/g, (_, name: string) => variable(name))
   const query = parameters.filter((parameter) => parameter.in === 'query' && parameter.required === true)
   // Encoding by curl is for GET only: with a body it would go to the query as well.
@@ -17,10 +19,15 @@ export function curlFor({ method, path, parameters, scope, body }: Entry, server
     ...(scope === undefined ? [] : ['-H "Authorization: Bearer $TOKEN"']),
     ...(encoded.length === 0 ? [] : ['-G']),
     ...encoded.map((parameter) => `--data-urlencode "${assignment(parameter)}"`),
-    ...(body?.required === true
-      ? [`-H 'Content-Type: application/json'`, `-d ${quoted(JSON.stringify(smallestOf(body.schema, schemas)))}`]
-      : []),
+    ...bodyFor(entry, schemas),
   ].join(' \\\n  ')
+}
+
+function bodyFor({ path, body, lines }: Entry, schemas: Schemas): string[] {
+  if (body?.required !== true) return []
+  // As many lines as there are, so they come from a file, whose line ends `-d` would take out.
+  if (lines) return [`-H 'Content-Type: ${lines_type}'`, `--data-binary @${path.split('/').at(-1)}.ndjson`]
+  return [`-H 'Content-Type: application/json'`, `-d ${quoted(JSON.stringify(smallestOf(body.schema, schemas)))}`]
 }
 
 function assignment({ name, schema }: Parameter): string {

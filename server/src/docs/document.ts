@@ -1,3 +1,5 @@
+import { lines_type } from '../http/operation.ts'
+
 /** The part of an OpenAPI 3.1 document that the reference reads. */
 export interface Document {
   readonly info?: { readonly title?: string; readonly version?: string; readonly description?: string }
@@ -25,7 +27,9 @@ interface OperationObject {
   readonly security?: readonly Readonly<Record<string, readonly string[]>>[]
 }
 
-type Content = Readonly<Record<string, { readonly schema?: Schema }>>
+type Content = Readonly<Record<string, { readonly schema?: Schema; readonly examples?: Examples }>>
+
+type Examples = Readonly<Record<string, { readonly value?: unknown }>>
 
 export interface Parameter {
   readonly name: string
@@ -68,10 +72,21 @@ export interface Entry {
   readonly description: string
   readonly scope: string | undefined
   readonly parameters: readonly Parameter[]
-  readonly body: { readonly schema: Schema; readonly required: boolean } | undefined
+  /** Its examples are those that the document gives beside the schema, if any. */
+  readonly body:
+    | { readonly schema: Schema; readonly required: boolean; readonly examples: readonly unknown[] }
+    | undefined
+  /** Whether body and answer are lines, each of their schema. */
+  readonly lines: boolean
   /** No schema where the answer is the JSON value `null`. */
   readonly success: { readonly status: string; readonly schema: Schema | undefined }
-  readonly refusals: readonly string[]
+  readonly refusals: readonly Refused[]
+}
+
+/** A code that an operation may refuse with, and what it says of it. */
+interface Refused {
+  readonly code: string
+  readonly detail: string
 }
 
 const methods = new Set(['get', 'put', 'post', 'delete', 'patch'])
@@ -90,7 +105,9 @@ function entry(path: string, method: string, operation: OperationObject): Entry 
   const { operationId, tags = [], summary, description = '', parameters = [], requestBody, responses = {} } = operation
   const answers = Object.entries(responses)
   const [status, answer] = answers.find(([status]) => status.startsWith('2')) ?? ['200', {}]
-  const body = requestBody?.content?.['application/json']?.schema
+  const lines = requestBody?.content?.[lines_type] !== undefined
+  const type = lines ? lines_type : 'application/json'
+  const { schema: body, examples = {} } = requestBody?.content?.[type] ?? {}
   return {
     id: operationId ?? `${method}${path.replaceAll(/\W+/g, '-')}`,
     tag: tags[0] ?? 'Other',
@@ -100,10 +117,15 @@ function entry(path: string, method: string, operation: OperationObject): Entry 
     description,
     scope: operation.security?.flatMap((requirement) => Object.values(requirement).flat())[0],
     parameters: parameters.toSorted((a, b) => place(a, path) - place(b, path)),
-    body: body && { schema: body, required: requestBody?.required === true && !isNullable(body) },
-    success: { status, schema: answer.content?.['application/json']?.schema },
+    body: body && {
+      schema: body,
+      required: requestBody?.required === true && !isNullable(body),
+      examples: Object.values(examples).map(({ value }) => value),
+    },
+    lines,
+    success: { status, schema: answer.content?.[type]?.schema },
     refusals: answers.flatMap(([, { description, content }]) =>
-      content?.['application/problem+json'] === undefined ? [] : codesIn(description),
+      content?.['application/problem+json'] === undefined ? [] : refusedIn(description),
     ),
   }
 }
@@ -115,8 +137,8 @@ function place({ name, in: where, required }: Parameter, path: string): number {
 }
 
 /** The description of an answer has a paragraph for each code that it can carry. */
-function codesIn(description = ''): string[] {
-  return [...description.matchAll(/^`(\w+)`:/gm)].map(([, code = '']) => code)
+function refusedIn(description = ''): Refused[] {
+  return [...description.matchAll(/^`(\w+)`: (.*)$/gm)].map(([, code = '', detail = '']) => ({ code, detail }))
 }
 
 function isNullable({ anyOf = [] }: Schema): boolean {

@@ -17,6 +17,11 @@ export function jsonBlock(value: unknown): Html {
   return codeBlock(JSON.stringify(value, null, 2))
 }
 
+/** Values as lines of JSON. */
+export function jsonLines(values: readonly unknown[]): Html {
+  return codeBlock(values.map((value) => JSON.stringify(value)).join('\n'))
+}
+
 /** A table whose first cells head their rows. Its roles are spelled out because narrow screens show it as blocks. */
 export function table(caption: string, heads: readonly string[], rows: readonly (readonly Html[])[]): Html {
   const cells = ([first, ...rest]: readonly Html[]) =>

@@ -61,6 +61,11 @@ export function exampleOf(given: Schema, schemas: Schemas, name = '', parent = '
   return name === '' ? 'text' : `<${name}>`
 }
 
+/** All examples that a schema gives itself, or one that fits it. */
+export function examplesOf(given: Schema, schemas: Schemas): readonly unknown[] {
+  return withoutNull(given, schemas).schema.examples ?? [exampleOf(given, schemas)]
+}
+
 /** An example of a body with only what it has to have. */
 export function smallestOf(given: Schema, schemas: Schemas): unknown {
   const { schema } = withoutNull(given, schemas)

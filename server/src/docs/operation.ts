@@ -2,8 +2,8 @@ import { type Code, problems } from '../http/problems.ts'
 import { type Html, html } from '../html.ts'
 import { curlFor } from './curl.ts'
 import type { Entry, Parameter, Schema, Schemas } from './document.ts'
-import { codeBlock, jsonBlock, methodBadge, pathCode, prose, table, withCode } from './elements.ts'
-import { exampleOf } from './example.ts'
+import { codeBlock, jsonBlock, jsonLines, methodBadge, pathCode, prose, table, withCode } from './elements.ts'
+import { exampleOf, examplesOf } from './example.ts'
 import { aboutOf, type Field, fieldsOf, typeOf, withoutNull } from './schema.ts'
 
 export function operationArticle(entry: Entry, serverUrl: string, schemas: Schemas): Html {
@@ -35,7 +35,7 @@ function parameterTable(parameters: readonly Parameter[], schemas: Schemas): Htm
   return html`<h4>Parameters</h4>\n${table('Parameters', ['Name', 'Type', 'Required', 'Description'], rows)}`
 }
 
-function requestBody({ body }: Entry, schemas: Schemas): Html {
+function requestBody({ body, lines }: Entry, schemas: Schemas): Html {
   if (body === undefined) return html``
   const rows = fieldsOf(body.schema, schemas).map((field) => [
     fieldName(field),
@@ -43,11 +43,17 @@ function requestBody({ body }: Entry, schemas: Schemas): Html {
     presence(field.required),
     html`${withCode(field.description)}`,
   ])
-  return html`<h4>Body${body.required ? '' : html` <span class="faint">may be left away</span>`}</h4>
-${table('Fields of the body', ['Field', 'Type', 'Required', 'Description'], rows)}${jsonBlock(exampleOf(body.schema, schemas))}`
+  const about = body.required ? '' : html` <span class="faint">may be left away</span>`
+  return html`<h4>Body${lines ? html` <span class="faint">lines of ${typeOf(body.schema, schemas)}</span>` : about}</h4>
+${table(lines ? 'Fields of a line' : 'Fields of the body', ['Field', 'Type', 'Required', 'Description'], rows)}${body.examples.length > 0 && lines ? jsonLines(body.examples) : exampleBlock(body.schema, schemas, lines)}`
 }
 
-function success({ success: { status, schema } }: Entry, schemas: Schemas): Html {
+/** A line is shown as it is sent: each in one. */
+function exampleBlock(schema: Schema, schemas: Schemas, lines: boolean): Html {
+  return lines ? jsonLines(examplesOf(schema, schemas)) : jsonBlock(exampleOf(schema, schemas))
+}
+
+function success({ lines, success: { status, schema } }: Entry, schemas: Schemas): Html {
   if (schema === undefined) {
     return html`<h4>Answer <span class="status">${status}</span></h4>\n${status === '204' ? '' : codeBlock('null')}`
   }
@@ -55,8 +61,8 @@ function success({ success: { status, schema } }: Entry, schemas: Schemas): Html
   // Where a schema is only part of a response, its description says no more than that it is one.
   const about =
     (value.anyOf === undefined && value.type !== 'object' && value.type !== 'array' && value.description) || ''
-  return html`<h4>Answer <span class="status">${status}</span> <span class="faint">${typeOf(schema, schemas)}</span></h4>
-${about === '' ? '' : html`<p>${withCode(about)}${nullable ? ' Or null.' : ''}</p>\n`}${jsonBlock(exampleOf(schema, schemas))}${answerFields(schema, schemas)}`
+  return html`<h4>Answer <span class="status">${status}</span> <span class="faint">${lines ? 'lines of ' : ''}${typeOf(schema, schemas)}</span></h4>
+${about === '' ? '' : html`<p>${withCode(about)}${nullable ? ' Or null.' : ''}</p>\n`}${exampleBlock(schema, schemas, lines)}${answerFields(schema, schemas)}`
 }
 
 function answerFields(schema: Schema, schemas: Schemas): Html {
@@ -71,14 +77,18 @@ function answerFields(schema: Schema, schemas: Schemas): Html {
 ${table('Fields of the answer', ['Field', 'Type', 'Description'], rows)}</details>\n`
 }
 
-function refusals({ refusals: codes }: Entry): Html {
-  const rows = codes
-    .filter(isCode)
-    .map((code) => [
-      html`<a href="/docs/problems#${code}"><code>${code}</code></a>`,
-      html`<span class="status">${problems[code][0]}</span>`,
-      html`${withCode(problems[code][1])}`,
-    ])
+function refusals({ refusals: refused }: Entry): Html {
+  const rows = refused.flatMap(({ code, detail }) =>
+    isCode(code)
+      ? [
+          [
+            html`<a href="/docs/problems#${code}"><code>${code}</code></a>`,
+            html`<span class="status">${problems[code][0]}</span>`,
+            html`${withCode(detail)}`,
+          ],
+        ]
+      : [],
+  )
   return html`<details><summary>Refusals (${rows.length})</summary>
 ${table('Refusals', ['Code', 'Status', 'What to do'], rows)}</details>\n`
 }

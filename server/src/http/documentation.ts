@@ -1,6 +1,7 @@
 import swagger from '@fastify/swagger'
 import type { FastifyInstance } from 'fastify'
 import type { Config } from '../config.ts'
+import { details_of_lines } from './lines.ts'
 import { lines_type, type Operation } from './operation.ts'
 import { type Code, problems, statusOf } from './problems.ts'
 import { takesIfMatch } from './request-headers.ts'
@@ -97,7 +98,7 @@ export function documentationOf(method: string, operation: Operation): Record<st
         ]),
       ),
       ...(conditional === true ? { 304: { type: 'null', description: 'Nothing has changed.', headers: tagged } } : {}),
-      ...problemAnswers(codes),
+      ...problemAnswers(codes, lines === true ? details_of_lines : {}),
     },
   }
 }
@@ -129,7 +130,7 @@ const replayed = {
 const tagged = { ETag: { type: 'string', description: 'Changes exactly when the answer does.' } }
 
 function requestCodes(method: string, operation: Operation): Code[] {
-  const { path, query, body, idempotent = false } = operation
+  const { path, query, body, lines = false, idempotent = false } = operation
   const guarded = takesIfMatch(method, operation)
   const checked = idempotent || guarded || [path, query, body].some((part) => part !== undefined)
   return [
@@ -137,18 +138,20 @@ function requestCodes(method: string, operation: Operation): Code[] {
     ...(checked ? (['validation_failed'] as const) : []),
     ...(idempotent ? idempotencyCodes : []),
     ...(['PATCH', 'PUT', 'DELETE'].includes(method) ? (['precondition_failed'] as const) : []),
-    ...(body === undefined ? [] : (['malformed_json', 'body_too_large', 'unsupported_media_type'] as const)),
+    // Of lines there may be as many as there are, and each that is wrong is told in the answer.
+    ...(body === undefined || lines ? [] : (['malformed_json', 'body_too_large'] as const)),
+    ...(body === undefined ? [] : (['unsupported_media_type'] as const)),
   ]
 }
 
 /** One answer per status, listing the codes that it can carry. */
-function problemAnswers(codes: readonly Code[]): Record<string, unknown> {
+function problemAnswers(codes: readonly Code[], details: Partial<Record<Code, string>>): Record<string, unknown> {
   const byStatus = Map.groupBy(new Set(codes), statusOf)
   return Object.fromEntries(
     [...byStatus].map(([status, list]) => [
       status,
       {
-        description: list.map((code) => `\`${code}\`: ${problems[code][1]}`).join('\n\n'),
+        description: list.map((code) => `\`${code}\`: ${details[code] ?? problems[code][1]}`).join('\n\n'),
         content: { 'application/problem+json': { schema: Problem } },
       },
     ]),

@@ -1,6 +1,20 @@
 import type { Duplex, Readable } from 'node:stream'
 import type { FastifyInstance, FastifySchema, FastifySchemaCompiler, RouteOptions } from 'fastify'
 import { lines_type } from './operation.ts'
+import type { Code } from './problems.ts'
+
+/** What is said in place of the general sentence where lines are taken and answered. */
+export const details_of_lines: Partial<Record<Code, string>> = {
+  unsupported_media_type: `Send lines of JSON as ${lines_type} in UTF-8, without content encoding.`,
+  not_acceptable: `This is not available in the media type that \`Accept\` asks for. Ask for ${lines_type}, or leave the header away.`,
+}
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** Whether the route takes lines. */
+    lines?: boolean
+  }
+}
 
 const longest_line_bytes = 64 * 1024
 const idle_ms = 10_000
@@ -29,7 +43,7 @@ export function acceptLines(app: FastifyInstance, route: RouteOptions): void {
       unhurried.delete(request.raw.socket)
       answered()
     })
-    within.route({ ...route, validatorCompiler: checkAllButTheBody(app) })
+    within.route({ ...route, config: { lines: true }, validatorCompiler: checkAllButTheBody(app) })
     done()
   })
 }

@@ -6,7 +6,7 @@ import type { Caller } from '../tokens/caller.ts'
 import { callerFrom, within } from './authenticate.ts'
 import { ownNetwork } from './client-address.ts'
 import { sendUnlessKnown } from './entity-tag.ts'
-import { acceptLines } from './lines.ts'
+import { acceptLines, details_of_lines } from './lines.ts'
 import { tooMany } from './limits.ts'
 import { Answer, lines_type, type Operation, Streamed } from './operation.ts'
 import { onlyOnce } from './idempotency.ts'
@@ -68,7 +68,8 @@ function admit(
   const { accept, authorization, cookie } = request.headers
   const types = lines === true ? [lines_type] : [...served_types, ...alsoServes]
   if (accept !== undefined && request.accepts().type(types) === false) {
-    return done(new Refused(refuse('not_acceptable')))
+    const detail = lines === true ? details_of_lines.not_acceptable : undefined
+    return done(new Refused(refuse('not_acceptable', detail === undefined ? {} : { detail })))
   }
   if (scope === undefined) return done(excess(undefined))
   const settle = (known: Caller | Refusal) => {

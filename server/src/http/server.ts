@@ -15,7 +15,7 @@ import { clientNetwork } from './client-address.ts'
 import { watchConnections } from './connections.ts'
 import { drainOnClose } from './drain.ts'
 import { acceptJsonBodies, body_limit_bytes } from './json-body.ts'
-import { isUnhurried } from './lines.ts'
+import { details_of_lines, isUnhurried } from './lines.ts'
 import { type Code, problemBody, type Refusal, refuse, statusOf } from './problems.ts'
 import { Refused } from './refused.ts'
 import { serializeAnswers } from './serialization.ts'
@@ -98,7 +98,7 @@ export async function createServer(options: {
   app.addHook('onRequest', (request, reply, done) => {
     void reply.headers(commonHeaders(request.id))
     const refused = refusedFromTheHead(request)
-    done(refused === undefined ? undefined : new Refused(refuse(refused)))
+    done(refused === undefined ? undefined : new Refused(refusedAt(request, refused)))
   })
   // The path without its query, which may hold addresses; who called is known by the ids in the audit log.
   app.addHook('onResponse', (request, reply, done) => {
@@ -130,7 +130,7 @@ export async function createServer(options: {
       return refuse('unavailable', { headers: { 'retry-after': '2' } })
     }
     const known = 'code' in error ? fastifyCodes[error.code] : undefined
-    if (known !== undefined) return refuse(known)
+    if (known !== undefined) return refusedAt(request, known)
     request.log.error({ request_id: request.id, err: error }, 'request failed')
     return refuse('internal_error')
   }
@@ -149,6 +149,12 @@ export async function createServer(options: {
 /** What every answer carries, also one to a request that no hook has seen. */
 function commonHeaders(requestId: string) {
   return { 'x-request-id': requestId, 'x-content-type-options': 'nosniff', 'cache-control': 'no-store' }
+}
+
+/** The refusal in the words of its route. */
+function refusedAt({ routeOptions }: FastifyRequest, code: Code): Refusal {
+  const detail = routeOptions.config?.lines === true ? details_of_lines[code] : undefined
+  return refuse(code, detail === undefined ? {} : { detail })
 }
 
 /** What is refused before the body is read, so that it is said whatever the body is. */

@@ -2,7 +2,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js'
 import type { Config } from '../config.ts'
 import { hasUnstorableText } from '../http/json-body.ts'
 import type { Line } from '../http/lines.ts'
-import { type Code, problems } from '../http/problems.ts'
+import type { Code } from '../http/problems.ts'
 import { explain } from '../http/validation.ts'
 import type { Described } from '../users/make-known.ts'
 import { readDescribed } from './described.ts'
@@ -38,7 +38,12 @@ export function readRow(
   if (text === undefined)
     return { line, code: 'malformed_json', detail: 'This line is not UTF-8, or is longer than 64 kB.' }
   const row = parsed(text)
-  if (row === undefined) return { line, code: 'malformed_json', detail: problems.malformed_json[1] }
+  if (row === undefined)
+    return {
+      line,
+      code: 'malformed_json',
+      detail: 'This line is not valid JSON of well-formed Unicode without U+0000. Check it and send it again.',
+    }
   if (!check(row)) {
     const [error] = check.errors ?? []
     const { pointer, detail } = error === undefined ? { pointer: '', detail: 'is not valid' } : explain(error)

@@ -91,43 +91,75 @@ export type PlatformOrganization = Static<typeof PlatformOrganization>
 
 export const ImportedMember = named(
   'ImportedMember',
-  Fields({
-    organization_id: Type.Optional(Uuid()),
-    external_id: Type.Optional(
-      Type.String({
-        ...external_id,
-        description: "The application's own name for the organization, in place of its id.",
-      }),
-    ),
-    user_id: Type.Optional(Uuid('Who it is, in place of issuer and subject.')),
-    ...person,
-    issuer: Type.Optional(person.issuer),
-    subject: Type.Optional(person.subject),
-    roles: Type.Optional(
-      Type.Array(Type.String({ minLength: 1, maxLength: 200 }), {
-        minItems: 1,
-        maxItems: 20,
-        description: 'Names or ids of roles of the organization. Default Member.',
-      }),
-    ),
-  }),
+  Type.Object(
+    {
+      organization_id: Type.Optional(Uuid()),
+      external_id: Type.Optional(
+        Type.String({
+          ...external_id,
+          description: "The application's own name for the organization, in place of its id.",
+        }),
+      ),
+      user_id: Type.Optional(Uuid('Who it is, in place of issuer and subject.')),
+      ...person,
+      issuer: Type.Optional(person.issuer),
+      subject: Type.Optional(person.subject),
+      roles: Type.Optional(
+        Type.Array(Type.String({ minLength: 1, maxLength: 200 }), {
+          minItems: 1,
+          maxItems: 20,
+          description: 'Names or ids of roles of the organization. Default Member.',
+        }),
+      ),
+    },
+    {
+      additionalProperties: false,
+      examples: [
+        {
+          external_id: 'crm:4711',
+          issuer: 'https://login.example.com',
+          subject: 'ada',
+          email: 'ada@example.com',
+          email_verified: true,
+          name: 'Ada Lovelace',
+          roles: ['Admin'],
+        },
+        { external_id: 'crm:4711', issuer: 'https://login.example.com', subject: 'grace' },
+      ],
+    },
+  ),
 )
 export type ImportedMember = Static<typeof ImportedMember>
 
 /** What an import tells: a line about each row that was refused, how far it is after each batch, and at last what became of it. */
 export const ImportTold = named(
   'ImportTold',
-  Fields({
-    line: Type.Optional(Type.Integer({ description: 'The number of the line that was refused, from 1.' })),
-    pointer: Type.Optional(Type.String({ description: 'Which of its fields was wrong, as a JSON pointer.' })),
-    code: Type.Optional(Type.String({ description: 'Why that line, or the import, was refused.' })),
-    detail: Type.Optional(Type.String()),
-    progress: Type.Optional(ImportCounts()),
-    finished: Type.Optional(
-      Type.Boolean({ description: 'In the last line: true if every line was read, false if the import stopped.' }),
-    ),
-    total: Type.Optional(ImportCounts()),
-  }),
+  Type.Object(
+    {
+      line: Type.Optional(Type.Integer({ description: 'The number of the line that was refused, from 1.' })),
+      pointer: Type.Optional(Type.String({ description: 'Which of its fields was wrong, as a JSON pointer.' })),
+      code: Type.Optional(Type.String({ description: 'Why that line, or the import, was refused.' })),
+      detail: Type.Optional(Type.String()),
+      progress: Type.Optional(ImportCounts()),
+      finished: Type.Optional(
+        Type.Boolean({ description: 'In the last line: true if every line was read, false if the import stopped.' }),
+      ),
+      total: Type.Optional(ImportCounts()),
+    },
+    {
+      additionalProperties: false,
+      examples: [
+        {
+          line: 3,
+          pointer: '/roles/0',
+          code: 'validation_failed',
+          detail: 'must be the name or the id of a role of this organization',
+        },
+        { progress: { lines: 500, added: 499, present: 0, changed: 0, refused: 1 } },
+        { finished: true, total: { lines: 500, added: 499, present: 0, changed: 0, refused: 1 } },
+      ],
+    },
+  ),
 )
 export type ImportTold = Static<typeof ImportTold>
 
