@@ -1,11 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { sql } from '../src/database/sql.ts'
 import { expireInvitations } from '../src/invitations/expire.ts'
-import { type Actor, cast, type Company, type Invited, succeeded } from './support/cast.ts'
+import { type Actor, cast, type Invited } from './support/cast.ts'
+import { type Estate, foundEstate } from './support/estate.ts'
 import { type EveryRequest, everyRequest, type Ids, randomIds } from './support/every-request.ts'
-import { machine, type Machine } from './support/machine.ts'
-import { assigns, comesInto, makesRole, makesTeam } from './support/roles.ts'
-import { timePasses } from './support/sending.ts'
 import { unchanged } from './support/unchanged.ts'
 import { type Answer, startUsher, type TestUsher } from './support/usher.ts'
 
@@ -13,45 +11,7 @@ let usher: TestUsher
 beforeAll(async () => void (usher = await startUsher({ USHER_RESEND_COOLDOWN_SECONDS: '0' })))
 afterAll(() => usher[Symbol.asyncDispose]())
 
-/** An organization with one of everything in it, and the ids of that. */
-interface Estate {
-  owner: Actor
-  member: Actor
-  invitee: Actor
-  robot: Machine
-  company: Company
-  invitation: Invited
-  ids: Ids
-}
-
-async function estate(name: string): Promise<Estate> {
-  const { owner, member, invitee } = await cast(usher, 'owner', 'member', 'invitee')
-  const company = await owner.founds(name)
-  const user_id = await member.joins(company, owner)
-  const invitation = await owner.invites(company, invitee)
-  await timePasses(usher, invitation)
-  const robot = await machine(usher, owner, company)
-  const role = await makesRole(owner, company, ['members:read'])
-  const team = await makesTeam(owner, company)
-  succeeded(await assigns(owner, role.id, { team_id: team.id }))
-  succeeded(await comesInto(owner, team.id, { invitation_id: invitation.id }))
-  const { id: request_id } = await usher.db.one(sql<{ id: string }>`
-    insert into invitation_requests (organization_id, invitation_id, kind) values (${company.id}, ${invitation.id}, 'renewal')
-    returning id`)
-  const ids = {
-    ...randomIds(),
-    request_id,
-    organization_id: company.id,
-    invitation_id: invitation.id,
-    role_id: role.id,
-    team_id: team.id,
-    service_account_id: robot.id,
-    user_id,
-    address_id: crypto.randomUUID(),
-    client_id: robot.id,
-  }
-  return { owner, member, invitee, robot, company, invitation, ids }
-}
+const estate = (name: string): Promise<Estate> => foundEstate(usher, name)
 
 async function expire({ id }: Invited): Promise<void> {
   await usher.db.run(sql`update invitations set expires_at = now() where id = ${id}`)
