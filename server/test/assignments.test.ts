@@ -119,8 +119,9 @@ describe('a role', () => {
     expect(await lastEvent(invitation.id)).toEqual({
       type: 'invitation.edited',
       data: {
-        before: { role_ids: [role.id, company.roles.member].toSorted(), team_ids: [] },
-        after: { role_ids: [role.id], team_ids: [] },
+        changed: ['role_ids'],
+        before: { role_ids: [role.id, company.roles.member].toSorted() },
+        after: { role_ids: [role.id] },
       },
     })
     succeeded(await grace.accepts(invitation))

@@ -229,7 +229,7 @@ describe('when a role is deleted', () => {
     succeeded(await owner.request('DELETE', `/roles/${role.id}`))
     expect((await happened(alone.id)).at(-1)).toEqual({
       type: 'invitation.edited',
-      data: { before: { role_ids: [role.id], team_ids: [] }, after: { role_ids: [], team_ids: [] } },
+      data: { changed: ['role_ids'], before: { role_ids: [role.id] }, after: { role_ids: [] } },
     })
     expect((await linus.get(`/invitations/${alone.id}/details`)).status).toBe(200)
     for (const [actor, invitation] of [

@@ -122,7 +122,7 @@ describe('a pending invitation', () => {
 })
 
 describe('who changes it', () => {
-  test('must hold all that it gives afterwards, by roles and by teams, whatever they change (case 25)', async () => {
+  test('must hold all that it gives before and afterwards, by roles and by teams, whatever they change (case 25)', async () => {
     const { ada, company, invitation } = await invitedAWhileAgo(usher)
     const { linus } = await cast(usher, 'linus')
     await linus.joins(company, ada, 'admin')
@@ -138,7 +138,10 @@ describe('who changes it', () => {
     expect((await unchanged(usher, () => edits(linus, invitation, { message: 'Hi' }))).body.code).toBe(
       'role_not_grantable',
     )
-    expect((await edits(linus, invitation, { role_id: company.roles.admin })).status).toBe(200)
+    const lowered = await unchanged(usher, () => edits(linus, invitation, { role_id: company.roles.admin }))
+    expect([lowered.status, lowered.body.code]).toEqual([403, 'role_not_grantable'])
+    expect((await edits(ada, invitation, { role_id: company.roles.admin })).status).toBe(200)
+    expect((await edits(linus, invitation, { message: 'Hi' })).status).toBe(200)
   })
 
   test('may not manage invitations hears 403, and who is no member 404', async () => {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { sql } from '../src/database/sql.ts'
 import { type Actor, cast, type Company, type Invited, succeeded } from './support/cast.ts'
-import { assigns, comesInto, goesOutOf, makesRole, makesTeam, rolesOf } from './support/roles.ts'
+import { assigns, comesInto, goesOutOf, makesRole, makesTeam, rolesOf, takes } from './support/roles.ts'
 import { unchanged } from './support/unchanged.ts'
 import { type Answer, startUsher, type TestUsher } from './support/usher.ts'
 
@@ -184,8 +184,9 @@ describe('a pending invitation', () => {
     expect((await happened(first.id)).at(-1)).toEqual({
       type: 'invitation.edited',
       data: {
-        before: { role_ids: [company.roles.member], team_ids: [stays.id, goes.id].toSorted() },
-        after: { role_ids: [company.roles.member], team_ids: [stays.id] },
+        changed: ['team_ids'],
+        before: { team_ids: [stays.id, goes.id].toSorted() },
+        after: { team_ids: [stays.id] },
       },
     })
     for (const [actor, invitation] of [
@@ -220,6 +221,41 @@ describe('who may change a team', () => {
       expect(await refused(ask)).toEqual([403, 'role_not_grantable', undefined])
     }
     succeeded(await changing(admin, team.id, { description: 'A description is not a permission' }))
+  })
+
+  test('nobody takes a member in or out who may do more than they (case 25)', async () => {
+    const { owner, admin, company } = await scene()
+    const team = await makesTeam(admin, company)
+    const ownerId = (await owner.get('/users/me')).body.id as string
+    expect(await refused(() => comesInto(admin, team.id, { user_id: ownerId }))).toEqual([
+      403,
+      'permission_denied',
+      undefined,
+    ])
+    succeeded(await comesInto(owner, team.id, { user_id: ownerId }))
+    expect(await refused(() => goesOutOf(admin, team.id, { user_id: ownerId }))).toEqual([
+      403,
+      'permission_denied',
+      undefined,
+    ])
+  })
+
+  test('nobody gives a role to a team, or takes it, that brings more than they hold (case 25)', async () => {
+    const { owner, admin, company } = await scene()
+    const above = await makesRole(owner, company, ['organization:delete'])
+    const small = await makesRole(owner, company, ['members:read'])
+    const team = await makesTeam(owner, company, above.id)
+    expect(await refused(() => assigns(admin, small.id, { team_id: team.id }))).toEqual([
+      403,
+      'role_not_grantable',
+      undefined,
+    ])
+    succeeded(await assigns(owner, small.id, { team_id: team.id }))
+    expect(await refused(() => takes(admin, small.id, { team_id: team.id }))).toEqual([
+      403,
+      'role_not_grantable',
+      undefined,
+    ])
   })
 
   test('who manages teams, and for an invitation manages those as well', async () => {

@@ -110,9 +110,17 @@ function headersOf(method: string, operation: Operation): { headers?: Node } {
     ...(conditional === true ? tagged : {}),
     ...(versioned === true && method !== 'DELETE' ? versions : {}),
     ...(idempotent === true ? replayed : {}),
+    ...(query !== undefined && 'cursor' in query.properties ? paged : {}),
     ...(query !== undefined && 'include_total' in query.properties ? counted : {}),
   }
   return Object.keys(headers).length === 0 ? {} : { headers }
+}
+
+const paged = {
+  Link: {
+    type: 'string',
+    description: 'Where the next page is, with `rel="next"` (RFC 8288); not there on the last one.',
+  },
 }
 
 const counted = {
@@ -152,10 +160,23 @@ function problemAnswers(codes: readonly Code[], details: Partial<Record<Code, st
       status,
       {
         description: list.map((code) => `\`${code}\`: ${details[code] ?? problems[code][1]}`).join('\n\n'),
+        ...(refusalHeaders[status] === undefined ? {} : { headers: refusalHeaders[status] }),
         content: { 'application/problem+json': { schema: Problem } },
       },
     ]),
   )
+}
+
+const retry = { 'Retry-After': { type: 'integer', description: 'After how many seconds to try again.' } }
+
+const refusalHeaders: Readonly<Record<number, Node>> = {
+  401: { 'WWW-Authenticate': { type: 'string', description: 'How to authenticate (RFC 6750, section 3).' } },
+  429: {
+    ...retry,
+    RateLimit: { type: 'string', description: 'What is left of the limit that was reached, and when there is more.' },
+    'RateLimit-Policy': { type: 'string', description: 'The limit that was reached.' },
+  },
+  503: retry,
 }
 
 const text = { type: 'string' }

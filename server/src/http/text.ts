@@ -39,6 +39,18 @@ export function readText(text: string, pointer: string): string | Refusal {
     : read
 }
 
+/** The name of something and what it is for, as roles and teams have them; an empty description is none. */
+export function readTitle(asked: {
+  readonly name: string
+  readonly description?: string | null
+}): { name: string; description: string | null } | Refusal {
+  const name = readName(asked.name, '/name')
+  if (typeof name !== 'string') return name
+  const description = readText(asked.description ?? '', '/description')
+  if (typeof description !== 'string') return description
+  return { name, description: description === '' ? null : description }
+}
+
 /** An address of a picture: https, no credentials in it, a real host. It is never fetched from here. */
 export function readPictureUrl(text: string, pointer: string): string | Refusal {
   const url = URL.canParse(text) && text === text.trim() ? new URL(text) : undefined

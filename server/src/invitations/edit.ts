@@ -6,9 +6,10 @@ import { invalid, Refusal, refuse } from '../http/problems.ts'
 import { type IfMatch, type Versioned, versionMismatch } from '../http/versions.ts'
 import { type Standing, standingIn } from '../members/standing.ts'
 import { domainAllowed } from '../organizations/domains.ts'
-import { giftsOf, grant } from '../roles/gifts.ts'
+import { giftsOf, grant, type Wish } from '../roles/gifts.ts'
 import type { Caller } from '../tokens/caller.ts'
 import { changesBetween, edited, type Said } from './edited.ts'
+import { both, giveInstead, mayChange } from './gifts.ts'
 import { type Rule, rules } from './invitation.ts'
 import { pointersOf, policiesOf } from './invite.ts'
 import { givenBy, type Locked, lockInvitation } from './locked.ts'
@@ -57,14 +58,15 @@ export async function edit(
         const closed = invitation.status === 'expired' ? await reopen(tx, invitation) : undefined
         if (closed !== undefined) return closed
         await write(tx, invitation, after)
-        const takenOver = changes.gives ? await takeOver(tx, standing, invitation) : {}
+        const gives = changes.changed.includes('role_ids') || changes.changed.includes('team_ids')
+        const takenOver = gives ? await giveInstead(tx, standing, invitation, givenIn(after)) : {}
         await record(tx, {
           type: 'invitation.edited',
           organizationId,
           actor: standing.actor,
           subject: { type: 'invitation', id: invitationId },
           requestId,
-          data: { changed: changes.changed, before: changes.before, after: changes.after, ...takenOver },
+          data: { ...changes, ...takenOver },
         })
       }
       return readInvitation(tx, organizationId, invitationId, toldTo(standing, means))
@@ -95,9 +97,11 @@ async function judged(
 ): Promise<Said | Refusal> {
   const { organization_id: organizationId, canonical_email, status } = invitation
   const after = edited(before, terms)
-  const wish = { roleIds: after.role_ids, teamIds: after.team_ids }
-  const granted = grant(standing, await giftsOf(tx, organizationId, wish), wish, pointersOf(asked))
+  const wish = givenIn(after)
+  const gifts = await giftsOf(tx, organizationId, both(givenIn(before), wish))
+  const granted = grant(standing, gifts, wish, pointersOf(asked))
   if (granted instanceof Refusal) return granted
+  if (!mayChange(standing, gifts)) return refuse('role_not_grantable')
   const moved = status === 'expired' || after.expires_at.getTime() !== before.expires_at.getTime()
   const policies = await policiesOf(tx, organizationId)
   if (moved && !isFitToEnd(after.expires_at, policies.now)) {
@@ -112,40 +116,14 @@ async function judged(
   }
 }
 
-async function write(tx: Transaction, { id, organization_id: organizationId }: Locked, after: Said): Promise<void> {
+async function write(tx: Transaction, { id }: Locked, after: Said): Promise<void> {
   await tx.run(sql`
     update invitations
     set status = 'pending', message = ${after.message}, metadata = ${JSON.stringify(after.metadata)}::jsonb, locale = ${after.locale},
       redirect_url = ${after.redirect_url}, expires_at = ${after.expires_at}, updated_at = now(), version = version + 1
     where id = ${id} and status in ('pending', 'expired')`)
-  await tx.run(sql`
-    with taken as (
-      delete from invitation_roles where invitation_id = ${id} and role_id <> all(${after.role_ids}::uuid[])
-    )
-    insert into invitation_roles (organization_id, invitation_id, role_id)
-    select ${organizationId}, ${id}, role_id from unnest(${after.role_ids}::uuid[]) as role_id
-    on conflict do nothing`)
-  await tx.run(sql`
-    with taken as (
-      delete from invitation_teams where invitation_id = ${id} and team_id <> all(${after.team_ids}::uuid[])
-    )
-    insert into invitation_teams (organization_id, invitation_id, team_id)
-    select ${organizationId}, ${id}, team_id from unnest(${after.team_ids}::uuid[]) as team_id
-    on conflict do nothing`)
 }
 
-/**
- * Whoever lets an invitation give what its inviter could not give is its inviter from then on: the policy for departed
- * inviters would otherwise keep it from ever being accepted.
- */
-async function takeOver(
-  tx: Transaction,
-  { user_id }: Standing,
-  { id, organization_id: organizationId, inviter_id }: Locked,
-): Promise<{ readonly inviting_user_id?: { readonly before: string | null; readonly after: string | null } }> {
-  if (inviter_id === null || inviter_id === user_id) return {}
-  const taken = await tx.run(sql`
-    update invitations set inviter_id = ${user_id}
-    where id = ${id} and not inviter_may_give(${organizationId}, ${inviter_id}, ${id})`)
-  return taken === 0 ? {} : { inviting_user_id: { before: inviter_id, after: user_id } }
+function givenIn({ role_ids: roleIds, team_ids: teamIds }: Said): Wish {
+  return { roleIds, teamIds }
 }

@@ -34,36 +34,32 @@ export interface Changes {
   readonly changed: readonly string[]
   readonly before: Readonly<Record<string, unknown>>
   readonly after: Readonly<Record<string, unknown>>
-  /** Whether it gives something else. */
-  readonly gives: boolean
 }
 
 const fields = {
-  status: ({ status }: Said) => status,
-  role_ids: ({ role_ids }: Said) => role_ids,
-  team_ids: ({ team_ids }: Said) => team_ids,
-  locale: ({ locale }: Said) => locale,
-  expiration_date: ({ expires_at }: Said) => expires_at.toISOString(),
-  message: ({ message }: Said) => message,
-  metadata: ({ metadata }: Said) => metadata,
-  redirect_url: ({ redirect_url }: Said) => redirect_url,
-} as const satisfies Record<string, (said: Said) => unknown>
+  status: ({ status }: Partial<Said>) => status,
+  role_ids: ({ role_ids }: Partial<Said>) => role_ids,
+  team_ids: ({ team_ids }: Partial<Said>) => team_ids,
+  locale: ({ locale }: Partial<Said>) => locale,
+  expiration_date: ({ expires_at }: Partial<Said>) => expires_at?.toISOString(),
+  message: ({ message }: Partial<Said>) => message,
+  metadata: ({ metadata }: Partial<Said>) => metadata,
+  redirect_url: ({ redirect_url }: Partial<Said>) => redirect_url,
+} as const satisfies Record<string, (said: Partial<Said>) => unknown>
 
 type Field = keyof typeof fields
 
 // Somebody's words and addresses stay out of events, which are never changed; of these an event tells only that they were.
 const untold: ReadonlySet<string> = new Set<Field>(['message', 'metadata', 'redirect_url'])
 
-/** What is different afterwards; undefined for nothing. */
-export function changesBetween(before: Said, after: Said): Changes | undefined {
+/** What is different afterwards, of all or of a part that both name; undefined for nothing. */
+export function changesBetween(before: Partial<Said>, after: Partial<Said>): Changes | undefined {
   const changed = Object.entries(fields).filter(([, read]) => !isDeepStrictEqual(read(before), read(after)))
   if (changed.length === 0) return undefined
   const told = changed.filter(([name]) => !untold.has(name))
-  const names = changed.map(([name]) => name)
   return {
-    changed: names,
+    changed: changed.map(([name]) => name),
     before: Object.fromEntries(told.map(([name, read]) => [name, read(before)])),
     after: Object.fromEntries(told.map(([name, read]) => [name, read(after)])),
-    gives: names.includes('role_ids') || names.includes('team_ids'),
   }
 }

@@ -1,8 +1,7 @@
 import type { Transaction } from '../database/database.ts'
-import { violatedConstraint } from '../database/faults.ts'
 import { sql } from '../database/sql.ts'
 import { type Refusal, refuse } from '../http/problems.ts'
-import { refusalIn } from '../http/refused.ts'
+import { orRefuse } from '../http/refused.ts'
 import { freeSeats } from '../members/join.ts'
 import { isErased } from './erase.ts'
 import { closeExpired } from './expire.ts'
@@ -40,11 +39,6 @@ export async function reopen(
  * Runs a transaction that makes an invitation pending again. If another one to the same address is made meanwhile, only the
  * index knows, and the transaction is undone.
  */
-export async function unlessAnotherIsPending<T>(transaction: () => Promise<T>): Promise<T | Refusal> {
-  try {
-    return await transaction()
-  } catch (error) {
-    if (violatedConstraint(error) === 'invitations_one_pending') return refuse('already_invited')
-    return refusalIn(error)
-  }
+export function unlessAnotherIsPending<T>(transaction: () => Promise<T>): Promise<T | Refusal> {
+  return orRefuse({ invitations_one_pending: 'already_invited' }, transaction)
 }

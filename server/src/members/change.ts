@@ -1,6 +1,6 @@
 import type { Database } from '../database/database.ts'
-import { violatedConstraint } from '../database/faults.ts'
 import { Refusal, refuse } from '../http/problems.ts'
+import { keepsAnOwner, orRefuse } from '../http/refused.ts'
 import { revokeUngrantable } from '../invitations/ungrantable.ts'
 import { giftsOf, grant } from '../roles/gifts.ts'
 import type { Caller } from '../tokens/caller.ts'
@@ -23,8 +23,8 @@ export async function changeMember(
     change,
   }: { caller: Caller; organizationId: string; userId: string; requestId: string; change: MemberChange },
 ): Promise<Member | Refusal> {
-  try {
-    return await db.transaction(async (tx) => {
+  return orRefuse(keepsAnOwner, () =>
+    db.transaction(async (tx) => {
       const standing = await standingIn(tx, caller, organizationId, undefined, 'alone')
       if (standing instanceof Refusal) return standing
       const manages = standing.permissions.includes('members:manage')
@@ -41,9 +41,6 @@ export async function changeMember(
       await setOwnRoles(tx, standing, holder, granted.roleIds, requestId)
       await revokeUngrantable(tx, standing, requestId)
       return (await readMember(tx, standing, userId)) ?? refuse('not_found')
-    })
-  } catch (error) {
-    if (violatedConstraint(error) === 'organization_has_owner') return refuse('last_owner')
-    throw error
-  }
+    }),
+  )
 }

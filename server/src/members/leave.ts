@@ -3,20 +3,28 @@ import { sql } from '../database/sql.ts'
 import type { Event } from '../events/record.ts'
 
 /**
- * Ends every membership of a user, with its event. The caller's transaction must hold the locks of these organizations.
+ * Ends memberships of a user, each with its event. The caller's transaction must hold the locks of these organizations.
  * The database refuses where an organization would be left without an owner (I9).
+ *
+ * @param organizationId where they leave; undefined for everywhere
  */
-export async function leaveAll(
+export async function leave(
   tx: Transaction,
-  { userId, actor, requestId }: { userId: string } & Pick<Event, 'actor' | 'requestId'>,
+  {
+    userId,
+    organizationId,
+    actor,
+    requestId,
+  }: { userId: string; organizationId?: string } & Pick<Event, 'actor' | 'requestId'>,
 ): Promise<void> {
+  const where = organizationId === undefined ? sql`` : sql`and organization_id = ${organizationId}`
   await tx.run(sql`
     with left_behind as (
       select member_roles.organization_id, count(*) as owners
       from member_roles join roles on roles.id = member_roles.role_id
       where member_roles.user_id = ${userId} and roles.kind = 'owner' group by 1
     ), gone as (
-      delete from members where user_id = ${userId} returning organization_id
+      delete from members where user_id = ${userId} ${where} returning organization_id
     ), told as (
       insert into events (type, organization_id, actor_type, actor_id, subject_type, subject_id, request_id)
       select 'member.removed', organization_id, ${actor.type}, ${actor.type === 'system' ? null : actor.id}, 'user', ${userId}, ${requestId}

@@ -1,8 +1,8 @@
 import type { Database, Transaction } from '../database/database.ts'
-import { violatedConstraint } from '../database/faults.ts'
 import { sql } from '../database/sql.ts'
 import { type Actor, record } from '../events/record.ts'
 import { Refusal, refuse } from '../http/problems.ts'
+import { orRefuse } from '../http/refused.ts'
 import { type IfMatch, type Versioned, versionMismatch } from '../http/versions.ts'
 import { type Standing, standingIn } from '../members/standing.ts'
 import { operatorRow } from '../platform/operators.ts'
@@ -35,8 +35,8 @@ export async function changeOrganization(
 ): Promise<Versioned<Organization> | Refusal> {
   const profile = readProfile(change)
   if (profile instanceof Refusal) return profile
-  try {
-    return await db.transaction(async (tx) => {
+  return orRefuse({ organizations_slug: 'slug_taken' }, () =>
+    db.transaction(async (tx) => {
       const standing = await standingIn(tx, caller, organizationId, 'organization:update', 'exclusive')
       if (standing instanceof Refusal) return standing
       const stale = await isStale(tx, organizationId, ifMatch)
@@ -49,11 +49,8 @@ export async function changeOrganization(
       }
       await applyProfile(tx, organizationId, profile, { actor: standing.actor, requestId })
       return readOrganization(tx, organizationId, isPlatform(caller) ? 'application' : 'member')
-    })
-  } catch (error) {
-    if (violatedConstraint(error) === 'organizations_slug') return refuse('slug_taken')
-    throw error
-  }
+    }),
+  )
 }
 
 /** Whether who asks has read something older. Holds as long as the organization's lock is held. */

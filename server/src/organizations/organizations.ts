@@ -6,6 +6,7 @@ import { sql, type Statement } from '../database/sql.ts'
 import { type Page, pageOf, type PageRequest } from '../http/paging.ts'
 import { invalid, Refusal, refuse } from '../http/problems.ts'
 import type { Versioned } from '../http/versions.ts'
+import { lacks } from '../members/standing.ts'
 import { isPlatform, platformClient, platformClientRow } from '../platform/platform-client.ts'
 import { systemRoles } from '../roles/permissions.ts'
 import type { Caller } from '../tokens/caller.ts'
@@ -74,10 +75,10 @@ export async function getOrganization(
   const isId = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(idOrSlug)
   const which: Statement<never> = isId ? sql`organizations.id = ${idOrSlug}` : sql`organizations.slug = ${idOrSlug}`
   const viewer = viewerOf(caller)
-  const row = await db.maybe(sql<OrganizationRow | { id: null }>`
+  const row = await db.maybe(sql<(OrganizationRow & { readable: boolean }) | { id: null }>`
     with caller as (${viewer === 'application' ? platformClientRow(caller) : callerRow(caller)})
     select found.* from caller left join lateral (
-      select ${organizationColumns}
+      select ${organizationColumns}, ${viewer === 'application' ? sql`true` : mayRead} as readable
       from organizations ${
         viewer === 'application'
           ? sql``
@@ -86,8 +87,15 @@ export async function getOrganization(
       where ${which} and organizations.status <> 'deleted'
     ) as found on true`)
   if (row === undefined) return unknownCaller(db, caller)
-  return row.id === null ? refuse('not_found') : organizationOf(row, viewer)
+  if (row.id === null) return refuse('not_found')
+  return row.readable ? organizationOf(row, viewer) : lacks('organization:read')
 }
+
+const mayRead = sql`exists (
+  select from held_roles join roles on roles.id = held_roles.role_id
+  where held_roles.organization_id = organizations.id and held_roles.user_id = caller.id
+    and 'organization:read' = any(roles.permissions)
+)`
 
 function viewerOf(caller: Caller) {
   return isPlatform(caller) ? ('application' as const) : ('member' as const)

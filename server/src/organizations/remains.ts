@@ -46,7 +46,7 @@ async function revokeBatch(tx: Transaction, organizationId: string): Promise<num
       select id from invitations where organization_id = ${organizationId} and status = 'pending'
       limit ${batch} for no key update
     ), revoked as (
-      update invitations set status = 'revoked', message = null, updated_at = now(), version = version + 1
+      update invitations set status = 'revoked', message = null, metadata = '{}', redirect_url = null, updated_at = now(), version = version + 1
       where id in (select id from due) and status = 'pending'
       returning id
     )

@@ -48,7 +48,7 @@ export const get = operation({
   versioned: true,
   path: OrganizationIdOrSlug,
   success: Organization,
-  refusals: ['user_context_required'],
+  refusals: ['user_context_required', 'permission_denied'],
   async handle({ db }, { caller, path }) {
     const found = await getOrganization(db, caller, path.organization_id)
     return found instanceof Refusal ? found : withVersion(found, found.version)

@@ -1,15 +1,16 @@
 import type { Database, Transaction } from '../database/database.ts'
-import { violatedConstraint } from '../database/faults.ts'
 import { sql } from '../database/sql.ts'
 import { record } from '../events/record.ts'
 import type { Page, PageRequest } from '../http/paging.ts'
 import { invalid, Refusal, refuse } from '../http/problems.ts'
+import { keepsAnOwner, orRefuse } from '../http/refused.ts'
 import { changeGifts } from '../invitations/gifts.ts'
 import { revokeUngrantable } from '../invitations/ungrantable.ts'
 import { type Asked, listFor } from '../members/list.ts'
 import { holderFor, setOwnRoles } from '../members/own-roles.ts'
 import type { Member } from '../members/schemas.ts'
 import { holdsAll, type Standing, standingAt } from '../members/standing.ts'
+import { readTeam } from '../teams/teams.ts'
 import type { Caller } from '../tokens/caller.ts'
 import { type Assignee, permissionFor } from './assignee.ts'
 import { memberPermissions } from './permissions.ts'
@@ -64,19 +65,16 @@ async function changing(
   { caller, roleId, assignee, requestId }: Act,
   change: Record<Assignee['type'], (tx: Transaction, assignment: Assignment) => Promise<null | Refusal>>,
 ): Promise<null | Refusal> {
-  try {
-    return await db.transaction(async (tx) => {
+  return orRefuse(keepsAnOwner, () =>
+    db.transaction(async (tx) => {
       const standing = await standingAt(tx, caller, placeOfRole(roleId), permissionFor[assignee.type], 'alone')
       if (standing instanceof Refusal) return standing
       const role = await readRole(tx, standing, roleId)
       if (role === undefined) return refuse('not_found')
       if (!holdsAll(standing, role.permissions)) return refuse('role_not_grantable')
       return change[assignee.type](tx, { standing, role, id: assignee.id, requestId })
-    })
-  } catch (error) {
-    if (violatedConstraint(error) === 'organization_has_owner') return refuse('last_owner')
-    throw error
-  }
+    }),
+  )
 }
 
 async function giveToMember(tx: Transaction, { standing, role, id, requestId }: Assignment): Promise<null | Refusal> {
@@ -112,7 +110,7 @@ async function giveToTeam(tx: Transaction, assignment: Assignment): Promise<null
     return invalid({ in: 'query', pointer: '/team_id', detail })
   }
   const before = await rolesOfTeam(tx, standing, id)
-  if (before === undefined) return refuse('not_found')
+  if (before instanceof Refusal) return before
   if (before.includes(role.id)) return refuse('already_assigned')
   await tx.run(sql`
     insert into team_roles (organization_id, team_id, role_id) values (${standing.organization_id}, ${id}, ${role.id})`)
@@ -125,7 +123,8 @@ async function giveToTeam(tx: Transaction, assignment: Assignment): Promise<null
 async function takeFromTeam(tx: Transaction, assignment: Assignment): Promise<null | Refusal> {
   const { standing, role, id } = assignment
   const before = await rolesOfTeam(tx, standing, id)
-  if (before?.includes(role.id) !== true) return refuse('not_found')
+  if (before instanceof Refusal) return before
+  if (!before.includes(role.id)) return refuse('not_found')
   await tx.run(sql`
     delete from team_roles
     where organization_id = ${standing.organization_id} and team_id = ${id} and role_id = ${role.id}`)
@@ -135,16 +134,11 @@ async function takeFromTeam(tx: Transaction, assignment: Assignment): Promise<nu
   return null
 }
 
-async function rolesOfTeam(
-  tx: Transaction,
-  { organization_id }: Standing,
-  teamId: string,
-): Promise<readonly string[] | undefined> {
-  const team = await tx.maybe(sql<{ role_ids: string[] }>`
-    select array(
-      select role_id from team_roles where organization_id = ${organization_id} and team_id = teams.id order by role_id) as role_ids
-    from teams where organization_id = ${organization_id} and id = ${teamId}`)
-  return team?.role_ids
+/** The roles of a team that brings no more than the caller holds. */
+async function rolesOfTeam(tx: Transaction, standing: Standing, teamId: string): Promise<readonly string[] | Refusal> {
+  const team = await readTeam(tx, standing, teamId)
+  if (team === undefined) return refuse('not_found')
+  return holdsAll(standing, team.permissions) ? team.roles.map(({ id }) => id).toSorted() : refuse('role_not_grantable')
 }
 
 async function tellOfTeam(

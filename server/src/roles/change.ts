@@ -1,10 +1,11 @@
 import type { Database, Transaction } from '../database/database.ts'
-import { violatedConstraint } from '../database/faults.ts'
 import { sql } from '../database/sql.ts'
 import { type Event, record } from '../events/record.ts'
 import { Refusal, refuse } from '../http/problems.ts'
-import { readName, readText } from '../http/text.ts'
+import { orRefuse } from '../http/refused.ts'
+import { readTitle } from '../http/text.ts'
 import { type IfMatch, type Versioned, versionMismatch } from '../http/versions.ts'
+import { giveNoMore } from '../invitations/gifts.ts'
 import { revokeUngrantable } from '../invitations/ungrantable.ts'
 import { holdsAll, type Standing, standingAt, standingIn } from '../members/standing.ts'
 import type { Caller } from '../tokens/caller.ts'
@@ -14,6 +15,8 @@ import type { NewRole, Role, RoleChange } from './schemas.ts'
 
 /** Beside the three that every organization has. */
 const most_roles = 100
+
+const nameIsFree = { roles_name: 'name_taken' } as const
 
 interface Act {
   caller: Caller
@@ -32,9 +35,9 @@ export async function createRole(
     role,
   }: { caller: Caller; organizationId: string; requestId: string; role: NewRole },
 ): Promise<Versioned<Role> | Refusal> {
-  const texts = readTexts(role)
+  const texts = readTitle(role)
   if (texts instanceof Refusal) return texts
-  return namedOnce(() =>
+  return orRefuse(nameIsFree, () =>
     db.transaction(async (tx) => {
       const standing = await standingIn(tx, caller, organizationId, 'roles:manage', 'exclusive')
       if (standing instanceof Refusal) return standing
@@ -58,12 +61,12 @@ export async function changeRole(
   db: Database,
   { caller, roleId, ifMatch, requestId, change }: Act & { change: RoleChange },
 ): Promise<Versioned<Role> | Refusal> {
-  return namedOnce(() =>
+  return orRefuse(nameIsFree, () =>
     db.transaction(async (tx) => {
       const found = await roleToChange(tx, caller, roleId, ifMatch)
       if (found instanceof Refusal) return found
       const { standing, role: before } = found
-      const texts = readTexts({ ...before, ...change })
+      const texts = readTitle({ ...before, ...change })
       if (texts instanceof Refusal) return texts
       const allowed = change.permissions === undefined ? before.permissions : inOrder(change.permissions)
       if (!holdsAll(standing, allowed)) return refuse('role_not_grantable')
@@ -94,7 +97,7 @@ export async function deleteRole(db: Database, { caller, roleId, ifMatch, reques
     // It becomes the role of those who would have none.
     if (!holdsAll(standing, memberPermissions)) return refuse('role_not_grantable')
     await takeFromMembers(tx, standing, roleId, requestId)
-    await takeFromInvitations(tx, standing, roleId, requestId)
+    await giveNoMore(tx, standing, { roleId }, requestId)
     await tx.run(sql`delete from roles where organization_id = ${standing.organization_id} and id = ${roleId}`)
     await tell(tx, standing, role, { type: 'organization.role_deleted', requestId, data: said(role) })
     await revokeUngrantable(tx, standing, requestId)
@@ -146,42 +149,6 @@ async function takeFromMembers(
     from changed`)
 }
 
-async function takeFromInvitations(
-  tx: Transaction,
-  { organization_id, actor }: Standing,
-  roleId: string,
-  requestId: string,
-): Promise<void> {
-  await tx.run(sql`
-    with edited as (
-      update invitations set version = version + 1, updated_at = now()
-      where organization_id = ${organization_id} and status = 'pending' and status_now(status, expires_at) = 'pending'
-        and id in (select invitation_id from invitation_roles where role_id = ${roleId})
-      returning id
-    ), given as (
-      select edited.id,
-        array(select role_id from invitation_roles where invitation_id = edited.id order by role_id) as role_ids,
-        array(select team_id from invitation_teams where invitation_id = edited.id order by team_id) as team_ids
-      from edited
-    )
-    insert into events (type, organization_id, actor_type, actor_id, subject_type, subject_id, request_id, data)
-    select 'invitation.edited', ${organization_id}::uuid, ${actor.type}, ${actor.type === 'system' ? null : actor.id}, 'invitation', id,
-      ${requestId}, jsonb_build_object(
-        'before', jsonb_build_object('role_ids', role_ids, 'team_ids', team_ids),
-        'after', jsonb_build_object('role_ids', array_remove(role_ids, ${roleId}), 'team_ids', team_ids))
-    from given`)
-}
-
-function readTexts(role: {
-  name: string
-  description?: string | null
-}): { name: string; description: string | null } | Refusal {
-  const name = readName(role.name, '/name')
-  if (name instanceof Refusal) return name
-  const description = readText(role.description ?? '', '/description')
-  return description instanceof Refusal ? description : { name, description: description === '' ? null : description }
-}
-
 /** Without repetitions, in the order in which permissions are listed everywhere. */
 function inOrder(asked: readonly string[]): string[] {
   return permissions.filter((permission) => asked.includes(permission))
@@ -205,13 +172,4 @@ async function requireRole(tx: Transaction, standing: Standing, roleId: string):
   const role = await readRole(tx, standing, roleId)
   if (role === undefined) throw new Error('a role is gone under the lock of its organization')
   return role
-}
-
-async function namedOnce<T>(work: () => Promise<T>): Promise<T | Refusal> {
-  try {
-    return await work()
-  } catch (error) {
-    if (violatedConstraint(error) === 'roles_name') return refuse('name_taken')
-    throw error
-  }
 }

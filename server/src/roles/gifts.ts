@@ -7,6 +7,8 @@ import type { Standing } from '../members/standing.ts'
 export interface Gifts {
   readonly roles: ReadonlyMap<string, readonly string[]>
   readonly teams: ReadonlyMap<string, readonly string[]>
+  /** All that what was asked for allows. */
+  readonly asked: readonly string[]
   /** The role of who gets no other: Member. */
   readonly memberRole: string
 }
@@ -32,7 +34,9 @@ export async function giftsOf(db: Queryable, organizationId: string, { roleIds, 
     new Map(rows.filter(({ kind }) => which(kind)).map(({ id, permissions }) => [id, permissions]))
   const memberRole = rows.find(({ kind }) => kind === 'member')?.id
   if (memberRole === undefined) throw new Error('an organization has lost its Member role')
-  return { roles: among((kind) => kind !== 'team'), teams: among((kind) => kind === 'team'), memberRole }
+  const [roles, teams] = [among((kind) => kind !== 'team'), among((kind) => kind === 'team')]
+  const asked = [...roleIds.map((id) => roles.get(id)), ...teamIds.map((id) => teams.get(id))]
+  return { roles, teams, asked: asked.flatMap((permissions) => permissions ?? []), memberRole }
 }
 
 /**

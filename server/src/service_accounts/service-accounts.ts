@@ -2,17 +2,17 @@ import { randomUUID } from 'node:crypto'
 import type { Config } from '../config.ts'
 import type { Database, Transaction } from '../database/database.ts'
 import { replaceSecret } from '../clients/secret.ts'
-import { violatedConstraint } from '../database/faults.ts'
 import { sql, type Statement } from '../database/sql.ts'
 import { type Actor, type Event, record } from '../events/record.ts'
 import { type Page, pageOf, type PageRequest } from '../http/paging.ts'
 import { Refusal, refuse } from '../http/problems.ts'
+import { keepsAnOwner, orRefuse } from '../http/refused.ts'
 import { allScopes } from '../http/scopes.ts'
 import { readName } from '../http/text.ts'
 import { hashSecret, newSecret } from '../issuer/secrets.ts'
 import { revokeOfDeparted } from '../invitations/departed.ts'
 import { freeSeats, join } from '../members/join.ts'
-import { leaveAll } from '../members/leave.ts'
+import { leave } from '../members/leave.ts'
 import { type Standing, standingIn } from '../members/standing.ts'
 import { roleToGive } from '../roles/roles.ts'
 import type { Caller } from '../tokens/caller.ts'
@@ -157,22 +157,19 @@ export async function deleteServiceAccount(
   db: Database,
   { id, ...act }: Act & { id: string },
 ): Promise<null | Refusal> {
-  try {
-    return await changing(db, { id, ...act }, 'service_account.deleted', async (tx, by) => {
+  return orRefuse(keepsAnOwner, () =>
+    changing(db, { id, ...act }, 'service_account.deleted', async (tx, by) => {
       await tx.run(sql`
         select 1 from organizations
         where id in (select organization_id from members where user_id = ${id}) order by id for no key update`)
       const { actor } = by
-      await leaveAll(tx, { userId: id, actor, requestId: act.requestId })
+      await leave(tx, { userId: id, actor, requestId: act.requestId })
       await revokeOfDeparted(tx, { inviterId: id, actor, requestId: act.requestId })
       await tx.run(sql`update users set status = 'deleted', updated_at = now() where id = ${id}`)
       await tx.run(sql`update clients set revoked_at = now() where user_id = ${id}`)
       return null
-    })
-  } catch (error) {
-    if (violatedConstraint(error) === 'organization_has_owner') return refuse('last_owner')
-    throw error
-  }
+    }),
+  )
 }
 
 /** What all changes of a service account share: who may, under which lock, that it exists, and the event. */

@@ -6,6 +6,7 @@ import { Refusal, refuse } from '../http/problems.ts'
 import { changeGifts } from '../invitations/gifts.ts'
 import { revokeUngrantable } from '../invitations/ungrantable.ts'
 import { type Asked, listFor } from '../members/list.ts'
+import { holderFor } from '../members/own-roles.ts'
 import type { Member } from '../members/schemas.ts'
 import { holdsAll, lacks, type Standing, standingAt } from '../members/standing.ts'
 import type { Assignee } from '../roles/assignee.ts'
@@ -85,21 +86,20 @@ async function changing(
 
 async function join(tx: Transaction, change: Change): Promise<null | Refusal> {
   const { standing, teamId, id } = change
-  const member = await tx.maybe(sql<{ in_team: boolean }>`
-    select exists (
-      select from team_members
-      where organization_id = members.organization_id and team_id = ${teamId} and user_id = members.user_id) as in_team
-    from members where organization_id = ${standing.organization_id} and user_id = ${id}`)
-  if (member === undefined) return refuse('not_found')
-  if (member.in_team) return refuse('already_assigned')
-  await tx.run(sql`
-    insert into team_members (organization_id, team_id, user_id) values (${standing.organization_id}, ${teamId}, ${id})`)
+  const holder = await holderFor(tx, standing, id)
+  if (holder instanceof Refusal) return holder
+  const joined = await tx.run(sql`
+    insert into team_members (organization_id, team_id, user_id) values (${standing.organization_id}, ${teamId}, ${id})
+    on conflict do nothing`)
+  if (joined === 0) return refuse('already_assigned')
   await tell(tx, change, 'member.team_joined')
   return null
 }
 
 async function leave(tx: Transaction, change: Change): Promise<null | Refusal> {
   const { standing, teamId, id } = change
+  const holder = await holderFor(tx, standing, id)
+  if (holder instanceof Refusal) return holder
   const left = await tx.run(sql`
     delete from team_members
     where organization_id = ${standing.organization_id} and team_id = ${teamId} and user_id = ${id}`)

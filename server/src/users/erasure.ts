@@ -10,7 +10,7 @@ import { eraseRequests } from '../invitation_requests/erase.ts'
 import { revokeOfDeparted } from '../invitations/departed.ts'
 import { eraseInvitee, eraseInviter } from '../invitations/erase.ts'
 import { eraseSignIns } from '../issuer/erase.ts'
-import { leaveAll } from '../members/leave.ts'
+import { leave } from '../members/leave.ts'
 import { dismiss, isLastOperator, lockOperators } from '../platform/operators.ts'
 import type { Caller } from '../tokens/caller.ts'
 import type { Usher } from '../usher.ts'
@@ -140,7 +140,7 @@ async function writeErasure(tx: Transaction, userId: string, told: Told, known: 
   await eraseInviter(tx, userId)
   await eraseRequests(tx, { userId, addresses: own })
   await eraseInvitee(tx, { userId, addresses: own, requestId: told.requestId })
-  await leaveAll(tx, { userId, ...told })
+  await leave(tx, { userId, ...told })
   await dismiss(tx, userId, told)
   await eraseCodes(tx, { userId, known, own })
   await eraseSignIns(tx, { userId, emails: [...emails, ...own] })

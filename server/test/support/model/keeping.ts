@@ -76,7 +76,9 @@ const edit = verb({
     if (expired && !later) return { status: 409, code: 'not_pending' }
 
     const gift = { organization, role: role ?? edited.role, teams: teams ?? edited.teams }
-    if (!within(givenBy(model, gift), held)) return { status: 403, code: 'role_not_grantable' }
+    // Nobody changes what gives more than they hold, before or after.
+    const gives = new Set([...givenBy(model, edited), ...givenBy(model, gift)])
+    if (!within(gives, held)) return { status: 403, code: 'role_not_grantable' }
     if (!domainAllowed(model, organization, address)) return { status: 409, code: 'domain_not_allowed' }
     const givesElse = gift.role !== edited.role || gift.teams.join(' ') !== edited.teams.join(' ')
     // Nothing is different, so nothing happened.
