@@ -2,105 +2,24 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import * as jose from 'jose'
 import { sql } from '../src/database/sql.ts'
 import { personWith } from '../src/users/people.ts'
-import {
-  application,
-  type Application,
-  authorizationRequest,
-  exchange,
-  type Request,
-  toldBy,
-  tokensOf,
-} from './support/application.ts'
-import { Browser, type Page, shownOn } from './support/browser.ts'
-import { cast, succeeded } from './support/cast.ts'
+import { authorizationRequest, toldBy, tokensOf } from './support/application.ts'
+import { Browser, shownOn } from './support/browser.ts'
+import { cast } from './support/cast.ts'
 import { later } from './support/clock.ts'
-import { type ForeignProvider, type Person, startForeignProvider } from './support/foreign-provider.ts'
+import { Elsewhere } from './support/elsewhere.ts'
 import { codeMailedTo } from './support/mailed.ts'
-import { startTestIssuer, type TestIssuer } from './support/test-issuer.ts'
 import { unchanged } from './support/unchanged.ts'
-import { freePort, startUsher, type TestUsher } from './support/usher.ts'
 
-let provider: ForeignProvider
-let other: TestIssuer
-let usher: TestUsher
-let app: Application
-
+let place: Elsewhere
+let usher: Elsewhere['usher']
+let provider: Elsewhere['provider']
+let other: Elsewhere['other']
+let app: Elsewhere['app']
 beforeAll(async () => {
-  const port = await freePort()
-  const callback = `http://127.0.0.1:${port}/oauth/callback/elsewhere`
-  const client = { client_id: 'usher', client_secret: 'of usher' }
-  const clients = [{ ...client, redirect_uris: [callback] }]
-  provider = await startForeignProvider({ audience: 'https://api.example.com', people: {}, clients })
-  other = await startTestIssuer({ audience: 'usher' })
-  other.metadata = { authorization_endpoint: `${other.issuer}/authorize`, token_endpoint: `${other.issuer}/token` }
-  const trusting = [
-    { issuer: provider.issuer, name: 'Elsewhere', ...client },
-    { issuer: other.issuer, name: 'Other', client_id: 'usher', prompt: 'select_account' },
-  ]
-  usher = await startUsher({ PORT: String(port) }, { trusting })
-  app = await application(usher)
+  place = await Elsewhere.start()
+  ;({ usher, provider, other, app } = place)
 })
-afterAll(async () => {
-  await usher[Symbol.asyncDispose]()
-  await provider[Symbol.asyncDispose]()
-  await other[Symbol.asyncDispose]()
-})
-
-interface Leaving {
-  readonly request: Request
-  readonly browser: Browser
-  /** Where the issuer asks the person to sign in. */
-  readonly location: URL
-}
-
-/** A browser that an application sent here, and that goes on to an issuer from the page to sign in. */
-async function leaving(
-  name = 'Elsewhere',
-  browser = new Browser(),
-  parameters: Record<string, string> = {},
-): Promise<Leaving> {
-  const request = authorizationRequest(usher, app, parameters)
-  const page = await browser.open(request.url)
-  const path = new RegExp(`href="([^"]*)">Continue with ${name}<`).exec(page.text)?.[1] ?? ''
-  const left = await browser.open(usher.url + path, { until: name === 'Other' ? other.issuer : provider.issuer })
-  return { request, browser, location: new URL(left.url) }
-}
-
-interface Arrived extends Leaving {
-  readonly subject: string
-  readonly page: Page
-}
-
-/** Somebody signs in at the issuer, which says this about them, and comes back. */
-async function signIn(
-  claims: Person,
-  { subject }: { subject: string } = { subject: crypto.randomUUID() },
-): Promise<Arrived> {
-  await provider.change({ people: { [subject]: claims } })
-  const left = await leaving()
-  await left.browser.open(left.location.href)
-  return { ...left, subject, page: await left.browser.submit({ account: subject }, { until: app.redirectUri }) }
-}
-
-/** The person as the application knows them by then, with the tokens of the built-in issuer. */
-async function tokenOf({ request: { verifier } }: Leaving, page: Page): Promise<string> {
-  const { code = '' } = toldBy(page)
-  const { body, text } = await exchange(usher, app, { code, verifier })
-  if (body?.access_token === undefined) throw new Error(`no tokens: ${page.url} ${text}`)
-  return body.access_token
-}
-
-async function inbox(token: string): Promise<string[]> {
-  const { body } = succeeded(await usher.request('GET', '/invitations', { token }))
-  return (body as { id: string }[]).map(({ id }) => id)
-}
-
-const userOf = (subject: string) =>
-  usher.db.maybe(sql<{ id: string; name: string; addresses: unknown; subjects: string[] }>`
-    select id, name,
-      (select json_agg(json_build_array(canonical, verified_at is not null, vouched_by)) from addresses where user_id = users.id) as addresses,
-      array(select subject from identities as others where others.user_id = users.id and issuer = ${usher.url}) as subjects
-    from users join identities on user_id = users.id where subject = ${subject}`)
+afterAll(() => place[Symbol.asyncDispose]())
 
 const newAddress = () => `grace-${crypto.randomUUID()}@example.com`
 
@@ -109,11 +28,11 @@ describe('signing in through another issuer', () => {
     const { ada } = await cast(usher, 'ada')
     const email = newAddress()
     const invitation = await ada.invites(await ada.founds(), email)
-    const arrived = await signIn({ name: 'Grace Hopper', email, email_verified: true })
+    const arrived = await place.signIn({ name: 'Grace Hopper', email, email_verified: true })
     expect(arrived.page.url).toContain(`${app.redirectUri}?code=`)
 
-    const token = await tokenOf(arrived, arrived.page)
-    const user = await userOf(arrived.subject)
+    const token = await place.tokenOf(arrived, arrived.page)
+    const user = await place.userOf(arrived.subject)
     // Tokens of the built-in issuer name people by their id.
     expect(jose.decodeJwt(token)).toMatchObject({ iss: usher.url, sub: user?.id })
     expect(user).toMatchObject({
@@ -121,34 +40,34 @@ describe('signing in through another issuer', () => {
       addresses: [[email, true, provider.issuer]],
       subjects: [user?.id],
     })
-    expect(await inbox(token)).toEqual([invitation.id])
+    expect(await place.inbox(token)).toEqual([invitation.id])
     const accepted = await usher.request('POST', `/invitations/${invitation.id}?accept=true`, { token })
     expect([accepted.status, accepted.body]).toEqual([200, invitation.organization_id])
   })
 
   test('finds the same user again, with the address of now (case 158)', async () => {
-    const first = await signIn({ email: newAddress(), email_verified: true })
-    const before = await userOf(first.subject)
+    const first = await place.signIn({ email: newAddress(), email_verified: true })
+    const before = await place.userOf(first.subject)
     const email = newAddress()
-    await signIn({ email, email_verified: true }, first)
-    const user = await userOf(first.subject)
+    await place.signIn({ email, email_verified: true }, first)
+    const user = await place.userOf(first.subject)
     expect([user?.id, user?.addresses]).toEqual([before?.id, [[email, true, provider.issuer]]])
   })
 
   test('is never found by the address alone: a code that is mailed there signs in somebody else', async () => {
     const email = newAddress()
-    const { subject } = await signIn({ email, email_verified: true })
+    const { subject } = await place.signIn({ email, email_verified: true })
     const { access_token } = await tokensOf(usher, app, email)
     const byMail = jose.decodeJwt(access_token).sub
-    expect(byMail).not.toBe((await userOf(subject))?.id)
-    expect((await userOf(subject))?.addresses).toEqual([[email, true, provider.issuer]])
+    expect(byMail).not.toBe((await place.userOf(subject))?.id)
+    expect((await place.userOf(subject))?.addresses).toEqual([[email, true, provider.issuer]])
     // And the other way round.
-    const other = await signIn({ email, email_verified: true })
-    expect((await userOf(other.subject))?.id).not.toBe(byMail)
+    const other = await place.signIn({ email, email_verified: true })
+    expect((await place.userOf(other.subject))?.id).not.toBe(byMail)
   })
 
   test('leaves with PKCE, state and nonce, and asks for a code', async () => {
-    const { location } = await leaving()
+    const { location } = await place.leaving()
     const asked = Object.fromEntries(location.searchParams)
     expect(asked).toMatchObject({
       client_id: 'usher',
@@ -158,7 +77,7 @@ describe('signing in through another issuer', () => {
       redirect_uri: `${usher.url}/oauth/callback/elsewhere`,
     })
     for (const name of ['state', 'nonce', 'code_challenge']) expect(asked[name]).toMatch(/^[\w-]{43}$/)
-    const again = await leaving()
+    const again = await place.leaving()
     for (const name of ['state', 'nonce', 'code_challenge'])
       expect(again.location.searchParams.get(name)).not.toBe(asked[name])
   })
@@ -192,7 +111,7 @@ describe('an application that asks when its person signed in', () => {
     const subject = crypto.randomUUID()
     await provider.change({ people: { [subject]: { email: newAddress(), email_verified: true } } })
     later(passed_seconds)
-    const { browser, location } = await leaving('Elsewhere', new Browser(), parameters)
+    const { browser, location } = await place.leaving('Elsewhere', new Browser(), parameters)
     for (const [name, value] of Object.entries(parameters)) expect(location.searchParams.get(name)).toBe(value)
     location.searchParams.delete(without)
     await browser.open(location.href)
@@ -202,11 +121,11 @@ describe('an application that asks when its person signed in', () => {
   }
 
   test('has that passed on: to sign in anew, and how long ago it may be', async () => {
-    const { location } = await leaving()
+    const { location } = await place.leaving()
     expect([location.searchParams.has('prompt'), location.searchParams.has('max_age')]).toEqual([false, false])
     for (const parameters of [{ prompt: 'login' }, { max_age: '300' }, { prompt: 'login', max_age: '1' }])
       expect(await asked(parameters)).toBe('goes on')
-    const other = await leaving('Other', new Browser(), { prompt: 'login' })
+    const other = await place.leaving('Other', new Browser(), { prompt: 'login' })
     expect(other.location.searchParams.get('prompt')).toBe('select_account')
   })
 
@@ -225,7 +144,7 @@ describe('an answer that does not belong to this browser is refused, and signs n
   async function answered(change: (location: URL) => void = () => {}) {
     const subject = crypto.randomUUID()
     await provider.change({ people: { [subject]: { email: newAddress(), email_verified: true } } })
-    const { browser, location } = await leaving()
+    const { browser, location } = await place.leaving()
     change(location)
     await browser.open(location.href)
     const { url } = await browser.submit({ account: subject }, { until: `${usher.url}/oauth/callback` })
@@ -236,7 +155,7 @@ describe('an answer that does not belong to this browser is refused, and signs n
     const page = await unchanged(usher, () => browser.open(url.href, { until: app.redirectUri }))
     expect([page.status, page.headers.get('content-type')]).toEqual([400, 'text/html; charset=utf-8'])
     expect(page.text).toContain('start again')
-    expect(await userOf(subject)).toBeUndefined()
+    expect(await place.userOf(subject)).toBeUndefined()
   }
 
   test('when another browser brings it', async () => {
@@ -245,7 +164,7 @@ describe('an answer that does not belong to this browser is refused, and signs n
 
   test('when another sign-in of this browser began it', async () => {
     const answer = await answered()
-    const elsewhere = await leaving()
+    const elsewhere = await place.leaving()
     await expectRefused({ ...answer, browser: elsewhere.browser })
   })
 
@@ -295,7 +214,7 @@ describe('an answer that does not belong to this browser is refused, and signs n
   })
 
   test('when the person said no', async () => {
-    const { browser, location } = await leaving()
+    const { browser, location } = await place.leaving()
     await browser.open(location.href)
     const page = await browser.submit({ account: '' })
     expect([page.status, page.url.split('?')[0]]).toEqual([403, `${usher.url}/oauth/callback/elsewhere`])
@@ -303,7 +222,7 @@ describe('an answer that does not belong to this browser is refused, and signs n
   })
 
   test('when the issuer is away by then', async () => {
-    const { browser, location } = await leaving('Other')
+    const { browser, location } = await place.leaving('Other')
     other.down = true
     const state = location.searchParams.get('state') ?? ''
     const page = await browser.open(`${usher.url}/oauth/callback/other?code=x&state=${state}`)
@@ -325,10 +244,10 @@ describe('an answer that does not belong to this browser is refused, and signs n
   })
 
   test('when the user was deactivated (case 15)', async () => {
-    const { subject } = await signIn({ email: newAddress(), email_verified: true })
+    const { subject } = await place.signIn({ email: newAddress(), email_verified: true })
     await usher.db.run(sql`
       update users set status = 'disabled' where id = (select user_id from identities where subject = ${subject})`)
-    const { page } = await signIn({ email: newAddress(), email_verified: true }, { subject })
+    const { page } = await place.signIn({ email: newAddress(), email_verified: true }, { subject })
     expect([page.status, page.text.includes('Your access was ended')]).toEqual([403, true])
   })
 })
@@ -340,66 +259,66 @@ describe('an address that the issuer names and does not vouch for', () => {
     const { ada } = await cast(usher, 'ada')
     const email = newAddress()
     const invitation = await ada.invites(await ada.founds(), email)
-    const arrived = await signIn({ name: 'Grace', email })
+    const arrived = await place.signIn({ name: 'Grace', email })
     const { subject, browser, page } = arrived
     expect([page.status, page.text.includes(email)]).toEqual([200, true])
-    expect((await userOf(subject))?.addresses).toEqual([[email, false, provider.issuer]])
+    expect((await place.userOf(subject))?.addresses).toEqual([[email, false, provider.issuer]])
 
     const wrong = await browser.submit(code('000000'))
     expect([wrong.status, wrong.text.includes('This is not the code')]).toEqual([422, true])
-    expect((await userOf(subject))?.addresses).toEqual([[email, false, provider.issuer]])
+    expect((await place.userOf(subject))?.addresses).toEqual([[email, false, provider.issuer]])
 
     const done = await browser.submit(code(await codeMailedTo(usher, email)), { until: app.redirectUri })
-    expect((await userOf(subject))?.addresses).toEqual([[email, true, null]])
-    expect(await inbox(await tokenOf(arrived, done))).toEqual([invitation.id])
+    expect((await place.userOf(subject))?.addresses).toEqual([[email, true, null]])
+    expect(await place.inbox(await place.tokenOf(arrived, done))).toEqual([invitation.id])
 
     // It is theirs now, whatever the issuer says of it.
-    const again = await signIn({ name: 'Grace', email }, { subject })
+    const again = await place.signIn({ name: 'Grace', email }, { subject })
     expect(toldBy(again.page)).toHaveProperty('code')
-    expect((await userOf(subject))?.addresses).toEqual([[email, true, null]])
+    expect((await place.userOf(subject))?.addresses).toEqual([[email, true, null]])
   })
 
   test('can be proven later: signing in does not wait for it', async () => {
     const { ada } = await cast(usher, 'ada')
     const email = newAddress()
     await ada.invites(await ada.founds(), email)
-    const arrived = await signIn({ email, email_verified: 'true' })
+    const arrived = await place.signIn({ email, email_verified: 'true' })
     const page = await arrived.browser.submit({ later: 'yes' }, { until: app.redirectUri })
-    expect(await inbox(await tokenOf(arrived, page))).toEqual([])
-    expect((await userOf(arrived.subject))?.addresses).toEqual([[email, false, provider.issuer]])
+    expect(await place.inbox(await place.tokenOf(arrived, page))).toEqual([])
+    expect((await place.userOf(arrived.subject))?.addresses).toEqual([[email, false, provider.issuer]])
   })
 
   test('is not proven by the right code in another browser', async () => {
     const email = newAddress()
-    const { subject } = await signIn({ email })
+    const { subject } = await place.signIn({ email })
     const right = await codeMailedTo(usher, email)
-    const stranger = await signIn({ email: newAddress() })
+    const stranger = await place.signIn({ email: newAddress() })
     expect((await stranger.browser.submit(code(right))).status).toBe(422)
     const nobody = await usher.request('POST', '/oauth/confirm-address', {
       body: `code=${right}`,
       headers: { 'content-type': 'application/x-www-form-urlencoded' },
     })
     expect(nobody.status).toBe(400)
-    expect((await userOf(subject))?.addresses).toEqual([[email, false, provider.issuer]])
+    expect((await place.userOf(subject))?.addresses).toEqual([[email, false, provider.issuer]])
   })
 
   test('is not proven by somebody who was deactivated meanwhile, and stays with whoever holds it', async () => {
     const email = newAddress()
     const holder = await usher.db.transaction((tx) => personWith(tx, { email, canonical: email }))
-    const { subject, browser } = await signIn({ email })
+    const { subject, browser } = await place.signIn({ email })
     const right = await codeMailedTo(usher, email)
     await usher.db.run(sql`
       update users set status = 'disabled' where id = (select user_id from identities where subject = ${subject})`)
     const page = await browser.submit(code(right))
     expect(page.status).toBe(400)
-    expect((await userOf(subject))?.addresses).toEqual([[email, false, provider.issuer]])
+    expect((await place.userOf(subject))?.addresses).toEqual([[email, false, provider.issuer]])
     expect(await usher.db.transaction((tx) => personWith(tx, { email, canonical: email }))).toEqual(holder)
   })
 
   test('is not proven by a form of another page', async () => {
     const email = newAddress()
-    const { subject, browser } = await signIn({ email })
+    const { subject, browser } = await place.signIn({ email })
     const page = await browser.submit({ code: await codeMailedTo(usher, email), form: 'made up' })
-    expect([page.status, (await userOf(subject))?.addresses]).toEqual([400, [[email, false, provider.issuer]]])
+    expect([page.status, (await place.userOf(subject))?.addresses]).toEqual([400, [[email, false, provider.issuer]]])
   })
 })

@@ -32,3 +32,6 @@ function isolated(values: Readonly<Record<string, string | number>> | undefined)
     typeof value === 'string' && turns.test(value) ? `\u2068${value}\u2069` : value
   return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, isolate(value)]))
 }
+
+/** A part of a catalogue, in another language. */
+export type Texts<English> = { readonly [Key in keyof English]: string }

@@ -1,3 +1,7 @@
+import { join } from './en/join.ts'
+import { people } from './en/people.ts'
+import { problems } from './en/problems.ts'
+
 /**
  * Every text of the console, as ICU messages. Other languages have the same keys; what is missing there is a type error.
  * Keys are `place.what`.
@@ -35,78 +39,6 @@ export const en = {
   'missing.title': 'This page does not exist',
   'missing.text': 'The address may be mistyped, or what was here has gone.',
   'missing.home': 'Go to your inbox',
-  'broken.title': 'This page broke',
-  'broken.text': 'The fault is ours. Loading the page anew often helps.',
-  'broken.reload': 'Load anew',
-
-  'problem.unreachable': 'The service cannot be reached. Check your connection, then try again.',
-  'problem.timed_out': 'No answer came in time. Try again in a moment.',
-  'problem.unreadable': 'Something between you and the service answered in its place. Try again later.',
-  'problem.unavailable': 'The service cannot reach something that it needs. Try again in a moment.',
-  'problem.internal_error': 'Something broke on our side. Try again; if it stays, report the request {request_id}.',
-  'problem.signed_out': 'You are signed out. Sign in and try again.',
-  'problem.csrf_refused':
-    'The service could not tell that this came from its own page. Load the page anew and try again.',
-  'problem.rate_limited_long': 'You did that too often for now. Try again later.',
-  'problem.rate_limited':
-    '{seconds, plural, =0 {That was too often. Wait a moment, then try again.} one {That was too often. Try again in # second.} other {That was too often. Try again in # seconds.}}',
-  'problem.resend_too_soon':
-    '{seconds, plural, =0 {It was sent a moment ago. Wait a little before you send it again.} one {It was sent a moment ago. You can send it again in # second.} other {It was sent a moment ago. You can send it again in # seconds.}}',
-  'problem.mail_quota_reached': 'No more invitations can be mailed today. Try again tomorrow.',
-  'problem.sending_frozen':
-    'Hardly anybody accepts the invitations of this organization, so no more are mailed. Write to the operator of this service.',
-  'problem.permission_denied': 'Your roles in this organization do not allow this. Ask an owner or admin of it.',
-  'problem.user_disabled': 'This user was deactivated. Ask the operator of this service.',
-  'problem.not_found': 'There is nothing here for you, or no longer. Check the address, or go back to your inbox.',
-  'problem.validation_failed': 'Something in what you typed does not fit. Look at the fields that are marked.',
-  'problem.already_accepted': 'You accepted this invitation already. To take that back, leave the organization.',
-  'problem.already_declined': 'You declined this invitation already. Ask to be invited anew.',
-  'problem.already_answered': 'This invitation has been answered. Ask for a new one if you need it.',
-  'problem.expired': 'This invitation has expired. Ask whoever invited you for a new one.',
-  'problem.revoked': 'This invitation was withdrawn. Ask whoever invited you if you expected otherwise.',
-  'problem.superseded': 'A newer link was sent for this invitation. Use the one in the latest mail.',
-  'problem.organization_gone': 'The organization of this invitation is no longer active.',
-  'problem.seat_limit_reached':
-    'All seats of the organization are taken. The invitation stays: ask an admin of it for a seat, then try again.',
-  'problem.batch_refused': 'Not all of these people can be invited, so nobody was.',
-  'problem.domain_not_allowed':
-    'The organization does not take addresses of this domain. Use an address of a domain that it allows.',
-  'problem.inviter_lost_permission':
-    'Whoever invited you may no longer give this role. The invitation stays: ask an admin to invite you.',
-  'problem.role_not_grantable':
-    'This role gives permissions that you do not hold yourself. Choose another one, or ask an owner.',
-  'problem.organization_creation_restricted':
-    'Organizations are not created by everybody here. Ask the application that you came from, or its operator.',
-  'problem.still_pending': 'This invitation can still be answered, so you need no new one. Open it.',
-  'problem.not_open': 'This request was decided in the meantime, or its invitation was answered.',
-  'problem.address_not_verified': 'Whoever asked for this address no longer holds it. Refuse the request.',
-  'problem.organization_blocked':
-    'You want no invitations of this organization. Take that back in your account first, then ask again.',
-  'problem.too_many_requests_open': 'Enough was asked about this invitation already. Wait for the answer.',
-  'problem.not_pending': 'This invitation was answered or withdrawn in the meantime.',
-  'problem.name_taken': 'This name is taken in this organization. Choose another one.',
-  'problem.system_managed': 'Owner, Admin and Member cannot be changed. Make a role of your own.',
-  'problem.too_many_roles': 'There are as many roles as can be. Delete one first.',
-  'problem.already_assigned': 'This was given already.',
-  'problem.last_role': 'A member always has a role. Give another one first, or remove the member.',
-  'problem.last_owner': 'You are the only owner. Make somebody else an owner first.',
-  'problem.already_owner': 'This member is an owner already.',
-  'problem.already_offered': 'Ownership is offered to this member already. Withdraw that offer to make another one.',
-  'problem.offer_void': 'Whoever offered this is no owner any more. Ask an owner for a new offer.',
-  'problem.last_operator': 'Somebody has to run this service. Add another operator first.',
-  'problem.last_address': 'This is the only address that you can sign in with. Add and verify another one first.',
-  'problem.vouched_by_issuer': 'This address comes from your login. Change it there; it follows at your next sign-in.',
-  'problem.too_many_addresses': 'You have as many addresses as one user may. Remove one first.',
-  'problem.already_verified': 'This address is verified already.',
-  'problem.wrong_code': 'This is not the code in the newest mail. Check it and try again.',
-  'problem.code_ended': 'This code was used, has expired or was tried too often. Ask for a new one.',
-  'problem.mail_off': 'This service sends no mail, so no code can reach you. Ask its operator.',
-  'problem.precondition_failed': 'Somebody changed this since you opened it. Reload, and make your change once more.',
-  'problem.idempotency_key_in_use': 'This is still being done. Look again in a moment.',
-  'problem.idempotency_key_reused': 'This was mixed up with something else that you did. Reload and try again.',
-  'problem.idempotency_answer_lost': 'This was done before. Reload to see it.',
-  'problem.other': 'This did not work. {detail}',
-
   'inbox.title': 'Inbox',
   'inbox.empty': 'No invitations wait for you',
   'inbox.empty_hint':
@@ -126,128 +58,6 @@ export const en = {
   'invitation.declined': 'You declined the invitation of {organization}.',
   'invitation.go_on': 'Go to {organization}',
 
-  'join.loading': 'Your invitation',
-  'join.headline':
-    '{whom, select, inviter {{inviter} invites you to {organization}} other {You are invited to {organization}}}',
-  'join.message': 'Message',
-  'join.role': '{count, plural, one {Role} other {Roles}}',
-  'join.sent_to': 'Sent to',
-  'join.ends': 'Ends',
-  'join.sign_in_to_answer': 'Sign in to answer',
-  'join.comes_back': 'Signing in leads back to this invitation. Nothing happens before you answer.',
-  'join.signed_in_as': 'Signed in as {account}',
-  'join.no_answer_yet': 'Your answer has not arrived. You can give it again.',
-  'join.accepted': '{whom, select, nobody {Welcome} other {Welcome to {organization}}}',
-  'join.accepted_text': 'You are a member now.',
-  'join.accepted_before': 'You are a member of {organization}',
-  'join.accepted_before_text':
-    'You have accepted this invitation. To take that back, leave the organization in your account.',
-  'join.declined':
-    '{whom, select, nobody {You have declined this invitation} other {You have declined the invitation to {organization}}}',
-  'join.declined_text':
-    '{whom, select, inviter {That cannot be taken back. If you change your mind, ask {inviter} to invite you again.} organization {That cannot be taken back. If you change your mind, ask somebody at {organization} to invite you again.} other {That cannot be taken back. If you change your mind, ask whoever invited you for a new invitation.}}',
-  'join.blocked_text':
-    'There will be no more invitations to {organization}, to whichever address of yours, unless you allow them again in your account.',
-  'join.reported_text': 'The operator of this service has been told that you do not know {organization}.',
-
-  'join.action.look': 'Try again',
-  'join.action.look_again': 'Look again',
-  'join.action.back': 'Back to the invitation',
-  'join.action.sign_in': 'Sign in',
-  'join.action.switch': 'Switch account',
-  'join.action.renewal': 'Ask for a new invitation',
-  'join.action.readdress': 'Ask for it at {own}',
-  'join.action.addresses': 'Add that address to this account',
-  'join.action.inbox': 'Go to your inbox',
-  'join.action.reload': 'Load anew',
-
-  'join.incomplete_link': 'This link is not complete',
-  'join.incomplete_link_text':
-    'Some mail programs break long links. Open it from the mail once more, or copy all of it. Your invitations wait in your inbox as well.',
-  'join.unknown_link': 'This link leads nowhere',
-  'join.unknown_link_text':
-    'It is mistyped, or no longer counts. Use the one in the newest mail. Your invitations wait in your inbox as well.',
-  'join.closed_way_back': 'This way back is closed',
-  'join.closed_way_back_text':
-    'It stays open for a day after you began to sign in. Use the link in the mail with your invitation once more.',
-  'join.superseded': 'There is a newer link',
-  'join.superseded_text':
-    '{whom, select, nobody {The invitation was sent once more, and this link ended with that. Use the one in the newest mail, or answer in your inbox.} other {The invitation to {organization} was sent once more, and this link ended with that. Use the one in the newest mail, or answer in your inbox.}}',
-  'join.expired':
-    '{whom, select, nobody {This invitation has expired} other {The invitation to {organization} has expired}}',
-  'join.expired_text':
-    '{whom, select, inviter {Ask {inviter} for a new one.} organization {Ask somebody at {organization} for a new one.} other {Ask whoever invited you for a new one: their name is in the mail.}}',
-  'join.renewal_requested': 'A new invitation was asked for',
-  'join.renewal_requested_text':
-    '{whom, select, nobody {Somebody at the organization} other {Somebody at {organization}}} decides about it now. If they agree, a mail comes to the address that was invited.',
-  'join.revoked':
-    '{whom, select, nobody {This invitation was withdrawn} other {The invitation to {organization} was withdrawn}}',
-  'join.revoked_text':
-    '{whom, select, inviter {It can no longer be answered. If you expected otherwise, ask {inviter}.} organization {It can no longer be answered. If you expected otherwise, ask somebody at {organization}.} other {It can no longer be answered. If you expected otherwise, ask whoever invited you: their name is in the mail.}}',
-  'join.answered':
-    '{whom, select, nobody {This invitation has been answered} other {The invitation to {organization} has been answered}}',
-  'join.answered_text':
-    '{whom, select, inviter {If it was you who accepted it, you find {organization} in the console. Otherwise ask {inviter} for a new one.} organization {If it was you who accepted it, you find {organization} in the console. Otherwise ask somebody there for a new one.} other {If it was you who accepted it, you find the organization in the console. Otherwise ask whoever invited you for a new one.}}',
-  'join.organization_gone':
-    '{whom, select, nobody {This organization is no longer active} other {{organization} is no longer active}}',
-  'join.organization_gone_text': 'Its invitations ended with it, so there is nothing to answer any more.',
-  'join.sign_in': 'Sign in to see your invitation',
-  'join.sign_in_text': 'It is shown to the person who was invited, and to nobody else.',
-  'join.signed_out': 'You are signed out',
-  'join.signed_out_text': 'Your session has ended, so nothing was sent. Sign in again; that leads back here.',
-  'join.not_yours': 'There is no invitation for you here',
-  'join.not_yours_text':
-    '{signed, select, named {You are signed in as {account}. The invitation may be to another address of yours, or the link to it may be wrong.} other {The invitation may be to an address that your account does not have, or the link to it may be wrong.}}',
-  'join.wrong_account': 'This invitation is to another address',
-  'join.wrong_account_text':
-    '{signed, select, named {It was sent to {address}, and you are signed in as {account}.} other {It was sent to {address}, which your account does not have.}} {whom, select, inviter {Switch to the account that has that address, or ask {inviter} to invite you at yours.} other {Switch to the account that has that address, or ask whoever invited you to invite you at yours.}}',
-  'join.readdress_requested': 'You asked for an invitation to your address',
-  'join.readdress_requested_text':
-    '{whom, select, nobody {Somebody at the organization} other {Somebody at {organization}}} decides about it now. If they agree, a mail with the invitation comes to your address.',
-  'join.unverified': 'Verify your address first',
-  'join.unverified_text':
-    'The invitation can be answered once its address is known to be yours. A code that is mailed there shows that.',
-  'join.user_disabled': 'This account was deactivated',
-  'join.user_disabled_text':
-    'Nothing can be answered with it. Ask the operator of this service, or switch to another account.',
-  'join.no_seat': 'No seat is left',
-  'join.no_seat_text':
-    '{whom, select, inviter {All seats of {organization} are taken. Your invitation stays open: ask {inviter} or an admin there for a seat, then accept again.} other {All seats of {organization} are taken. Your invitation stays open: ask an admin there for a seat, then accept again.}}',
-  'join.domain_not_allowed': 'This address cannot join',
-  'join.domain_not_allowed_text':
-    '{whom, select, inviter {{organization} does not take addresses of this domain any more. Your invitation stays open: ask {inviter} to invite another address of yours.} other {{organization} does not take addresses of this domain any more. Your invitation stays open: ask an admin there to invite another address of yours.}}',
-  'join.inviter_lost_permission': 'This role can no longer be given',
-  'join.inviter_lost_permission_text':
-    '{whom, select, inviter {{inviter} may no longer give it at {organization}. Your invitation stays open: ask an admin there to invite you anew.} other {Whoever invited you may no longer give it at {organization}. Your invitation stays open: ask an admin there to invite you anew.}}',
-  'join.unknown_outcome': 'Did your answer arrive?',
-  'join.unknown_outcome_text':
-    'The connection broke while it was on its way, so this page does not know. Look again: nothing is answered twice.',
-  'join.too_many_tries': 'Too many tries',
-  'join.too_many_tries_text':
-    '{seconds, plural, =0 {Wait a moment, then try again.} one {Wait # second, then try again.} other {Wait # seconds, then try again.}}',
-  'join.offline': 'You are offline',
-  'join.offline_text': 'Your invitation is looked up as soon as the connection is back.',
-  'join.unreachable': 'The service cannot be reached',
-  'join.unreachable_text': 'Your invitation is safe. Check your connection, then try again.',
-  'join.unavailable': 'This does not work at the moment',
-  'join.unavailable_text':
-    'The service cannot reach something that it needs. Your invitation is safe; try again in a moment.',
-  'join.outdated_page': 'This page is out of date',
-  'join.outdated_page_text':
-    'The service could not tell that this came from its own page. Nothing was sent. Load the page anew.',
-  'join.broken': 'Something broke on our side',
-  'join.broken_text': 'Your invitation is safe. Try again; if it stays, tell the operator of this service.',
-  'join.other': 'This did not work',
-  'join.other_text': '{detail}',
-
-  'join.mail_code': 'Mail a code to {address}',
-  'join.code_sent': 'We have mailed a code to {address}.',
-  'join.request': 'Request {request_id}',
-  'join.code': 'Code',
-  'join.verify': 'Verify',
-  'join.mail_another': 'Mail another code',
-  'join.mail_another_wait': '{seconds, plural, one {Another code in # second} other {Another code in # seconds}}',
-
   'decline.title': 'Decline the invitation of {organization}?',
   'decline.reason': 'Reason',
   'decline.reason_hint': 'If you want to give one. Whoever invited you can read it.',
@@ -255,125 +65,6 @@ export const en = {
   'decline.report': 'I don’t know this organization',
   'decline.report_hint': 'The operator of this service is told.',
   'decline.submit': 'Decline',
-
-  'people.title': 'People',
-  'people.count': '{count, plural, one {# member} other {# members}}',
-  'people.invite': 'Invite people',
-  'people.tab.all': 'All',
-  'people.tab.members': 'Members',
-  'people.tab.pending': 'Pending',
-  'people.search': 'Search by name, address or role',
-  'people.search_clear': 'Clear the search',
-  'people.search_part': 'Only what is loaded is searched. Load more to search further.',
-  'people.more': 'Load more',
-  'people.none_pending': 'No invitation is pending.',
-  'people.none_found': 'Nobody here matches “{query}”.',
-  'people.column.person': 'Person',
-  'people.column.status': 'Status',
-  'people.column.roles': 'Roles',
-  'people.column.invited_by': 'Invited by',
-  'people.column.since': 'Since',
-  'people.column.joined': 'Joined',
-  'people.column.invited': 'Invited',
-  'people.column.actions': 'Actions',
-  'people.nameless': 'Nameless',
-  'people.you': 'You',
-  'people.status.member': 'Member',
-  'people.status.service_account': 'Service account',
-  'people.status.pending': 'Pending',
-  'people.status.accepted': 'Accepted',
-  'people.status.declined': 'Declined',
-  'people.status.revoked': 'Revoked',
-  'people.status.expired': 'Expired',
-  'people.status.revoking': 'Being revoked',
-  'people.ends': 'Ends {time}',
-  'people.ended': 'Ended {time}',
-  'people.mail.queued': 'Mail waits to be sent',
-  'people.mail.retried': 'Mail waits for another try',
-  'people.mail.sending': 'Mail is being sent',
-  'people.mail.sent': 'Mail sent {time}',
-  'people.mail.failed': 'Mail could not be sent',
-  'people.mail.bounced': 'Mail came back',
-  'people.mail.cancelled': 'Mail was not sent',
-  'people.mail.not_sent': 'No mail is sent',
-  'people.actions': 'Actions for {name}',
-  'people.copy_link': 'Copy link',
-  'people.revoke': 'Revoke invitation',
-  'people.remove': 'Remove from organization',
-  'people.leave': 'Leave organization',
-  'people.copied': 'Link copied. Whoever opens it has to sign in as {email}.',
-  'people.copy_by_hand': 'This browser does not let the page copy. This is the link:',
-  'people.revoking': 'The invitation to {email} is going to be revoked. If you leave this page, it is revoked at once.',
-  'people.undo': 'Undo',
-  'people.revoked': 'The invitation to {email} is revoked.',
-  'people.kept': 'The invitation to {email} stays.',
-  'people.remove_title': 'Remove {name} from {organization}?',
-  'people.remove_text': 'They lose access at once. To have them back, invite them again.',
-  'people.remove_submit': 'Remove',
-  'people.removed': '{name} is no longer a member.',
-  'people.leave_title': 'Leave {organization}?',
-  'people.leave_text': 'You lose access at once. To come back, you have to be invited again.',
-  'people.leave_submit': 'Leave',
-  'people.reason.may_not_invite': 'Your roles here do not let you invite. Ask an owner or admin.',
-  'people.reason.may_not_see_invitations': 'Your roles here do not let you see invitations. Ask an owner or admin.',
-  'people.reason.may_not_revoke': 'Your roles here do not let you revoke invitations.',
-  'people.reason.may_not_remove': 'Your roles here do not let you remove members.',
-  'people.reason.holds_more': 'This member holds permissions that you do not.',
-  'people.reason.last_owner': 'The only owner cannot go. Make somebody else an owner first.',
-  'people.reason.expired': 'This invitation has expired, so its link leads nowhere.',
-  'people.reason.answered': 'This invitation was answered.',
-  'people.reason.revoked': 'This invitation was revoked.',
-  'people.reason.no_role': 'You hold no role that you could give.',
-
-  'role.owner': 'May do everything, also delete the organization and hand it over.',
-  'role.admin': 'May do everything but delete the organization or hand it over.',
-  'role.member': 'Belongs to the organization and sees who else does.',
-
-  'invite.title': 'Invite people to {organization}',
-  'invite.addresses': 'Addresses',
-  'invite.addresses_hint':
-    'Type or paste as many as you like, with or without names, separated by commas, spaces or lines.',
-  'invite.list': 'Addresses entered',
-  'invite.list_keys':
-    'Press an arrow key to reach the addresses that were entered; Enter changes one, Delete removes it.',
-  'invite.chip': '{email}: {flaw}',
-  'invite.remove': 'Remove {email}',
-  'invite.flaw.not_an_address': 'not an address',
-  'invite.flaw.too_long': 'too long for an address',
-  'invite.flaw.duplicate': 'already in the list',
-  'invite.flaw.own_address': 'your own address',
-  'invite.flawed':
-    '{count, plural, one {# entry gets no invitation. Change or remove it.} other {# entries get no invitation. Change or remove them.}}',
-  'invite.remove_flawed': '{count, plural, one {Remove it} other {Remove them}}',
-  'invite.duplicates':
-    '{count, plural, one {# address is in the list twice and gets one invitation.} other {# addresses are in the list more than once and get one invitation each.}}',
-  'invite.left_out':
-    '{count, plural, one {# more was left out: send these first.} other {# more were left out: send these first, then paste the rest.}}',
-  'invite.role': 'Role',
-  'invite.message': 'Message',
-  'invite.message_hint': 'A few words of yours for the mail. Not required.',
-  'invite.submit': '{count, plural, =0 {Send invitations} one {Send # invitation} other {Send # invitations}}',
-  'invite.nobody': 'Enter an address first.',
-  'invite.sending': 'Inviting',
-  'invite.progress': '{done} of {total}',
-  'invite.stop': 'Stop',
-  'invite.results': 'What became of each',
-  'invite.outcome.waiting': 'Not sent yet',
-  'invite.outcome.sending': 'Being sent',
-  'invite.outcome.invited': 'Invited',
-  'invite.outcome.already_member': 'Is a member already',
-  'invite.outcome.already_invited': 'Is invited already',
-  'invite.outcome.kept_back': 'Not sent',
-  'invite.outcome.unanswered': 'No answer came',
-  'invite.outcome.refused': 'The service does not take this address.',
-  'invite.outcome.flawed': 'Not sent: {flaw}',
-  'invite.summary':
-    '{count, plural, =0 {Nobody was invited.} one {# person was invited.} other {# people were invited.}}',
-  'invite.summary_already': '{count, plural, one {# needed no invitation.} other {# needed no invitation.}}',
-  'invite.summary_open': '{count, plural, one {# was not invited.} other {# were not invited.}}',
-  'invite.retry': '{count, plural, one {Try again with # address} other {Try again with # addresses}}',
-  'invite.change': 'Change the list',
-  'invite.done': 'Done',
 
   'organization.create': 'Create an organization',
   'organization.create_text': 'You become its owner. Then you can invite others.',
@@ -458,4 +149,7 @@ export const en = {
     'You leave all organizations, and what is known about you here is erased. This cannot be taken back.',
   'data.owned_alone': 'Nobody else owns:',
   'data.erase_confirm': 'Type {address} to confirm',
+  ...join,
+  ...people,
+  ...problems,
 } as const
