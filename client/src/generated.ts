@@ -3016,6 +3016,8 @@ export interface operations {
             /** @description Successful Response */
             readonly 200: {
                 headers: {
+                    /** @description Where the next page is, with `rel="next"` (RFC 8288); not there on the last one. */
+                    readonly Link?: string;
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -3191,6 +3193,8 @@ export interface operations {
             /** @description Successful Response */
             readonly 200: {
                 headers: {
+                    /** @description Where the next page is, with `rel="next"` (RFC 8288); not there on the last one. */
+                    readonly Link?: string;
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -3443,6 +3447,8 @@ export interface operations {
             /** @description Successful Response */
             readonly 200: {
                 headers: {
+                    /** @description Where the next page is, with `rel="next"` (RFC 8288); not there on the last one. */
+                    readonly Link?: string;
                     /** @description How many there are on all pages, with `include_total`. */
                     readonly "X-Total-Count"?: number;
                     readonly [name: string]: unknown;
@@ -3632,6 +3638,8 @@ export interface operations {
             /** @description Successful Response */
             readonly 200: {
                 headers: {
+                    /** @description Where the next page is, with `rel="next"` (RFC 8288); not there on the last one. */
+                    readonly Link?: string;
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -3664,6 +3672,8 @@ export interface operations {
             /** @description Successful Response */
             readonly 200: {
                 headers: {
+                    /** @description Where the next page is, with `rel="next"` (RFC 8288); not there on the last one. */
+                    readonly Link?: string;
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -3745,6 +3755,8 @@ export interface operations {
             /** @description Successful Response */
             readonly 200: {
                 headers: {
+                    /** @description Where the next page is, with `rel="next"` (RFC 8288); not there on the last one. */
+                    readonly Link?: string;
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -3783,6 +3795,8 @@ export interface operations {
             /** @description Successful Response */
             readonly 200: {
                 headers: {
+                    /** @description Where the next page is, with `rel="next"` (RFC 8288); not there on the last one. */
+                    readonly Link?: string;
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -3891,6 +3905,8 @@ export interface operations {
             /** @description Successful Response */
             readonly 200: {
                 headers: {
+                    /** @description Where the next page is, with `rel="next"` (RFC 8288); not there on the last one. */
+                    readonly Link?: string;
                     /** @description How many there are on all pages, with `include_total`. */
                     readonly "X-Total-Count"?: number;
                     readonly [name: string]: unknown;
@@ -4167,6 +4183,8 @@ export interface operations {
             /** @description Successful Response */
             readonly 200: {
                 headers: {
+                    /** @description Where the next page is, with `rel="next"` (RFC 8288); not there on the last one. */
+                    readonly Link?: string;
                     /** @description How many there are on all pages, with `include_total`. */
                     readonly "X-Total-Count"?: number;
                     readonly [name: string]: unknown;
@@ -4268,6 +4286,8 @@ export interface operations {
             /** @description Successful Response */
             readonly 200: {
                 headers: {
+                    /** @description Where the next page is, with `rel="next"` (RFC 8288); not there on the last one. */
+                    readonly Link?: string;
                     /** @description How many there are on all pages, with `include_total`. */
                     readonly "X-Total-Count"?: number;
                     readonly [name: string]: unknown;
@@ -4429,6 +4449,8 @@ export interface operations {
             /** @description Successful Response */
             readonly 200: {
                 headers: {
+                    /** @description Where the next page is, with `rel="next"` (RFC 8288); not there on the last one. */
+                    readonly Link?: string;
                     /** @description How many there are on all pages, with `include_total`. */
                     readonly "X-Total-Count"?: number;
                     readonly [name: string]: unknown;
@@ -4522,6 +4544,8 @@ export interface operations {
             /** @description Successful Response */
             readonly 200: {
                 headers: {
+                    /** @description Where the next page is, with `rel="next"` (RFC 8288); not there on the last one. */
+                    readonly Link?: string;
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -4690,6 +4714,8 @@ export interface operations {
             /** @description Successful Response */
             readonly 200: {
                 headers: {
+                    /** @description Where the next page is, with `rel="next"` (RFC 8288); not there on the last one. */
+                    readonly Link?: string;
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -4893,6 +4919,8 @@ export interface operations {
             /** @description Successful Response */
             readonly 200: {
                 headers: {
+                    /** @description Where the next page is, with `rel="next"` (RFC 8288); not there on the last one. */
+                    readonly Link?: string;
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -4988,6 +5016,8 @@ export interface operations {
             /** @description Successful Response */
             readonly 200: {
                 headers: {
+                    /** @description Where the next page is, with `rel="next"` (RFC 8288); not there on the last one. */
+                    readonly Link?: string;
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -5282,6 +5312,8 @@ export interface operations {
             /** @description Successful Response */
             readonly 200: {
                 headers: {
+                    /** @description Where the next page is, with `rel="next"` (RFC 8288); not there on the last one. */
+                    readonly Link?: string;
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -5355,6 +5387,8 @@ export interface operations {
             /** @description Successful Response */
             readonly 200: {
                 headers: {
+                    /** @description Where the next page is, with `rel="next"` (RFC 8288); not there on the last one. */
+                    readonly Link?: string;
                     readonly [name: string]: unknown;
                 };
                 content: {

@@ -8,6 +8,7 @@ import type { Caller } from '../tokens/caller.ts'
 import { callerRow, unknownCaller } from '../users/caller-row.ts'
 import type { MembershipDetails } from './schemas.ts'
 import { lacks, memberRow, platformRow } from './standing.ts'
+import { heldPermissions } from '../roles/held.ts'
 
 interface Row extends Omit<MembershipDetails, 'id' | 'created' | 'expiration_date'> {
   id: string | null
@@ -50,11 +51,7 @@ export async function getMembership(
           from team_members join teams on teams.id = team_members.team_id
           where team_members.organization_id = members.organization_id and team_members.user_id = members.user_id
         ) as teams,
-        array(
-          select distinct unnest(roles.permissions) from held_roles join roles on roles.id = held_roles.role_id
-          where held_roles.organization_id = members.organization_id and held_roles.user_id = members.user_id
-          order by 1
-        ) as permissions
+        ${heldPermissions} as permissions
       from members join users on users.id = members.user_id
       where members.organization_id = asking.organization_id and members.user_id = ${userId}
     ) as found on true`)

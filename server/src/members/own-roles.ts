@@ -3,6 +3,7 @@ import { sql } from '../database/sql.ts'
 import { record } from '../events/record.ts'
 import { type Refusal, refuse } from '../http/problems.ts'
 import { holdsAll, type Standing } from './standing.ts'
+import { heldPermissions } from '../roles/held.ts'
 
 /** A member whose roles are to change. */
 export interface Holder {
@@ -22,8 +23,7 @@ export async function holderFor(tx: Transaction, standing: Standing, userId: str
   const holder = await tx.maybe(sql<Holder>`
     select user_id,
       array(select role_id from member_roles where organization_id = ${organization_id} and user_id = ${userId} order by role_id) as role_ids,
-      array(select distinct unnest(roles.permissions) from held_roles join roles on roles.id = held_roles.role_id
-        where held_roles.organization_id = ${organization_id} and held_roles.user_id = ${userId}) as permissions
+      ${heldPermissions} as permissions
     from members where organization_id = ${organization_id} and user_id = ${userId}`)
   if (holder === undefined) return refuse('not_found')
   if (userId !== standing.user_id && !holdsAll(standing, holder.permissions)) {

@@ -6,6 +6,7 @@ import { isPlatform, platformClientRow } from '../platform/platform-client.ts'
 import { type Permission, permissions } from '../roles/permissions.ts'
 import type { Caller } from '../tokens/caller.ts'
 import { callerRow, unknownCaller } from '../users/caller-row.ts'
+import { heldPermissions } from '../roles/held.ts'
 
 /** What somebody is in an organization, right now. */
 export interface Standing {
@@ -92,11 +93,7 @@ export function memberRow(
   return sql`
     with caller as (${user})
     select caller.id as user_id, organizations.id as organization_id,
-      array(
-        select distinct unnest(roles.permissions)
-        from held_roles join roles on roles.id = held_roles.role_id
-        where held_roles.organization_id = organizations.id and held_roles.user_id = caller.id
-      ) as permissions
+      ${heldPermissions} as permissions
     from caller
       left join members on members.user_id = caller.id and members.organization_id = ${organizationId}
       left join organizations on organizations.id = members.organization_id and organizations.status = 'active'`

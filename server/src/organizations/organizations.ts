@@ -8,6 +8,7 @@ import { invalid, Refusal, refuse } from '../http/problems.ts'
 import type { Versioned } from '../http/versions.ts'
 import { lacks } from '../members/standing.ts'
 import { isPlatform, platformClient, platformClientRow } from '../platform/platform-client.ts'
+import { heldPermissions } from '../roles/held.ts'
 import { systemRoles } from '../roles/permissions.ts'
 import type { Caller } from '../tokens/caller.ts'
 import { callerRow, unknownCaller } from '../users/caller-row.ts'
@@ -78,7 +79,7 @@ export async function getOrganization(
   const row = await db.maybe(sql<(OrganizationRow & { readable: boolean }) | { id: null }>`
     with caller as (${viewer === 'application' ? platformClientRow(caller) : callerRow(caller)})
     select found.* from caller left join lateral (
-      select ${organizationColumns}, ${viewer === 'application' ? sql`true` : mayRead} as readable
+      select ${organizationColumns}, ${viewer === 'application' ? sql`true` : sql`'organization:read' = any(${heldPermissions})`} as readable
       from organizations ${
         viewer === 'application'
           ? sql``
@@ -90,12 +91,6 @@ export async function getOrganization(
   if (row.id === null) return refuse('not_found')
   return row.readable ? organizationOf(row, viewer) : lacks('organization:read')
 }
-
-const mayRead = sql`exists (
-  select from held_roles join roles on roles.id = held_roles.role_id
-  where held_roles.organization_id = organizations.id and held_roles.user_id = caller.id
-    and 'organization:read' = any(roles.permissions)
-)`
 
 function viewerOf(caller: Caller) {
   return isPlatform(caller) ? ('application' as const) : ('member' as const)

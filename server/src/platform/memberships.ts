@@ -4,6 +4,7 @@ import { type Refusal, refuse } from '../http/problems.ts'
 import type { Caller } from '../tokens/caller.ts'
 import { isPlatform, notPlatform, platformClientRow } from './platform-client.ts'
 import type { Membership } from './schemas.ts'
+import { heldPermissions } from '../roles/held.ts'
 
 /**
  * Where somebody is a member and what they may do there: what an application asks on its own requests. One indexed
@@ -27,11 +28,7 @@ export async function listMemberships(
           )
           order by roles.created_at, roles.id
         ) as roles,
-        array(
-          select distinct unnest(roles.permissions) from held_roles join roles on roles.id = held_roles.role_id
-          where held_roles.organization_id = members.organization_id and held_roles.user_id = members.user_id
-          order by 1
-        ) as permissions
+        ${heldPermissions} as permissions
       from identities
         join users on users.id = identities.user_id and users.status = 'active'
         join members on members.user_id = users.id

@@ -2,6 +2,7 @@ import type { Queryable } from '../database/database.ts'
 import { sql } from '../database/sql.ts'
 import { type FieldError, invalid, type Refusal, refuse } from '../http/problems.ts'
 import type { Standing } from '../members/standing.ts'
+import { permissionsOfTeam } from './held.ts'
 
 /** What an organization has to give: roles, and teams with the roles that these bring, each with its permissions. */
 export interface Gifts {
@@ -25,10 +26,7 @@ export async function giftsOf(db: Queryable, organizationId: string, { roleIds, 
     select id, kind, permissions from roles
     where organization_id = ${organizationId} and (kind = 'member' or id = any(${roleIds}::uuid[]))
     union all
-    select teams.id, 'team', array(
-      select distinct unnest(roles.permissions) from team_roles join roles on roles.id = team_roles.role_id
-      where team_roles.team_id = teams.id
-    )
+    select teams.id, 'team', ${permissionsOfTeam}
     from teams where organization_id = ${organizationId} and id = any(${teamIds}::uuid[])`)
   const among = (which: (kind: string) => boolean) =>
     new Map(rows.filter(({ kind }) => which(kind)).map(({ id, permissions }) => [id, permissions]))

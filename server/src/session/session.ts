@@ -6,6 +6,7 @@ import { endGrant } from '../issuer/store.ts'
 import type { Caller } from '../tokens/caller.ts'
 import { callerRow } from '../users/caller-row.ts'
 import type { ConsoleSession } from './schemas.ts'
+import { heldPermissions } from '../roles/held.ts'
 
 /** Who is signed in and where they belong: one statement. Undefined if they no longer are. */
 export function whoIs(
@@ -18,11 +19,7 @@ export function whoIs(
       select users.id, ${personColumns}, (
         select coalesce(json_agg(json_build_object(
           'organization_id', organizations.id, 'name', organizations.name, 'slug', organizations.slug,
-          'logo_url', organizations.logo_url, 'permissions', array(
-            select distinct unnest(roles.permissions) from held_roles join roles on roles.id = held_roles.role_id
-            where held_roles.organization_id = members.organization_id and held_roles.user_id = members.user_id
-            order by 1
-          )
+          'logo_url', organizations.logo_url, 'permissions', ${heldPermissions}
         ) order by members.created_at, organizations.id), '[]')
         from members join organizations on organizations.id = members.organization_id
         where members.user_id = users.id and organizations.status = 'active'

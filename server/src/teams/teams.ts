@@ -7,6 +7,7 @@ import { type Standing, standingAt, standingIn } from '../members/standing.ts'
 import { inOrder } from '../roles/roles.ts'
 import type { Caller } from '../tokens/caller.ts'
 import type { Team } from './schemas.ts'
+import { permissionsOfTeam } from '../roles/held.ts'
 
 /** The teams of an organization, oldest first, for its members. `name` finds one by its name, in any letter case. */
 export async function listTeams(
@@ -63,10 +64,7 @@ function select(condition: Statement<never>): Statement<TeamRow> {
         select coalesce(json_agg(json_build_object('id', roles.id, 'name', roles.name) order by ${inOrder}), '[]')
         from team_roles join roles on roles.id = team_roles.role_id where team_roles.team_id = teams.id
       ) as roles,
-      array(
-        select distinct unnest(roles.permissions) from team_roles join roles on roles.id = team_roles.role_id
-        where team_roles.team_id = teams.id
-      ) as permissions
+      ${permissionsOfTeam} as permissions
     from teams
     where ${condition}`
 }

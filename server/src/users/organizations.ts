@@ -5,6 +5,7 @@ import type { Refusal } from '../http/problems.ts'
 import type { Caller } from '../tokens/caller.ts'
 import { callerRow, unknownCaller } from './caller-row.ts'
 import type { MyOrganization } from './schemas.ts'
+import { heldPermissions } from '../roles/held.ts'
 
 /** Where the caller is a member and what they are there, longest membership first: one indexed read. */
 export async function listMyOrganizations(
@@ -25,11 +26,7 @@ export async function listMyOrganizations(
             where held_roles.organization_id = members.organization_id and held_roles.user_id = members.user_id
           )
         ) as roles,
-        array(
-          select distinct unnest(roles.permissions) from held_roles join roles on roles.id = held_roles.role_id
-          where held_roles.organization_id = members.organization_id and held_roles.user_id = members.user_id
-          order by 1
-        ) as permissions
+        ${heldPermissions} as permissions
       from members join organizations on organizations.id = members.organization_id
       where members.user_id = caller.id and organizations.status = 'active'
         ${after === undefined ? sql`` : sql`and (members.created_at, organizations.id) > (${after.key}::timestamptz, ${after.id}::uuid)`}
