@@ -29,9 +29,21 @@ export async function listEvents(
 ): Promise<Page<OrganizationEvent> | Refusal> {
   const standing = await standingIn(db, caller, organizationId, 'events:read')
   if (standing instanceof Refusal) return standing
-  const rows = await select(db, matching(organizationId, filter), page)
+  return pageOfEvents(db, matching(organizationId, filter), page, 'newest first')
+}
+
+/** A page of the events that an organization may read; `which` names it. */
+export async function pageOfEvents(
+  db: Queryable,
+  which: Statement<never>,
+  page: PageRequest,
+  order: Order,
+): Promise<Page<OrganizationEvent>> {
+  const rows = await select(db, which, page, order)
   return pageOf(rows, page, ({ sequence, id }) => ({ key: String(sequence), id })).map(eventOf)
 }
+
+type Order = 'newest first' | 'oldest first'
 
 const page_rows = 500
 
@@ -48,7 +60,7 @@ export async function exportEvents(
 
 async function* all(db: Queryable, which: Statement<never>): AsyncGenerator<OrganizationEvent> {
   for (let after: PageRequest['after']; ;) {
-    const rows = await select(db, which, { limit: page_rows, offset: 0, after })
+    const rows = await select(db, which, { limit: page_rows, offset: 0, after }, 'newest first')
     for (const row of rows.slice(0, page_rows)) yield eventOf(row)
     const last = rows[page_rows - 1]
     if (rows.length <= page_rows || last === undefined) return
@@ -83,7 +95,13 @@ function matching(organizationId: string, filter: EventFilter): Statement<never>
     ${optional(occurredBefore, () => sql`and events.occurred_at < ${occurredBefore}`)}`
 }
 
-function select(db: Queryable, which: Statement<never>, { limit, offset, after }: PageRequest): Promise<Row[]> {
+function select(
+  db: Queryable,
+  which: Statement<never>,
+  { limit, offset, after }: PageRequest,
+  order: Order,
+): Promise<Row[]> {
+  const [beyond, direction] = order === 'newest first' ? [sql`<`, sql`desc`] : [sql`>`, sql`asc`]
   return db.many(sql<Row>`
     select events.id, events.type, events.sequence, events.occurred_at, events.organization_id, events.actor_type,
       case when told.actor then events.actor_id end as actor_id,
@@ -92,8 +110,8 @@ function select(db: Queryable, which: Statement<never>, { limit, offset, after }
       cross join lateral (select ${actorIsTold} as actor) as told
       left join users on events.actor_type = 'user' and users.id::text = events.actor_id and users.status <> 'deleted'
       left join clients on events.actor_type = 'platform_client' and clients.id = events.actor_id
-    where ${which} ${after === undefined ? sql`` : sql`and events.sequence < ${after.key}::bigint`}
-    order by events.sequence desc
+    where ${which} ${after === undefined ? sql`` : sql`and events.sequence ${beyond} ${after.key}::bigint`}
+    order by events.sequence ${direction}
     limit ${limit + 1} offset ${offset}`)
 }
 

@@ -1,6 +1,6 @@
 import type { Database, Queryable } from '../database/database.ts'
 import { sql } from '../database/sql.ts'
-import { actorIsTold } from '../events/told.ts'
+import { pageOfEvents } from '../events/read.ts'
 import { type Page, pageOf, type PageRequest } from '../http/paging.ts'
 import { Refusal, refuse } from '../http/problems.ts'
 import { standingIn } from '../members/standing.ts'
@@ -13,7 +13,7 @@ interface Which {
 }
 
 /**
- * What happened to an invitation, oldest first, as far as its organization may know; see {@link actorIsTold}.
+ * What happened to an invitation, oldest first, as far as its organization may know; see `actorIsTold`.
  */
 export async function listEvents(
   db: Database,
@@ -23,37 +23,9 @@ export async function listEvents(
 ): Promise<Page<InvitationEvent> | Refusal> {
   const unseen = await readable(db, caller, { organizationId, invitationId })
   if (unseen !== undefined) return unseen
-  const { limit, offset, after } = page
-  const rows = await db.many(sql<{
-    id: string
-    type: string
-    sequence: number
-    occurred_at: Date
-    actor_type: InvitationEvent['actor']['type']
-    actor_id: string | null
-    actor_name: string | null
-    data: Record<string, unknown>
-  }>`
-    select events.id, events.type, events.sequence, events.occurred_at, events.actor_type, events.data,
-      case when told.actor then events.actor_id end as actor_id,
-      case when told.actor then coalesce(users.name, clients.name) end as actor_name
-    from events
-      cross join lateral (select ${actorIsTold} as actor) as told
-      left join users on events.actor_type = 'user' and users.id::text = events.actor_id and users.status <> 'deleted'
-      left join clients on events.actor_type = 'platform_client' and clients.id = events.actor_id
-    where events.subject_id = ${invitationId}::text and events.subject_type = 'invitation'
-      -- What is for operators, as a report, is of no organization and stays out.
-      and events.organization_id = ${organizationId}
-      ${after === undefined ? sql`` : sql`and events.sequence > ${after.key}::bigint`}
-    order by events.sequence
-    limit ${limit + 1} offset ${offset}`)
-  return pageOf(rows, page, ({ sequence, id }) => ({ key: String(sequence), id })).map(
-    ({ occurred_at, actor_type, actor_id, actor_name, ...event }) => ({
-      ...event,
-      occurred: occurred_at.toISOString(),
-      actor: { type: actor_type, id: actor_id, name: actor_name },
-    }),
-  )
+  const which = sql`events.organization_id = ${organizationId} and events.subject_type = 'invitation'
+    and events.subject_id = ${invitationId}::text`
+  return pageOfEvents(db, which, page, 'oldest first')
 }
 
 /** The mails of an invitation, oldest first. One that was withheld looks as if it had been sent. */
