@@ -4,7 +4,7 @@ import type { Config } from '../config.ts'
 import type { Database } from '../database/database.ts'
 import { asUnavailable } from '../database/faults.ts'
 import { UnknownLinkKey } from '../mail/link.ts'
-import type { Attempt, MailServer } from '../mail/send.ts'
+import type { MailServer, Sent } from '../mail/send.ts'
 import { type Letter, letterFor } from './letter.ts'
 import { type Claimed, conclude, type Conclusion, keep } from './queue.ts'
 import { countNow } from './quota.ts'
@@ -16,7 +16,19 @@ export interface Means {
   readonly db: Database
   readonly logger: Logger
   readonly mailServer: MailServer | undefined
+  readonly reached: (step: Step) => void
 }
+
+/** What a delivery has gone through; a process may end at any of them. */
+export type Step =
+  | 'relayed'
+  | 'mail claimed'
+  | 'mail composed'
+  | 'mail handed over'
+  | 'mail concluded'
+  | 'webhook claimed'
+  | 'webhook answered'
+  | 'webhook concluded'
 
 // A mail that cannot even be written is not going to be by waiting, except for a key that is on its way to all processes.
 const most_attempts_to_write = 5
@@ -29,19 +41,24 @@ const most_attempts_to_write = 5
  * @throws Unavailable if the database is away; the lease then ends by itself and the attempt is made again
  */
 export async function deliver(delivery: Claimed, means: Means, signal: AbortSignal): Promise<Conclusion | undefined> {
-  const { db, mailServer } = means
+  const { db, mailServer, reached } = means
+  reached('mail claimed')
   if (!delivery.counted) {
     const waits = await countNow(means, delivery)
     if (waits !== undefined) return waits === 'lost' ? undefined : waits
   }
   const letter = await compose(delivery, means)
   if ('state' in letter) return (await conclude(db, delivery, letter)) ? letter : undefined
+  reached('mail composed')
 
   const { to, mail } = letter
   if (mailServer === undefined) return keep(db, delivery, to, mail)
-  const attempt = await mailServer.send({ ...mail, to, deliveryId: delivery.id }, signal)
-  const conclusion = conclusionOf(attempt, delivery.attempts)
-  return (await persistently(() => conclude(db, delivery, conclusion), signal)) ? conclusion : undefined
+  const sent = await mailServer.send({ ...mail, to, deliveryId: delivery.id }, signal)
+  reached('mail handed over')
+  const conclusion = conclusionOf(sent, delivery.attempts)
+  const concluded = await persistently(() => conclude(db, delivery, conclusion), signal)
+  reached('mail concluded')
+  return concluded ? conclusion : undefined
 }
 
 /** The mail, or what becomes of a delivery that has none: it must not hold up the others. */
@@ -61,8 +78,9 @@ async function compose(delivery: Claimed, { config, db, logger }: Means): Promis
   }
 }
 
-function conclusionOf({ outcome, detail }: Attempt, attempts: number): Conclusion {
-  return outcome === 'retry' ? later(detail, delayAfter(attempts)) : { state: outcome, detail }
+function conclusionOf({ outcome, detail, duration_ms }: Sent, attempts: number): Conclusion {
+  const attempt = { duration_ms }
+  return outcome === 'retry' ? { ...later(detail, delayAfter(attempts)), attempt } : { state: outcome, detail, attempt }
 }
 
 function later(detail: string, delay_seconds: number | undefined): Conclusion {

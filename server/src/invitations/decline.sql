@@ -38,6 +38,9 @@ begin
     select 'invitation.declined', organization_id, 'user', user_id, 'invitation', id, in_request,
       jsonb_build_object('reason', with_reason)
     from claimed
+    returning sequence
+  ), to_relay as (
+    insert into events_to_relay (event_sequence) select sequence from told
   )
   select count(*) = 1 into declined from claimed;
 

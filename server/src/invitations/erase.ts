@@ -1,5 +1,6 @@
 import type { Transaction } from '../database/database.ts'
 import { sql } from '../database/sql.ts'
+import { told } from '../events/record.ts'
 
 /** What stands where an address was erased. The domain can have no mail server (RFC 2606). */
 export const erased_address = 'erased@erased.invalid'
@@ -25,10 +26,9 @@ export async function eraseInvitee(
       update invitations set status = 'revoked', updated_at = now(), version = version + 1
       where status = 'pending' and canonical_email = any(${addresses}::text[])
       returning id, organization_id
-    )
-    insert into events (type, organization_id, actor_type, subject_type, subject_id, request_id, data)
-    select 'invitation.revoked', organization_id, 'system', 'invitation', id, ${requestId}, '{"because": "invitee_erased"}'
-    from revoked`)
+    ), ${told(sql`
+      select 'invitation.revoked', organization_id, 'system', null, 'invitation', id, ${requestId}, '{"because": "invitee_erased"}' from revoked`)}
+    select sequence from told`)
   await tx.run(sql`
     with theirs as (
       select id from invitations where status <> 'pending' and canonical_email = any(${addresses}::text[])

@@ -41,7 +41,7 @@ export async function listDeliveries(
   const rows = await db.many(sql<
     Omit<InvitationDelivery, 'created' | 'sent'> & { created_at: Date; sent_at: Date | null }
   >`
-    select id, state, attempts, case when state <> 'sent' then detail end as detail, created_at, sent_at
+    select id, state, attempts, case when state not in ('sent', 'delivered') then detail end as detail, created_at, sent_at
     from deliveries
     where organization_id = ${organizationId} and invitation_id = ${invitationId}
       ${after === undefined ? sql`` : sql`and (created_at, id) > (${after.key}::timestamptz, ${after.id}::uuid)`}

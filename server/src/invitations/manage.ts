@@ -56,7 +56,7 @@ export function select(condition: Statement<never>): Statement<Row> {
       inviters.id as inviting_user_id, inviters.name as inviting_user_name,
       invitations.message, invitations.metadata, invitations.locale, invitations.redirect_url, invitations.version, invitations.expires_at, invitations.created_at, invitations.updated_at, invitations.answered_at,
       -- What was sent, or withheld, looks the same.
-      latest.state as delivery_state, case when latest.state <> 'sent' then latest.detail end as delivery_detail, sent.last_sent, sent.times_sent,
+      latest.state as delivery_state, case when latest.state not in ('sent', 'delivered') then latest.detail end as delivery_detail, sent.last_sent, sent.times_sent,
       invitations.send_mail, invitations.link_version, invitations.link_epoch
     from invitations
       left join users as inviters on inviters.id = invitations.inviter_id and inviters.status <> 'deleted'

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Config } from '../config.ts'
 import type { Transaction } from '../database/database.ts'
 import { sql } from '../database/sql.ts'
-import type { Actor } from '../events/record.ts'
+import { type Actor, told } from '../events/record.ts'
 import { linkToken, tokenHash } from '../mail/link.ts'
 import type { Standing } from '../members/standing.ts'
 import type { Wish } from '../roles/gifts.ts'
@@ -76,14 +76,12 @@ export async function keepPlaces(
     ), with_link as (
       insert into invitation_links (token_hash, invitation_id, link_version)
       select decode(asked.token_hash, 'hex'), kept.id, ${first_version} from kept join asked on asked.id = kept.id
-    ), told as (
-      insert into events (type, organization_id, actor_type, actor_id, subject_type, subject_id, request_id, data)
+    ), ${told(sql`
       select 'invitation.created', organization_id, ${actor.type}, ${actor.type === 'system' ? null : actor.id}, 'invitation', kept.id,
         ${requestId}, jsonb_build_object('inviter_id', ${inviterId}::uuid, 'role_ids', asked.role_ids, 'team_ids', asked.team_ids)
-      from kept join asked on asked.id = kept.id
-    ), queued as (
-      insert into deliveries (kind, organization_id, invitation_id, state)
-      select 'invitation_mail', organization_id, kept.id, case when asked.mailed then 'queued' else 'not_sent' end
+      from kept join asked on asked.id = kept.id`)}, queued as (
+      insert into deliveries (kind, lane, organization_id, invitation_id, state)
+      select 'invitation_mail', organization_id, organization_id, kept.id, case when asked.mailed then 'queued' else 'not_sent' end
       from kept join asked on asked.id = kept.id
     )
     select id, canonical_email from kept`)

@@ -134,8 +134,8 @@ async function sendAnew(
       update deliveries set state = 'cancelled', detail = 'Not sent: a newer mail was asked for.', updated_at = now()
       where invitation_id = ${id} and state = 'queued'
     ), queued as (
-      insert into deliveries (kind, organization_id, invitation_id, state)
-      values ('invitation_mail', ${organization_id}, ${id}, ${mailed ? 'queued' : 'not_sent'})
+      insert into deliveries (kind, template, lane, organization_id, invitation_id, state)
+      values ('invitation_mail', 'resent', ${organization_id}::uuid, ${organization_id}::uuid, ${id}::uuid, ${mailed ? 'queued' : 'not_sent'})
     ), linked as (
       insert into invitation_links (token_hash, invitation_id, link_version)
       select ${tokenHash(linkToken(linkKey, id, version))}, ${id}, ${version} where ${rotated}::boolean

@@ -34,7 +34,16 @@ export type InvitationDetails = Static<typeof InvitationDetails>
 
 const InvitationStatus = Type.Enum(['pending', 'accepted', 'declined', 'revoked', 'expired'])
 
-const DeliveryState = Type.Enum(['queued', 'sending', 'sent', 'failed', 'bounced', 'cancelled', 'not_sent'])
+const DeliveryState = Type.Enum([
+  'queued',
+  'sending',
+  'sent',
+  'delivered',
+  'failed',
+  'bounced',
+  'cancelled',
+  'not_sent',
+])
 
 /** An invitation as the organization's side sees it. */
 export const Invitation = named(

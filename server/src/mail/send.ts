@@ -15,7 +15,9 @@ export interface OutgoingMail extends Mail {
  * How an attempt ended. `sent`: the next mail server took it. `bounced`: it says that there is no such mailbox.
  * `failed`: it does not want this mail. `retry`: anything that may go away by itself, our own settings included.
  */
-export interface Attempt {
+export interface Sent {
+  /** How long it took, from asking for a connection to the answer. */
+  readonly duration_ms: number
   readonly outcome: 'sent' | 'retry' | 'bounced' | 'failed'
   /** The first line of what the server answered, without addresses; or what was in the way. */
   readonly detail: string
@@ -23,7 +25,7 @@ export interface Attempt {
 
 export interface MailServer extends Disposable {
   /** Sends one mail, within a minute; never throws for what a server or the network does. */
-  send(mail: OutgoingMail, signal: AbortSignal): Promise<Attempt>
+  send(mail: OutgoingMail, signal: AbortSignal): Promise<Sent>
 }
 
 // From the first byte to the last answer; the time-outs of the connection alone never end a server that answers a
@@ -49,31 +51,36 @@ export function openMailServer(settings: MailSettings): MailServer {
 
   return {
     send: async (mail, signal) => {
-      const deadline = AbortSignal.timeout(deadline_ms)
-      try {
-        const { response } = await transport.sendMail({
-          from: settings.from,
-          // As an object it is never parsed, so it cannot turn out to be several recipients.
-          to: { address: mail.to, name: '' },
-          subject: mail.subject,
-          text: mail.text,
-          html: mail.html,
-          messageId: `<${mail.deliveryId}@${hostname}>`,
-          // RFC 3834: no machine should answer this one.
-          headers: { 'Auto-Submitted': 'auto-generated' },
-          xMailer: false,
-          signal: AbortSignal.any([signal, deadline]),
-        })
-        return { outcome: 'sent', detail: firstLine(response) }
-      } catch (error) {
-        if (signal.aborted) return { outcome: 'retry', detail: 'Usher was stopped while it sent this mail.' }
-        if (deadline.aborted) {
-          return { outcome: 'retry', detail: `The mail server did not finish within ${deadline_ms / 1000} seconds.` }
-        }
-        return judged(error)
-      }
+      const began = performance.now()
+      return { ...(await send(mail, signal)), duration_ms: Math.round(performance.now() - began) }
     },
     [Symbol.dispose]: () => transport.close({ force: true }),
+  }
+
+  async function send(mail: OutgoingMail, signal: AbortSignal): Promise<Judged> {
+    const deadline = AbortSignal.timeout(deadline_ms)
+    try {
+      const { response } = await transport.sendMail({
+        from: settings.from,
+        // As an object it is never parsed, so it cannot turn out to be several recipients.
+        to: { address: mail.to, name: '' },
+        subject: mail.subject,
+        text: mail.text,
+        html: mail.html,
+        messageId: `<${mail.deliveryId}@${hostname}>`,
+        // RFC 3834: no machine should answer this one.
+        headers: { 'Auto-Submitted': 'auto-generated' },
+        xMailer: false,
+        signal: AbortSignal.any([signal, deadline]),
+      })
+      return { outcome: 'sent', detail: firstLine(response) }
+    } catch (error) {
+      if (signal.aborted) return { outcome: 'retry', detail: 'Usher was stopped while it sent this mail.' }
+      if (deadline.aborted) {
+        return { outcome: 'retry', detail: `The mail server did not finish within ${deadline_ms / 1000} seconds.` }
+      }
+      return judged(error)
+    }
   }
 }
 
@@ -100,14 +107,16 @@ export function connectionOf(settings: Pick<MailSettings, 'url' | 'connections'>
   }
 }
 
+type Judged = Omit<Sent, 'duration_ms'>
+
 /** Which way it failed, by the server's answer (RFC 5321 section 4.2) or, where there is none, by what broke. */
-function judged(error: unknown): Attempt {
+function judged(error: unknown): Judged {
   const fault: NodemailerError = error instanceof Error ? error : new Error(String(error))
   const detail = firstLine(fault.response ?? fault.message)
   return { outcome: outcomeOf(fault), detail }
 }
 
-function outcomeOf({ code, command, responseCode }: NodemailerError): Exclude<Attempt['outcome'], 'sent'> {
+function outcomeOf({ code, command, responseCode }: NodemailerError): Exclude<Sent['outcome'], 'sent'> {
   // Only answers to the envelope and the message are about this mail. What is said before those (greeting, TLS, sign-in)
   // is about us, and is mended by an operator while the mails wait.
   if (code !== 'EENVELOPE' && code !== 'EMESSAGE') return 'retry'

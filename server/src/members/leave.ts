@@ -1,6 +1,6 @@
 import type { Transaction } from '../database/database.ts'
 import { sql } from '../database/sql.ts'
-import type { Event } from '../events/record.ts'
+import { type Event, told } from '../events/record.ts'
 
 /**
  * Ends memberships of a user, each with its event. The caller's transaction must hold the locks of these organizations.
@@ -25,11 +25,8 @@ export async function leave(
       where member_roles.user_id = ${userId} and roles.kind = 'owner' group by 1
     ), gone as (
       delete from members where user_id = ${userId} ${where} returning organization_id
-    ), told as (
-      insert into events (type, organization_id, actor_type, actor_id, subject_type, subject_id, request_id)
-      select 'member.removed', organization_id, ${actor.type}, ${actor.type === 'system' ? null : actor.id}, 'user', ${userId}, ${requestId}
-      from gone
-    )
+    ), ${told(sql`
+      select 'member.removed', organization_id, ${actor.type}, ${actor.type === 'system' ? null : actor.id}, 'user', ${userId}, ${requestId}, '{}'::jsonb from gone`)}
     update organizations
     set member_count = member_count - 1, owner_count = owner_count - coalesce(left_behind.owners, 0)
     from gone left join left_behind on left_behind.organization_id = gone.organization_id

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client'
 import { sql } from '../database/sql.ts'
+import type { Conclusion } from '../deliveries/queue.ts'
 import { type Measured, measuresOf } from './measures.ts'
 
 // From a cached read to the longest that a request may wait for the database (1.8 s) and for a mail server or an issuer.
@@ -29,7 +30,7 @@ export class Metrics {
     })
     this.#attempts = new Counter({
       name: 'usher_delivery_attempts_total',
-      help: 'Attempts to deliver that this process made: sent, queued (tried again later), bounced, failed, cancelled, lost (another process took over), broken.',
+      help: 'Attempts to deliver that this process made: sent, delivered, queued (tried again later), bounced, failed, cancelled, not_sent, lost (another process took over), broken.',
       labelNames: ['outcome'],
       registers,
     })
@@ -69,7 +70,7 @@ export class Metrics {
     })
   }
 
-  deliveryAttempted(outcome: 'sent' | 'queued' | 'bounced' | 'failed' | 'cancelled' | 'lost' | 'broken'): void {
+  deliveryAttempted(outcome: Conclusion['state'] | 'lost' | 'broken'): void {
     this.#attempts.inc({ outcome })
   }
 

@@ -1,7 +1,7 @@
 import type { Database, Transaction } from '../database/database.ts'
 import { asUnavailable, violatedConstraint } from '../database/faults.ts'
 import { sql } from '../database/sql.ts'
-import { type Actor, record } from '../events/record.ts'
+import { type Actor, record, told } from '../events/record.ts'
 import { Refusal, refuse } from '../http/problems.ts'
 import type { IfMatch } from '../http/versions.ts'
 import { revokeOfDeparted } from '../invitations/departed.ts'
@@ -100,10 +100,8 @@ async function endMachines(tx: Transaction, organizationId: string, { actor, req
     ), gone as (
       delete from members where user_id = any(${ids}::uuid[]) and organization_id <> ${organizationId}
       returning organization_id, user_id
-    ), told as (
-      insert into events (type, organization_id, actor_type, actor_id, subject_type, subject_id, request_id)
-      select 'member.removed', organization_id, ${actor.type}, ${actorId}, 'user', user_id, ${requestId} from gone
-    ), counted as (
+    ), ${told(sql`
+      select 'member.removed', organization_id, ${actor.type}, ${actorId}, 'user', user_id, ${requestId}, '{}'::jsonb from gone`)}, counted as (
       update organizations
       set member_count = member_count - going.members, owner_count = owner_count - coalesce(owners.owners, 0)
       from (select organization_id, count(*)::integer as members from gone group by 1) as going

@@ -1,5 +1,6 @@
 import type { Database, Transaction } from '../database/database.ts'
 import { sql } from '../database/sql.ts'
+import { told } from '../events/record.ts'
 
 // So small that a batch is done long before a request's time is up, also where each row has many of others behind it.
 const batch = 1_000
@@ -49,10 +50,9 @@ async function revokeBatch(tx: Transaction, organizationId: string): Promise<num
       update invitations set status = 'revoked', message = null, metadata = '{}', redirect_url = null, updated_at = now(), version = version + 1
       where id in (select id from due) and status = 'pending'
       returning id
-    )
-    insert into events (type, organization_id, actor_type, subject_type, subject_id, data)
-    select 'invitation.revoked', ${organizationId}::uuid, 'system', 'invitation', id, '{"because": "organization_deleted"}'
-    from revoked`)
+    ), ${told(sql`
+      select 'invitation.revoked', ${organizationId}::uuid, 'system', null, 'invitation', id, null, '{"because": "organization_deleted"}' from revoked`)}
+    select sequence from told`)
 }
 
 /** The counter follows the rows, as everywhere. That the organization ended is one event and not one for each member. */

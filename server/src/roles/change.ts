@@ -1,6 +1,6 @@
 import type { Database, Transaction } from '../database/database.ts'
 import { sql } from '../database/sql.ts'
-import { type Event, record } from '../events/record.ts'
+import { type Event, record, told } from '../events/record.ts'
 import { Refusal, refuse } from '../http/problems.ts'
 import { orRefuse } from '../http/refused.ts'
 import { readTitle } from '../http/text.ts'
@@ -142,11 +142,11 @@ async function takeFromMembers(
     ), replaced as (
       insert into member_roles (organization_id, user_id, role_id)
       select ${organization_id}::uuid, user_id, after[1] from changed where stranded
-    )
-    insert into events (type, organization_id, actor_type, actor_id, subject_type, subject_id, request_id, data)
-    select 'member.role_changed', ${organization_id}::uuid, ${actor.type}, ${actor.type === 'system' ? null : actor.id}, 'user', user_id,
+    ), ${told(sql`
+      select 'member.role_changed', ${organization_id}::uuid, ${actor.type}, ${actor.type === 'system' ? null : actor.id}, 'user', user_id,
       ${requestId}, jsonb_build_object('before', jsonb_build_object('role_ids', before), 'after', jsonb_build_object('role_ids', after))
-    from changed`)
+    from changed`)}
+    select sequence from told`)
 }
 
 /** Without repetitions, in the order in which permissions are listed everywhere. */

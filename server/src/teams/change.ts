@@ -1,6 +1,6 @@
 import type { Database, Transaction } from '../database/database.ts'
 import { sql } from '../database/sql.ts'
-import { type Event, record } from '../events/record.ts'
+import { type Event, record, told } from '../events/record.ts'
 import { Refusal, refuse } from '../http/problems.ts'
 import { orRefuse } from '../http/refused.ts'
 import { readTitle } from '../http/text.ts'
@@ -109,10 +109,11 @@ async function dissolve(
   requestId: string,
 ): Promise<void> {
   await tx.run(sql`
-    insert into events (type, organization_id, actor_type, actor_id, subject_type, subject_id, request_id, data)
-    select 'member.team_left', organization_id, ${actor.type}, ${actor.type === 'system' ? null : actor.id}, 'user', user_id, ${requestId},
+    with ${told(sql`
+      select 'member.team_left', organization_id, ${actor.type}, ${actor.type === 'system' ? null : actor.id}, 'user', user_id, ${requestId},
       jsonb_build_object('team_id', team_id)
-    from team_members where organization_id = ${organization_id} and team_id = ${teamId}`)
+    from team_members where organization_id = ${organization_id} and team_id = ${teamId}`)}
+    select sequence from told`)
 }
 
 async function tell(
