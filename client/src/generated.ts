@@ -3935,7 +3935,7 @@ export interface components {
         readonly Event: {
             /** Format: uuid */
             readonly id: string;
-            /** @description As `invitation.accepted`. */
+            /** @description As `invitation.accepted`; the types of webhooks are all that there are. */
             readonly type: string;
             /** @description Later events of one subject have higher numbers. */
             readonly sequence: number;
@@ -3953,7 +3953,8 @@ export interface components {
                 readonly type: string;
                 readonly id: string;
             };
-            /** @description Ids and states; never an address or a secret. */
+            readonly request_id: string | null;
+            /** @description What docs/EVENTS.md says of the type: ids and states, what was and what became; never an address or a secret. */
             readonly data: {
                 readonly [key: string]: unknown;
             };
