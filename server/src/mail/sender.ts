@@ -18,3 +18,8 @@ export function senderOf(mailFrom: string, senderName: string | undefined): Send
   if (senderName === undefined) return { name: own, address }
   return { name: `${oneLine(senderName, 100)} via ${own || address.split('@').at(-1)}`, address }
 }
+
+/** As the header reads: the name in quotes. */
+export function headerOf({ name, address }: Sender): string {
+  return name === '' ? address : `"${name.replaceAll(/["\\]/g, '\\$&')}" <${address}>`
+}

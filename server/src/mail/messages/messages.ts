@@ -31,13 +31,24 @@ export const mailLanguages = languages.map(({ tag }) => tag)
  * The first wish that mails are written in, or whose language without its region they are: `de-AT` is written in German, with
  * Austrian dates. English where there is none.
  */
-export function wished(wishes: readonly (string | null)[]): { locale: string; language: MailLanguage } {
+export function wished(wishes: readonly (string | null)[]): Wished {
   for (const wish of wishes) {
-    const locale = wish === null ? undefined : localeOf(wish)
-    const found = languages.find(({ tag }) => tag === locale?.language)
-    if (locale !== undefined && found !== undefined) return { locale: locale.baseName, language: found }
+    const found = wish === null ? undefined : wishedLanguage(wish)
+    if (found !== undefined) return found
   }
   return { locale: english.tag, language: english }
+}
+
+interface Wished {
+  readonly locale: string
+  readonly language: MailLanguage
+}
+
+/** Undefined if no mail is written in it. */
+export function wishedLanguage(wish: string): Wished | undefined {
+  const locale = localeOf(wish)
+  const found = languages.find(({ tag }) => tag === locale?.language)
+  return locale === undefined || found === undefined ? undefined : { locale: locale.baseName, language: found }
 }
 
 /** Without extensions: nobody's mail is dated by another calendar because a tag asks for it. */
