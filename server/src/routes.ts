@@ -6,6 +6,7 @@ import * as events from './events/routes.ts'
 import * as requests from './invitation_requests/routes.ts'
 import * as invitations from './invitations/routes.ts'
 import * as links from './links/routes.ts'
+import * as mailSettings from './mail_settings/routes.ts'
 import * as members from './members/routes.ts'
 import { metricsPage } from './operation/metrics-access.ts'
 import * as organizations from './organizations/routes.ts'
@@ -41,6 +42,10 @@ export const sitemap: Sitemap = {
   'GET /organizations/{organization_id}': organizations.get,
   'PATCH /organizations/{organization_id}': organizations.change,
   'DELETE /organizations/{organization_id}': organizations.remove,
+
+  'GET /organizations/{organization_id}/mail-settings': mailSettings.get,
+  'PATCH /organizations/{organization_id}/mail-settings': mailSettings.change,
+  'POST /organizations/{organization_id}/mail-settings/preview': mailSettings.preview,
 
   'GET /organizations/{organization_id}/owners': ownership.list,
   'POST /organizations/{organization_id}/owners': ownership.offer,

@@ -69,6 +69,7 @@ describe('after an erasure', () => {
     await grace.request('POST', `/organizations/${company.id}/invitations`, {
       body: { email: linus.address, message: words.of },
     })
+    await ada.request('PATCH', `/organizations/${company.id}/mail-settings`, { body: { reply_to: second } })
     await mailsHaveLeft()
     const needles = [grace.address, grace.subject, second, third, 'gracilda', ...Object.values(words)]
     expect(linesWith(await dumpOf(usher.db), ...needles).length).toBeGreaterThan(10)

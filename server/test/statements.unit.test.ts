@@ -68,6 +68,7 @@ const exempt: readonly (readonly [place: string, statements: number, reason: str
   ['links/claim.ts lock', 1, link],
   ['links/find.ts find', 1, link],
   ['links/way-back.ts wayBack', 1, link],
+  ['mail_settings/erase.ts eraseReplyTo', 1, person],
   ['mail_quotas/batch.ts countOrPostpone', 1, 'mails of invitations that this transaction has just made'],
   ['mail_quotas/quota.ts takeMailQuota', 1, 'counters of mails, of which one kind is by organization'],
   ['members/join.ts joinMany', 1, imported],

@@ -73,6 +73,7 @@ async function markDeleted(tx: Transaction, organizationId: string, told: Told):
     set status = 'deleted', has_remains = true, name = '', slug = id::text, description = null, logo_url = null,
       external_id = null, allowed_domains = '{}', blocked_domains = '{}', version = version + 1, updated_at = now()
     where id = ${organizationId}`)
+  await tx.run(sql`delete from mail_settings where organization_id = ${organizationId}`)
   await endMachines(tx, organizationId, told)
   const subject = { type: 'organization', id: organizationId } as const
   await record(tx, { ...told, type: 'organization.deleted', organizationId, subject })

@@ -10,6 +10,7 @@ import { eraseRequests } from '../invitation_requests/erase.ts'
 import { revokeOfDeparted } from '../invitations/departed.ts'
 import { eraseInvitee, eraseInviter } from '../invitations/erase.ts'
 import { eraseSignIns } from '../issuer/erase.ts'
+import { eraseReplyTo } from '../mail_settings/erase.ts'
 import { leave } from '../members/leave.ts'
 import { dismiss, isLastOperator, lockOperators } from '../platform/operators.ts'
 import type { Caller } from '../tokens/caller.ts'
@@ -136,6 +137,7 @@ async function writeErasure(tx: Transaction, userId: string, told: Told, known: 
   const { emails, own } = await theirAddresses(tx, userId)
   await cancelMails(tx, own)
   await eraseMails(tx, { userId, addresses: own })
+  await eraseReplyTo(tx, own)
   await revokeOfDeparted(tx, { inviterId: userId, ...told })
   await eraseInviter(tx, userId)
   await eraseRequests(tx, { userId, addresses: own })

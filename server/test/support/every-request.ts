@@ -85,6 +85,10 @@ const fillings: Record<string, Filling> = {
   [`PATCH ${one_organization}`]: { body: { description: 'Another' }, needs: 'organization:update' },
   [`DELETE ${one_organization}`]: { needs: 'organization:delete' },
 
+  [`GET ${one_organization}/mail-settings`]: {},
+  [`PATCH ${one_organization}/mail-settings`]: { body: { accent_color: '#1a56c4' }, needs: 'organization:update' },
+  [`POST ${one_organization}/mail-settings/preview`]: { body: { template: 'invitation' } },
+
   [`GET ${one_organization}/owners`]: {},
   [`POST ${one_organization}/owners`]: { query: ({ user_id }) => `user_id=${user_id}`, needs: 'organization:transfer' },
   [`DELETE ${one_organization}/owners`]: {

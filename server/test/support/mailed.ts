@@ -25,13 +25,31 @@ export async function codeMailedTo(
   return (await foundInLatestMail(usher, address, code, after)).replaceAll(' ', '')
 }
 
+/** The latest mail to an address, as soon as one has arrived. */
+export function mailTo(usher: Pick<TestUsher, 'request'>, address: string): Promise<Mailed> {
+  return vi.waitFor(
+    async () => {
+      const [latest] = await mailbox(usher, address)
+      if (latest === undefined) throw new Error(`no mail came to ${address}`)
+      return latest
+    },
+    { timeout: 20_000, interval: 20 },
+  )
+}
+
+interface Mailed {
+  readonly subject: string
+  readonly text: string
+  readonly html: string
+}
+
 /** How many mails have come to an address. */
 export async function mailsTo(usher: Pick<TestUsher, 'request'>, address: string): Promise<number> {
   return (await mailbox(usher, address)).length
 }
 
-async function mailbox(usher: Pick<TestUsher, 'request'>, address: string): Promise<{ text: string }[]> {
-  return (await usher.request('GET', `/mailbox/messages?to=${encodeURIComponent(address)}`)).body as { text: string }[]
+async function mailbox(usher: Pick<TestUsher, 'request'>, address: string): Promise<Mailed[]> {
+  return (await usher.request('GET', `/mailbox/messages?to=${encodeURIComponent(address)}`)).body as Mailed[]
 }
 
 async function foundInLatestMail(

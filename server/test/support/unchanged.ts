@@ -15,6 +15,7 @@ async function snapshot({ db }: TestUsher): Promise<Record<string, unknown>> {
     select
       (select json_agg(json_build_array(id, status, version, member_count, owner_count) order by id) from organizations) as organizations,
       (select json_agg(json_build_array(id, status, version, seen_at) order by id) from invitations) as invitations,
+      (select json_agg(json_build_array(organization_id, version) order by organization_id) from mail_settings) as mail_settings,
       (select count(*) from members) as members,
       (select json_agg(json_build_array(organization_id, user_id, role_id) order by organization_id, user_id, role_id) from member_roles) as member_roles,
       (select json_agg(json_build_array(id, version) order by id) from roles) as roles,
