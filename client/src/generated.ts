@@ -476,7 +476,7 @@ export interface paths {
         };
         /**
          * List the mails of an invitation
-         * @description Oldest first, with what became of each.
+         * @description Oldest first, with what became of each and of its attempts: the mails that brought the invitation or reminded of it, and the one that tells that it was revoked.
          */
         readonly get: operations["list_invitation_deliveries"];
         readonly put?: never;
@@ -1800,7 +1800,7 @@ export interface components {
             readonly answered: string | null;
             readonly delivery: {
                 /** @enum {unknown} */
-                readonly state: "queued" | "sending" | "sent" | "failed" | "bounced" | "cancelled" | "not_sent";
+                readonly state: "queued" | "sending" | "sent" | "delivered" | "failed" | "bounced" | "cancelled" | "not_sent";
                 readonly detail: string | null;
                 readonly last_sent: string | null;
                 readonly times_sent: number;
@@ -1950,13 +1950,32 @@ export interface components {
                 readonly [key: string]: unknown;
             };
         };
+        /** DeliveryAttempt */
+        readonly DeliveryAttempt: {
+            /** @description The first is 1. */
+            readonly number: number;
+            /** Format: date-time */
+            readonly ended: string;
+            /** @enum {unknown} */
+            readonly state: "queued" | "sending" | "sent" | "delivered" | "failed" | "bounced" | "cancelled" | "not_sent";
+            readonly duration_ms: number | null;
+            readonly detail: string | null;
+        };
         /** InvitationDelivery */
         readonly InvitationDelivery: {
             /** Format: uuid */
             readonly id: string;
+            /**
+             * @description What it says: the invitation, again, a reminder of it, or that it was revoked.
+             * @enum {unknown}
+             */
+            readonly template: "invitation" | "resent" | "reminder" | "revoked";
             /** @enum {unknown} */
-            readonly state: "queued" | "sending" | "sent" | "failed" | "bounced" | "cancelled" | "not_sent";
+            readonly state: "queued" | "sending" | "sent" | "delivered" | "failed" | "bounced" | "cancelled" | "not_sent";
+            /** @description Those that were cut off included, which are not in `attempt_log`. */
             readonly attempts: number;
+            /** @description In the order in which they were made. */
+            readonly attempt_log: readonly components["schemas"]["DeliveryAttempt"][];
             readonly detail: string | null;
             /** Format: date-time */
             readonly created: string;
@@ -2814,6 +2833,7 @@ export type Batch = components['schemas']['Batch'];
 export type BatchResult = components['schemas']['BatchResult'];
 export type Editing = components['schemas']['Editing'];
 export type InvitationEvent = components['schemas']['InvitationEvent'];
+export type DeliveryAttempt = components['schemas']['DeliveryAttempt'];
 export type InvitationDelivery = components['schemas']['InvitationDelivery'];
 export type Resending = components['schemas']['Resending'];
 export type Event = components['schemas']['Event'];

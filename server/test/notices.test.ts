@@ -13,7 +13,6 @@ import { userIdOf } from './support/operator.ts'
 import { verifies } from './support/own-addresses.ts'
 import { type Resident, resident } from './support/resident.ts'
 import { assigns, makesRole } from './support/roles.ts'
-import { timePasses } from './support/sending.ts'
 import { unchanged } from './support/unchanged.ts'
 import { startUsher, type TestUsher } from './support/usher.ts'
 
@@ -53,18 +52,20 @@ describe('the inviter', () => {
   })
 
   test('hears that it was declined and why, and not by whom', async () => {
-    const { address, name } = grace
-    await grace.declines(await ada.invites(company, grace), 'No time.\nNext year?')
+    const second = newAddress('second')
+    await verifies(usher, grace, second)
+    await grace.declines(await ada.invites(company, second), 'No time.\nNext year?')
     const { subject, text } = await latestMailTo(usher, ada.address)
-    expect(subject).toBe(`${address} declined your invitation to Analytical Engines`)
+    expect(subject).toBe(`${second} declined your invitation to Analytical Engines`)
     expect(text).toMatch(/No time\.\n.*Next year\?/)
-    expect(text.replaceAll(address, '')).not.toContain(name)
+    expect(text.toLowerCase()).not.toContain('grace')
   })
 
   test('hears nothing of what they did themselves', async () => {
     const second = newAddress('ada')
+    const invitation = await ada.invites(company, second)
     await verifies(usher, ada, second)
-    await ada.declines(await ada.invites(company, second))
+    await ada.declines(invitation)
     expect(await noticesTo(usher, ada)).toEqual([])
   })
 
@@ -178,7 +179,7 @@ describe('an invitee', () => {
   })
 
   test('hears nothing where the organization ended', async () => {
-    succeeded(await ada.request('DELETE', `/organizations/${company.id}?name=Analytical%20Engines`))
+    succeeded(await ada.request('DELETE', `/organizations/${company.id}`))
     await usher.db.run(sql`update recurring_work set due_at = now() where name = 'clear_remains'`)
     await expect
       .poll(() => usher.db.one(sql`select status from invitations where id = ${invitation.id}`), { timeout: 10_000 })
@@ -263,11 +264,11 @@ describe('the owners', () => {
       select data from events where organization_id = ${company.id} and type = 'organization.seat_limit_reached'`)
 
   test('hear once a day that somebody found no seat, however many did', async () => {
-    await seats(1)
     const { linus, eve } = await cast(usher, 'linus', 'eve')
     const invited = await Promise.all(
       [grace, linus, eve].map(async (each) => [each, await ada.invites(company, each)] as const),
     )
+    await seats(1)
     const answers = await Promise.all([...invited, ...invited].map(([each, invitation]) => each.accepts(invitation)))
     expect(answers.map(({ body }) => body.code)).toEqual(Array(6).fill('seat_limit_reached'))
     const [first] = invited
@@ -282,8 +283,8 @@ describe('the owners', () => {
   })
 
   test('are not told where there are seats again', async () => {
-    await seats(1)
     const invitation = await ada.invites(company, grace)
+    await seats(1)
     await grace.accepts(invitation)
     const [notice] = await noticesTo(usher, ada)
     if (notice === undefined) throw new Error('there is no notice')
@@ -314,7 +315,8 @@ describe('the owners', () => {
     expect((await toldTo(usher, ada)).slice(1)).toEqual(expected)
     expect(await toldTo(usher, linus)).toEqual([])
     const { text } = await latestMailTo(usher, ada.address)
-    if (expected.length > 0) expect(text).toContain('hooks.example.com')
+    // Dots in names are no links: something that cannot be seen stands before them.
+    if (expected.length > 0) expect(text.replaceAll('\u200B', '')).toContain('hooks.example.com')
     expect(text).not.toContain('secret')
   })
 })
@@ -433,8 +435,9 @@ describe('notices', () => {
     // Those about the organization are not kept from her by that, nor those of other organizations, nor later ones.
     const other = await ada.founds('Club')
     await grace.accepts(await ada.invites(other, grace))
+    const late = await ada.invites(company, grace)
     await usher.db.run(sql`update organizations set seat_limit = 1 where id = ${company.id}`)
-    await grace.accepts(await ada.invites(company, grace))
+    await grace.accepts(late)
     expect((await toldTo(usher, ada)).slice(-2)).toEqual(['accepted', 'seat_limit_reached'])
     await usher.db.run(sql`
       update deliveries set created_at = created_at - interval '1 hour' where user_id = ${adaId}`)

@@ -1,6 +1,7 @@
 import type { Config } from '../config.ts'
 import type { Database } from '../database/database.ts'
 import { sql } from '../database/sql.ts'
+import type { Claimed } from '../deliveries/queue.ts'
 import type { Mail } from '../mail/frame.ts'
 import { type Look, lookOf } from '../mail/look.ts'
 import { tellAnswer, tellRequest } from './about-invitations.ts'
@@ -39,15 +40,6 @@ const tellers: Readonly<Record<NoticeTemplate, (telling: Telling) => Promise<Tol
   ownership_offered: tellOfferedOwnership,
 }
 
-/** A delivery that is a notice. */
-interface Notice {
-  readonly id: string
-  readonly template: NoticeTemplate
-  readonly organizationId: string
-  readonly userId: string
-  readonly eventSequence: number
-}
-
 /**
  * The mail of a notice, or why there is none to send any more. As of now, like every mail: who may not know it any more is not
  * told, and what is over is not told as if it were not.
@@ -55,12 +47,13 @@ interface Notice {
 export async function noticeLetter(
   db: Database,
   config: Pick<Config, 'publicUrl'>,
-  { id, template, organizationId, userId, eventSequence }: Notice,
+  { id, template, organization_id: organizationId, user_id: userId, event_sequence: sequence }: Claimed,
 ): Promise<{ to: string; mail: Mail } | Dropped> {
+  if (organizationId === null || userId === null || !isNotice(template)) throw new Error('a notice says what to whom')
   const recipient = await recipientOf(db, { userId, organizationId })
   if ('dropped' in recipient) return recipient
   const event = await db.one(sql<{ subject_id: string; data: Record<string, unknown> }>`
-    select subject_id, data from events where organization_id = ${organizationId} and sequence = ${eventSequence}`)
+    select subject_id, data from events where organization_id = ${organizationId} and sequence = ${sequence}`)
   const look = await lookOf(db, config, organizationId, [recipient.locale])
   const mail = await tellers[template]({
     db,
@@ -72,4 +65,8 @@ export async function noticeLetter(
     data: event.data,
   })
   return 'dropped' in mail ? mail : { to: recipient.email, mail }
+}
+
+function isNotice(template: string | null): template is NoticeTemplate {
+  return template !== null && Object.hasOwn(tellers, template)
 }
