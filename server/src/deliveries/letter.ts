@@ -9,6 +9,8 @@ import { codeMail } from '../mail/letters/code.ts'
 import { type InvitationFacts, invitationMail, reminderMail, resentMail } from '../mail/letters/invitation.ts'
 import { linkFor, linkKeyOf, linkToken, wayBackFor } from '../mail/link.ts'
 import { type Look, lookOf, plainLook } from '../mail/look.ts'
+import { noticeLetter } from '../notices/letter.ts'
+import { revocationLetter } from '../notices/revocation.ts'
 import type { Claimed } from './queue.ts'
 
 /** A mail, and the one address it goes to. */
@@ -21,15 +23,13 @@ export interface Letter {
 type NoLetter = { readonly dropped: string } | { readonly withheld: string }
 
 /** The mail of a delivery as of now, or why there is none to send any more. */
-export function letterFor(
-  db: Database,
-  config: Config,
-  delivery: Pick<Claimed, 'id' | 'template' | 'invitation_id' | 'code_id'>,
-): Promise<Letter | NoLetter> {
-  const { invitation_id, code_id } = delivery
+export function letterFor(db: Database, config: Config, delivery: Claimed): Promise<Letter | NoLetter> {
+  const { kind, template, invitation_id, code_id } = delivery
+  if (kind === 'notice_mail') return noticeLetter(db, config, delivery)
+  if (invitation_id !== null && template === 'revoked') return revocationLetter(db, config, invitation_id)
   if (invitation_id !== null) return invitationLetter(db, config, invitation_id, delivery)
   if (code_id !== null) return codeLetter(db, config, code_id)
-  throw new Error('a delivery is about an invitation or a code')
+  throw new Error('a mail is a notice, or about an invitation or a code')
 }
 
 /** The mail with a code, which is made from its row here and kept nowhere; or why the code is of no use any more. */

@@ -1,5 +1,7 @@
+import type { Config } from '../config.ts'
 import type { Database } from '../database/database.ts'
 import { sql } from '../database/sql.ts'
+import { queueNotices } from '../notices/queue.ts'
 import { queueWebhooks } from '../webhooks/queue.ts'
 
 /** An event that nobody was told of yet. */
@@ -24,7 +26,7 @@ const batch = 500
  *
  * @returns how many events; at most a batch
  */
-export async function relayEvents(db: Database): Promise<number> {
+export async function relayEvents(db: Database, config: Pick<Config, 'mail'>): Promise<number> {
   return db.transaction(async (tx) => {
     const untold = await tx.many(sql<Untold>`
       with taken as (
@@ -38,6 +40,7 @@ export async function relayEvents(db: Database): Promise<number> {
       order by sequence`)
     if (untold.length === 0) return 0
     await queueWebhooks(tx, untold)
+    await queueNotices(tx, config, untold)
     return untold.length
   })
 }

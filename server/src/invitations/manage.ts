@@ -46,6 +46,9 @@ export interface Row {
   link_epoch: string
 }
 
+/** Whether a delivery is one of those that bring an invitation. */
+const brings_it = sql`kind = 'invitation_mail' and template is distinct from 'revoked'`
+
 /** Invitations of an organization, as its side sees them; every use names the organization in `condition`. */
 export function select(condition: Statement<never>): Statement<Row> {
   return sql<Row>`
@@ -62,11 +65,11 @@ export function select(condition: Statement<never>): Statement<Row> {
       left join users as inviters on inviters.id = invitations.inviter_id and inviters.status <> 'deleted'
       left join lateral (
         select state, detail from deliveries
-        where invitation_id = invitations.id order by created_at desc, id desc limit 1
+        where invitation_id = invitations.id and ${brings_it} order by created_at desc, id desc limit 1
       ) as latest on true
       cross join lateral (
         select max(sent_at) as last_sent, count(sent_at)::integer as times_sent from deliveries
-        where invitation_id = invitations.id
+        where invitation_id = invitations.id and ${brings_it}
       ) as sent
     where ${condition}`
 }

@@ -209,7 +209,8 @@ export const deliveries = operation({
   id: 'list_invitation_deliveries',
   tag: 'Organization invitations',
   summary: 'List the mails of an invitation',
-  description: 'Oldest first, with what became of each.',
+  description:
+    'Oldest first, with what became of each and of its attempts: the mails that brought the invitation or reminded of it, and the one that tells that it was revoked.',
   scope: 'organizations:read',
   path: OrganizationInvitationId,
   query: Fields(PageQuery),

@@ -97,13 +97,28 @@ export const InvitationEvent = named(
 )
 export type InvitationEvent = Static<typeof InvitationEvent>
 
+const DeliveryAttempt = named(
+  'DeliveryAttempt',
+  Fields({
+    number: Type.Integer({ description: 'The first is 1.' }),
+    ended: Timestamp(),
+    state: DeliveryState,
+    duration_ms: Nullable(Type.Integer({ description: 'Null where the mail server took the mail.' })),
+    detail: Nullable(Type.String({ description: 'What the mail server said, where it did not take the mail.' })),
+  }),
+)
+
 /** A mail of an invitation. */
 export const InvitationDelivery = named(
   'InvitationDelivery',
   Fields({
     id: Uuid(),
+    template: Type.Enum(['invitation', 'resent', 'reminder', 'revoked'], {
+      description: 'What it says: the invitation, again, a reminder of it, or that it was revoked.',
+    }),
     state: DeliveryState,
-    attempts: Type.Integer(),
+    attempts: Type.Integer({ description: 'Those that were cut off included, which are not in `attempt_log`.' }),
+    attempt_log: Type.Array(DeliveryAttempt, { description: 'In the order in which they were made.' }),
     detail: Nullable(Type.String({ description: 'What the mail server said, where it did not take the mail.' })),
     created: Timestamp(),
     sent: Nullable(Timestamp()),

@@ -135,7 +135,7 @@ async function tryToErase(tx: Transaction, userId: string, told: Told, hold: Hol
 
 async function writeErasure(tx: Transaction, userId: string, told: Told, known: readonly string[]): Promise<void> {
   const { emails, own } = await theirAddresses(tx, userId)
-  await cancelMails(tx, own)
+  await cancelMails(tx, { userId, addresses: own })
   await eraseMails(tx, { userId, addresses: own })
   await eraseReplyTo(tx, own)
   await revokeOfDeparted(tx, { inviterId: userId, ...told })
