@@ -3,6 +3,7 @@ import { createTransport, type NodemailerError, type SMTPPoolOptions } from 'nod
 import type { Secret } from '../config.ts'
 import type { Mail } from './frame.ts'
 import { oneLine } from './plain.ts'
+import { senderOf } from './sender.ts'
 
 export interface OutgoingMail extends Mail {
   /** Makes the Message-ID, the same at every attempt, so that a mail which arrives twice is known as one. */
@@ -61,15 +62,16 @@ export function openMailServer(settings: MailSettings): MailServer {
     const deadline = AbortSignal.timeout(deadline_ms)
     try {
       const { response } = await transport.sendMail({
-        from: settings.from,
+        from: senderOf(settings.from, mail.senderName),
         // As an object it is never parsed, so it cannot turn out to be several recipients.
         to: { address: mail.to, name: '' },
         subject: mail.subject,
         text: mail.text,
         html: mail.html,
         messageId: `<${mail.deliveryId}@${hostname}>`,
+        ...(mail.replyTo === undefined ? {} : { replyTo: { address: mail.replyTo, name: '' } }),
         // RFC 3834: no machine should answer this one.
-        headers: { 'Auto-Submitted': 'auto-generated' },
+        headers: { ...mail.headers, 'Auto-Submitted': 'auto-generated' },
         xMailer: false,
         signal: AbortSignal.any([signal, deadline]),
       })
