@@ -57,6 +57,8 @@ export interface Config {
   readonly codesPerNetworkPerHour: number | undefined
   /** For how many days invitations are kept that nobody accepted; undefined for ever. */
   readonly retentionDays: number | undefined
+  /** For how many days deliveries of webhooks and notices are kept after their end; undefined for ever. */
+  readonly deliveryRetentionDays: number | undefined
   /** How long after it was sent an invitation can be sent anew. */
   readonly resendCooldownSeconds: number
   readonly limits: Limits
@@ -124,6 +126,8 @@ export const variables = {
     'At most so many codes are asked for from one network (an IPv4 address, or an IPv6 /64) within an hour, by the count of each process. Default 120; no limit in development. Behind a proxy it needs USHER_TRUSTED_PROXIES.',
   USHER_RETENTION_DAYS:
     'For how many days expired, declined and revoked invitations are kept after their end; accepted ones stay. Default 365; for ever in development.',
+  USHER_DELIVERY_RETENTION_DAYS:
+    'For how many days it is kept what came of webhooks and of notices by mail; what they told of stays in the audit log. Default 30; for ever in development.',
   ...limitVariables,
 } as const
 
@@ -205,6 +209,7 @@ export function readConfig({
   const traces = tracesFrom(settings)
   const codeMailsPerHour = limitFrom('USHER_CODE_MAILS_PER_HOUR', 500, 0)
   const retentionDays = limitFrom('USHER_RETENTION_DAYS', 365, 1)
+  const deliveryRetentionDays = limitFrom('USHER_DELIVERY_RETENTION_DAYS', 30, 1)
   const codesPerNetworkPerHour = limitFrom('USHER_CODES_PER_NETWORK_PER_HOUR', 120, 1)
   const limits = limitsFrom(settings, { development })
 
@@ -228,6 +233,7 @@ export function readConfig({
     codeMailsPerHour,
     codesPerNetworkPerHour,
     retentionDays,
+    deliveryRetentionDays,
     resendCooldownSeconds,
     limits,
     organizationCreation,

@@ -4,7 +4,9 @@ import type { Config } from '../config.ts'
 import type { Database } from '../database/database.ts'
 import { asUnavailable } from '../database/faults.ts'
 import { UnknownLinkKey } from '../mail/link.ts'
+import type { Pace } from '../mail/pace.ts'
 import type { MailServer, Sent } from '../mail/send.ts'
+import { notNow } from '../reminders/now.ts'
 import { type Letter, letterFor } from './letter.ts'
 import { type Claimed, conclude, type Conclusion, keep } from './queue.ts'
 import { countNow } from './quota.ts'
@@ -16,6 +18,7 @@ export interface Means {
   readonly db: Database
   readonly logger: Logger
   readonly mailServer: MailServer | undefined
+  readonly pace: Pace
   readonly reached: (step: Step) => void
 }
 
@@ -43,6 +46,8 @@ const most_attempts_to_write = 5
 export async function deliver(delivery: Claimed, means: Means, signal: AbortSignal): Promise<Conclusion | undefined> {
   const { db, mailServer, reached } = means
   reached('mail claimed')
+  const notYet = delivery.template === 'reminder' ? await notNow(db, delivery) : undefined
+  if (notYet !== undefined) return (await conclude(db, delivery, notYet)) ? notYet : undefined
   if (!delivery.counted) {
     const waits = await countNow(means, delivery)
     if (waits !== undefined) return waits === 'lost' ? undefined : waits
@@ -53,7 +58,8 @@ export async function deliver(delivery: Claimed, means: Means, signal: AbortSign
 
   const { to, mail } = letter
   if (mailServer === undefined) return keep(db, delivery, to, mail)
-  const sent = await mailServer.send({ ...mail, to, deliveryId: delivery.id }, signal)
+  const sent = await sendInTurn(delivery, letter, { ...means, mailServer }, signal)
+  if ('state' in sent) return (await conclude(db, delivery, sent)) ? sent : undefined
   reached('mail handed over')
   const conclusion = conclusionOf(sent, delivery.attempts)
   const concluded = await persistently(() => conclude(db, delivery, conclusion), signal)
@@ -77,6 +83,25 @@ async function compose(delivery: Claimed, { config, db, logger }: Means): Promis
     const detail = error instanceof UnknownLinkKey ? error.message : 'The mail could not be written.'
     return later(detail, delivery.attempts < most_attempts_to_write ? delayAfter(delivery.attempts) : undefined)
   }
+}
+
+/** Sends it when its turn has come; or puts it off where that takes long, which is no attempt. */
+async function sendInTurn(
+  { id: deliveryId, kind }: Claimed,
+  { to, mail }: Letter,
+  { mailServer, pace }: Means & { mailServer: MailServer },
+  signal: AbortSignal,
+): Promise<Sent | Conclusion> {
+  using passage = pace.enter(domainOf(to), { urgent: kind === 'code_mail' })
+  const delay_seconds = await passage.turn()
+  if (delay_seconds !== undefined) {
+    return { state: 'queued', putOff: true, delay_seconds, detail: 'Waits for mails that leave before it.' }
+  }
+  return mailServer.send({ ...mail, to, deliveryId }, signal)
+}
+
+function domainOf(address: string): string {
+  return address.slice(address.lastIndexOf('@') + 1).toLowerCase()
 }
 
 function conclusionOf({ outcome, detail, duration_ms }: Sent, attempts: number): Conclusion {

@@ -1,6 +1,7 @@
 import type { Logger } from 'pino'
 import type { Config } from '../config.ts'
 import type { Database } from '../database/database.ts'
+import { Pace } from '../mail/pace.ts'
 import { openMailServer } from '../mail/send.ts'
 import type { Metrics } from '../operation/metrics.ts'
 import type { Traces } from '../operation/traces.ts'
@@ -15,9 +16,6 @@ export interface DeliveryWorker extends AsyncDisposable {
   wake(): void
 }
 
-const connections = 5
-// A mail that is being written, or noted as sent, needs no connection to the mail server.
-const mails_at_once = 2 * connections
 const relay_every_ms = 1_000
 // One after the other while there are many, so that a request that wakes it costs no statement of its own.
 const relay_rest_ms = 50
@@ -44,16 +42,19 @@ export function startDeliveries({
   reached?: (step: Step) => void
 }): DeliveryWorker {
   const stopping = new AbortController()
+  const { connections } = config.limits.pace
   const mailServer =
     config.mail.kind === 'smtp'
       ? openMailServer({ url: config.mail.url, from: config.mailFrom, publicUrl: config.publicUrl, connections })
       : undefined
-  const means: Means = { config, db, logger, mailServer, reached }
+  const means: Means = { config, db, logger, mailServer, pace: new Pace(config.limits.pace), reached }
   const common = { deliver: deliverWith(means), db, logger, metrics, traces }
 
   const recurring = startRecurring({ config, db, logger }, stopping.signal)
+  // A mail that is being written, or noted as sent, needs no connection to the mail server.
   // With mail switched off nothing is queued; what was queued before waits until it is switched on again.
-  const mails = config.mail.kind === 'off' ? undefined : startHands({ ...common, channel: 'mail', many: mails_at_once })
+  const mails =
+    config.mail.kind === 'off' ? undefined : startHands({ ...common, channel: 'mail', many: 2 * connections })
   const hands = mails === undefined ? [] : [mails]
   const relay = startLoop(
     { name: 'relay', every_ms: relay_every_ms, rest_ms: relay_rest_ms, work: relayAll, logger },

@@ -11,6 +11,7 @@ export interface Said {
   readonly message: string | null
   readonly metadata: unknown
   readonly locale: string | null
+  readonly time_zone: string | null
   readonly redirect_url: string | null
   readonly expires_at: Date
 }
@@ -24,6 +25,7 @@ export function edited(before: Said, terms: Terms): Said {
     message: terms.message === undefined ? before.message : terms.message,
     metadata: terms.metadata === undefined ? before.metadata : (JSON.parse(terms.metadata) as unknown),
     locale: terms.locale === undefined ? before.locale : terms.locale,
+    time_zone: terms.timeZone === undefined ? before.time_zone : terms.timeZone,
     redirect_url: terms.redirectUrl === undefined ? before.redirect_url : terms.redirectUrl,
     expires_at: terms.expiresAt ?? before.expires_at,
   }
@@ -37,6 +39,7 @@ const fields = {
   role_ids: ({ role_ids }: Partial<Said>) => role_ids,
   team_ids: ({ team_ids }: Partial<Said>) => team_ids,
   locale: ({ locale }: Partial<Said>) => locale,
+  time_zone: ({ time_zone }: Partial<Said>) => time_zone,
   expiration_date: ({ expires_at }: Partial<Said>) => expires_at?.toISOString(),
   message: ({ message }: Partial<Said>) => message,
   metadata: ({ metadata }: Partial<Said>) => metadata,

@@ -38,7 +38,7 @@ export async function eraseInvitee(
       select id from invitations where answered_by = ${userId}
     )
     update invitations
-    set email = ${erased_address}, canonical_email = ${erased_mark} || invitations.id, message = null, decline_reason = null, metadata = '{}', redirect_url = null,
+    set email = ${erased_address}, canonical_email = ${erased_mark} || invitations.id, message = null, decline_reason = null, metadata = '{}', redirect_url = null, time_zone = null,
       updated_at = now(), version = version + 1
     from theirs where invitations.id = theirs.id`)
   await tx.run(sql`

@@ -6,6 +6,7 @@ import { Refusal, refuse } from '../http/problems.ts'
 import { type IfMatch, versionMatches, type Versioned } from '../http/versions.ts'
 import { linkFor, linkToken } from '../mail/link.ts'
 import { type Standing, standingIn } from '../members/standing.ts'
+import { nextReminder } from '../reminders/next.ts'
 import type { Caller } from '../tokens/caller.ts'
 import { type Rule, rules, type Status } from './invitation.ts'
 import type { Invitation } from './schemas.ts'
@@ -31,9 +32,11 @@ export interface Row {
   message: string | null
   metadata: Record<string, unknown>
   locale: string | null
+  time_zone: string | null
   redirect_url: string | null
   version: number
   expires_at: Date
+  next_reminder: Date | null
   created_at: Date
   updated_at: Date
   answered_at: Date | null
@@ -57,7 +60,8 @@ export function select(condition: Statement<never>): Statement<Row> {
       array(select role_id from invitation_roles where invitation_id = invitations.id order by role_id) as role_ids,
       array(select team_id from invitation_teams where invitation_id = invitations.id order by team_id) as team_ids,
       inviters.id as inviting_user_id, inviters.name as inviting_user_name,
-      invitations.message, invitations.metadata, invitations.locale, invitations.redirect_url, invitations.version, invitations.expires_at, invitations.created_at, invitations.updated_at, invitations.answered_at,
+      invitations.message, invitations.metadata, invitations.locale, invitations.time_zone, invitations.redirect_url, invitations.version, invitations.expires_at, invitations.created_at, invitations.updated_at, invitations.answered_at,
+      ${nextReminder} as next_reminder,
       -- What was sent, or withheld, looks the same.
       latest.state as delivery_state, case when latest.state not in ('sent', 'delivered') then latest.detail end as delivery_detail, sent.last_sent, sent.times_sent,
       invitations.send_mail, invitations.link_version, invitations.link_epoch
@@ -164,6 +168,7 @@ function linkOf(
 export function invitationOf(row: Row): Versioned<Invitation> {
   const {
     expires_at,
+    next_reminder,
     created_at,
     updated_at,
     answered_at,
@@ -180,6 +185,7 @@ export function invitationOf(row: Row): Versioned<Invitation> {
   return {
     ...same,
     expiration_date: expires_at.toISOString(),
+    next_reminder: next_reminder?.toISOString() ?? null,
     created: created_at.toISOString(),
     updated: updated_at.toISOString(),
     answered: answered_at?.toISOString() ?? null,

@@ -5,6 +5,7 @@ import { sql } from '../database/sql.ts'
 import { type Actor, told } from '../events/record.ts'
 import { linkToken, tokenHash } from '../mail/link.ts'
 import type { Standing } from '../members/standing.ts'
+import { firstReminder } from '../reminders/first.ts'
 import type { Wish } from '../roles/gifts.ts'
 import { isServiceAddress } from '../service_accounts/service-account.ts'
 import type { Address } from '../users/address.ts'
@@ -52,16 +53,17 @@ export async function keepPlaces(
   const kept = await tx.many(sql<{ id: string; canonical_email: string }>`
     with asked as (
       select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as asked (
-        id uuid, email text, canonical text, message text, metadata jsonb, locale text, redirect_url text, expires_at timestamptz,
+        id uuid, email text, canonical text, message text, metadata jsonb, locale text, time_zone text, redirect_url text, expires_at timestamptz,
         send_mail boolean, mailed boolean, token_hash text, role_ids uuid[], team_ids uuid[]
       )
     ), kept as (
-      insert into invitations (id, organization_id, email, canonical_email, inviter_id, message, metadata, locale, redirect_url,
-        expires_at, send_mail, link_version, link_epoch)
+      insert into invitations (id, organization_id, email, canonical_email, inviter_id, message, metadata, locale, time_zone, redirect_url,
+        remind_at, expires_at, send_mail, link_version, link_epoch)
       select asked.id, organizations.id, asked.email, asked.canonical, ${inviterId}, asked.message, asked.metadata, asked.locale,
-        asked.redirect_url, coalesce(asked.expires_at, now() + make_interval(secs => organizations.default_expiry_seconds)),
+        asked.time_zone, asked.redirect_url,
+        case when asked.mailed then ${firstReminder(sql`asked.time_zone`)} end, coalesce(asked.expires_at, now() + make_interval(secs => organizations.default_expiry_seconds)),
         asked.send_mail, ${first_version}, ${means.linkKeys[0].epoch}
-      from organizations, asked
+      from organizations cross join lateral reminder_rules(organizations.id) as rules, asked
       where organizations.id = ${organizationId}
       -- In one order for everybody who writes several.
       order by asked.canonical
@@ -106,6 +108,7 @@ function rowOf({ address, terms, granted, sendMail }: Place, { mail, linkKeys: [
     message: terms.message ?? null,
     metadata: JSON.parse(terms.metadata ?? '{}') as unknown,
     locale: terms.locale ?? null,
+    time_zone: terms.timeZone ?? null,
     redirect_url: terms.redirectUrl ?? null,
     expires_at: terms.expiresAt ?? null,
     send_mail: sendMail,

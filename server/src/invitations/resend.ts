@@ -8,6 +8,7 @@ import type { Versioned } from '../http/versions.ts'
 import { linkToken, tokenHash } from '../mail/link.ts'
 import { type Standing, standingIn } from '../members/standing.ts'
 import { domainAllowed } from '../organizations/domains.ts'
+import { firstReminder } from '../reminders/first.ts'
 import { giftsOf, grant } from '../roles/gifts.ts'
 import type { Caller } from '../tokens/caller.ts'
 import { countMail } from './counted.ts'
@@ -146,10 +147,11 @@ async function sendAnew(
     )
     update invitations
     set status = 'pending', link_version = ${version}, link_epoch = ${linkKey.epoch}, resent_at = now(), updated_at = now(),
-      version = invitations.version + 1,
+      version = invitations.version + 1, reminders = 0,
+      remind_at = case when ${mailed}::boolean then ${firstReminder(sql`invitations.time_zone`)} end,
       expires_at = coalesce(${expiresAt ?? null}::timestamptz,
         greatest(expires_at, now() + make_interval(secs => organizations.default_expiry_seconds)))
-    from organizations
+    from organizations cross join lateral reminder_rules(organizations.id) as rules
     where invitations.id = ${id} and organizations.id = invitations.organization_id
     returning expires_at`)
   return expires_at

@@ -1,7 +1,9 @@
 import { rules } from './invitation.ts'
 import { EventActor } from '../events/schemas.ts'
+import { LanguageTag } from '../http/language.ts'
 import { Moment } from '../http/moment.ts'
 import { Fields, named, Nullable, type Static, Timestamp, Type, Uuid } from '../http/schemas.ts'
+import { TimeZone } from '../http/time-zone.ts'
 
 /** What an invitee is shown of an invitation, signed in or not. */
 export const shown = {
@@ -60,8 +62,14 @@ export const Invitation = named(
     message: Nullable(Type.String()),
     metadata: Type.Record(Type.String(), Type.Unknown(), { description: 'As the inviting side gave it.' }),
     locale: Nullable(Type.String()),
+    time_zone: Nullable(Type.String()),
     redirect_url: Nullable(Type.String()),
     expiration_date: Timestamp(),
+    next_reminder: Nullable(
+      Timestamp(
+        'When a reminder is due, if it is still pending then; null for never. It leaves by day at the invitee’s.',
+      ),
+    ),
     created: Timestamp(),
     updated: Timestamp(),
     answered: Nullable(Timestamp()),
@@ -144,12 +152,16 @@ export const termsFields = {
   ),
   locale: Type.Optional(
     Nullable(
-      Type.String({
-        pattern: '^[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}$',
-        description:
-          'Which language the invitee reads (BCP 47), as `de`; null if that is not known. Mails are in English so far.',
-        'x-expected': 'must be a language tag like en or de-AT',
-      }),
+      LanguageTag(
+        'Which language the invitee reads (BCP 47), as `de`; null if that is not known. Mails are in English so far.',
+      ),
+    ),
+  ),
+  time_zone: Type.Optional(
+    Nullable(
+      TimeZone(
+        'Where the invitee lives, as `Europe/Berlin`, so that reminders come by day; null if that is not known. What the invitee says of themselves counts more.',
+      ),
     ),
   ),
   redirect_url: Type.Optional(

@@ -152,7 +152,7 @@ async function writeErasure(tx: Transaction, userId: string, told: Told, known: 
   await tx.run(sql`delete from organization_blocks where user_id = ${userId}`)
   await tx.run(sql`
     update users
-    set status = 'deleted', name = null, avatar_url = null, updated_at = now(),
+    set status = 'deleted', name = null, avatar_url = null, locale = null, time_zone = null, updated_at = now(),
       tokens_valid_from = greatest(date_trunc('second', clock_timestamp()) + interval '1 second', tokens_valid_from)
     where id = ${userId}`)
   await record(tx, { ...told, type: 'user.erased', organizationId: null, subject: { type: 'user', id: userId } })
