@@ -55,7 +55,7 @@ export async function replay(
       and events.type <> 'webhook_endpoint.tested'
       and (${types}::text[] = '{}' or events.type = any(${types}::text[]) or split_part(events.type, '.', 1) || '.*' = any(${types}::text[]))`
     const { many } = await tx.one(sql<{ many: number }>`
-      select count(*)::integer as many from (select from events where ${matching} limit ${most_replayed + 1}) as some`)
+      select count(*)::integer as many from (select from events where ${matching} limit ${most_replayed + 1}) as found`)
     if (many > most_replayed) {
       const detail = `must be nearer to occurred_after: one replay is about ${most_replayed} events at most`
       return invalid({ in: 'body', pointer: '/occurred_before', detail })

@@ -1,3 +1,4 @@
+import { isOrganizationEvent, organizationEventTypes } from '../events/catalogue.ts'
 import { type FieldError, invalid, Refusal } from '../http/problems.ts'
 import { readText } from '../http/text.ts'
 import type { NewWebhookEndpoint, WebhookEndpointChange } from './schemas.ts'
@@ -35,6 +36,12 @@ export function readTerms(
 }
 
 /** Types that no event has are mistakes, which nobody would notice before something was missing. */
-export function unknownTypes(_types: readonly string[]): FieldError[] {
-  return []
+export function unknownTypes(types: readonly string[]): FieldError[] {
+  return types.flatMap((type, at) => {
+    const family = type.endsWith('.*') ? type.slice(0, -1) : undefined
+    const known =
+      family === undefined ? isOrganizationEvent(type) : organizationEventTypes.some((each) => each.startsWith(family))
+    const detail = 'must be a type of event that there is, or a family of them'
+    return known ? [] : [{ in: 'body' as const, pointer: `/event_types/${at}`, detail }]
+  })
 }
