@@ -50,6 +50,8 @@ export type ProblemCode =
   | 'name_taken'
   | 'system_managed'
   | 'too_many_roles'
+  | 'too_many_endpoints'
+  | 'endpoint_disabled'
   | 'already_assigned'
   | 'last_role'
   | 'expired'
@@ -836,6 +838,172 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/organizations/{organization_id}/webhook-endpoints": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * List the webhook endpoints of the organization
+         * @description Oldest first.
+         */
+        readonly get: operations["list_webhook_endpoints"];
+        readonly put?: never;
+        /**
+         * Send events of an organization somewhere
+         * @description By Standard Webhooks, signed with the secret that is shown this once. Twenty endpoints at most.
+         */
+        readonly post: operations["create_webhook_endpoint"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/organizations/{organization_id}/webhook-endpoints/{endpoint_id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Get a webhook endpoint */
+        readonly get: operations["get_webhook_endpoint"];
+        readonly put?: never;
+        readonly post?: never;
+        /**
+         * Delete a webhook endpoint
+         * @description What waits for it is cancelled, and its deliveries go with it.
+         */
+        readonly delete: operations["delete_webhook_endpoint"];
+        readonly options?: never;
+        readonly head?: never;
+        /** Change, enable or disable a webhook endpoint */
+        readonly patch: operations["change_webhook_endpoint"];
+        readonly trace?: never;
+    };
+    readonly "/organizations/{organization_id}/webhook-endpoints/{endpoint_id}/rotate-secret": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Give a webhook endpoint a new secret
+         * @description Shown once. The secret before signs as well for a day, unless `overlap_seconds` says otherwise.
+         */
+        readonly post: operations["rotate_webhook_secret"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/organizations/{organization_id}/webhook-endpoints/{endpoint_id}/test": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Send a test to a webhook endpoint
+         * @description An event `webhook_endpoint.tested`, sent there whatever it wants to hear. Once in ten seconds; what it answers is not shown.
+         */
+        readonly post: operations["test_webhook_endpoint"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/organizations/{organization_id}/webhook-endpoints/{endpoint_id}/replay": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Send the events of a time to a webhook endpoint again
+         * @description Also those that it was never sent, since it was disabled or not there. Twenty a second, so that it is not overrun; 5,000 events at most.
+         */
+        readonly post: operations["replay_webhook_events"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/organizations/{organization_id}/webhook-endpoints/{endpoint_id}/deliveries": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * List what was and is sent to a webhook endpoint
+         * @description That of the newest event first.
+         */
+        readonly get: operations["list_webhook_deliveries"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/organizations/{organization_id}/webhook-endpoints/{endpoint_id}/deliveries/{delivery_id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Get one delivery to a webhook endpoint
+         * @description With what is sent, and what came of each attempt.
+         */
+        readonly get: operations["get_webhook_delivery"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/organizations/{organization_id}/webhook-endpoints/{endpoint_id}/deliveries/{delivery_id}/redeliver": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Send one delivery to a webhook endpoint again
+         * @description With the same `webhook-id`. One that waits is sent now.
+         */
+        readonly post: operations["redeliver_webhook_delivery"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/clients": {
         readonly parameters: {
             readonly query?: never;
@@ -963,6 +1131,172 @@ export interface paths {
          */
         readonly put: operations["put_platform_organization"];
         readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/platform/webhook-endpoints": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * List the webhook endpoints of the platform
+         * @description One, or none.
+         */
+        readonly get: operations["list_platform_webhook_endpoints"];
+        readonly put?: never;
+        /**
+         * Send events of all organizations somewhere
+         * @description By Standard Webhooks, signed with the secret that is shown this once. One endpoint at most.
+         */
+        readonly post: operations["create_platform_webhook_endpoint"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/platform/webhook-endpoints/{endpoint_id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Get the webhook endpoint of the platform */
+        readonly get: operations["get_platform_webhook_endpoint"];
+        readonly put?: never;
+        readonly post?: never;
+        /**
+         * Delete the webhook endpoint of the platform
+         * @description What waits for it is cancelled, and its deliveries go with it.
+         */
+        readonly delete: operations["delete_platform_webhook_endpoint"];
+        readonly options?: never;
+        readonly head?: never;
+        /** Change, enable or disable the webhook endpoint of the platform */
+        readonly patch: operations["change_platform_webhook_endpoint"];
+        readonly trace?: never;
+    };
+    readonly "/platform/webhook-endpoints/{endpoint_id}/rotate-secret": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Give the webhook endpoint of the platform a new secret
+         * @description Shown once. The secret before signs as well for a day, unless `overlap_seconds` says otherwise.
+         */
+        readonly post: operations["rotate_platform_webhook_secret"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/platform/webhook-endpoints/{endpoint_id}/test": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Send a test to the webhook endpoint of the platform
+         * @description An event `webhook_endpoint.tested`, sent there whatever it wants to hear. Once in ten seconds; what it answers is not shown.
+         */
+        readonly post: operations["test_platform_webhook_endpoint"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/platform/webhook-endpoints/{endpoint_id}/replay": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Send the events of a time to the webhook endpoint of the platform again
+         * @description Also those that it was never sent, since it was disabled or not there. Twenty a second, so that it is not overrun; 5,000 events at most.
+         */
+        readonly post: operations["replay_platform_webhook_events"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/platform/webhook-endpoints/{endpoint_id}/deliveries": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * List what was and is sent to the webhook endpoint of the platform
+         * @description That of the newest event first.
+         */
+        readonly get: operations["list_platform_webhook_deliveries"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/platform/webhook-endpoints/{endpoint_id}/deliveries/{delivery_id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Get one delivery to the webhook endpoint of the platform
+         * @description With what is sent, and what came of each attempt.
+         */
+        readonly get: operations["get_platform_webhook_delivery"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/platform/webhook-endpoints/{endpoint_id}/deliveries/{delivery_id}/redeliver": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Send one delivery to the webhook endpoint of the platform again
+         * @description With the same `webhook-id`. One that waits is sent now.
+         */
+        readonly post: operations["redeliver_platform_webhook_delivery"];
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
@@ -1458,7 +1792,7 @@ export interface components {
             /** @description What to do next. */
             readonly detail: string;
             /** @enum {string} */
-            readonly code: "authentication_required" | "invalid_token" | "insufficient_scope" | "csrf_refused" | "user_context_required" | "platform_client_required" | "managed_by_organization" | "own_application_required" | "operator_required" | "permission_denied" | "user_disabled" | "role_not_grantable" | "recipient_mismatch" | "organization_creation_restricted" | "not_found" | "method_not_allowed" | "not_acceptable" | "request_timeout" | "already_member" | "already_invited" | "already_accepted" | "already_declined" | "still_pending" | "not_open" | "address_not_verified" | "organization_blocked" | "too_many_requests_open" | "not_pending" | "seat_limit_reached" | "domain_not_allowed" | "inviter_lost_permission" | "last_owner" | "already_owner" | "already_offered" | "offer_void" | "mail_off" | "already_verified" | "too_many_addresses" | "vouched_by_issuer" | "last_address" | "last_operator" | "public_client" | "idempotency_key_in_use" | "idempotency_answer_lost" | "slug_taken" | "name_taken" | "system_managed" | "too_many_roles" | "already_assigned" | "last_role" | "expired" | "revoked" | "already_answered" | "superseded" | "code_ended" | "organization_gone" | "precondition_failed" | "body_too_large" | "url_too_long" | "unsupported_media_type" | "validation_failed" | "batch_refused" | "idempotency_key_reused" | "wrong_code" | "resend_too_soon" | "rate_limited" | "mail_quota_reached" | "sending_frozen" | "malformed_json" | "malformed_request" | "headers_too_large" | "internal_error" | "unavailable";
+            readonly code: "authentication_required" | "invalid_token" | "insufficient_scope" | "csrf_refused" | "user_context_required" | "platform_client_required" | "managed_by_organization" | "own_application_required" | "operator_required" | "permission_denied" | "user_disabled" | "role_not_grantable" | "recipient_mismatch" | "organization_creation_restricted" | "not_found" | "method_not_allowed" | "not_acceptable" | "request_timeout" | "already_member" | "already_invited" | "already_accepted" | "already_declined" | "still_pending" | "not_open" | "address_not_verified" | "organization_blocked" | "too_many_requests_open" | "not_pending" | "seat_limit_reached" | "domain_not_allowed" | "inviter_lost_permission" | "last_owner" | "already_owner" | "already_offered" | "offer_void" | "mail_off" | "already_verified" | "too_many_addresses" | "vouched_by_issuer" | "last_address" | "last_operator" | "public_client" | "idempotency_key_in_use" | "idempotency_answer_lost" | "slug_taken" | "name_taken" | "system_managed" | "too_many_roles" | "too_many_endpoints" | "endpoint_disabled" | "already_assigned" | "last_role" | "expired" | "revoked" | "already_answered" | "superseded" | "code_ended" | "organization_gone" | "precondition_failed" | "body_too_large" | "url_too_long" | "unsupported_media_type" | "validation_failed" | "batch_refused" | "idempotency_key_reused" | "wrong_code" | "resend_too_soon" | "rate_limited" | "mail_quota_reached" | "sending_frozen" | "malformed_json" | "malformed_request" | "headers_too_large" | "internal_error" | "unavailable";
             readonly request_id: string;
             /** @description The state that stands in the way. */
             readonly state?: string;
@@ -2232,6 +2566,182 @@ export interface components {
             /** @description How long the key before still works, at most a day. Without it that key ends at once, together with the tokens that it obtained. */
             readonly overlap_seconds?: number;
         };
+        /** WebhookEndpoint */
+        readonly WebhookEndpoint: {
+            /** Format: uuid */
+            readonly id: string;
+            readonly organization_id: string | null;
+            readonly url: string;
+            readonly description: string | null;
+            /** @description Which events are sent: types as `invitation.accepted`, families as `invitation.*`. None: all, also those that come to be later. */
+            readonly event_types: readonly string[];
+            /** @description Whether what is sent about an invitation holds the address that was invited. Default false. */
+            readonly includes_email: boolean;
+            /**
+             * @description Nothing is sent while it is disabled.
+             * @enum {unknown}
+             */
+            readonly state: "enabled" | "disabled";
+            readonly disabled_reason: ("by_hand" | "gone" | "failing") | null;
+            readonly failing_since: string | null;
+            /** Format: date-time */
+            readonly created: string;
+            /** Format: date-time */
+            readonly updated: string;
+        };
+        /** NewWebhookEndpoint */
+        readonly NewWebhookEndpoint: {
+            /** @description Where events are sent: https, at a host of the public internet, on port 443 or one from 1024 on. Without user, password and fragment. */
+            readonly url: string;
+            readonly description?: string | null;
+            /** @description Which events are sent: types as `invitation.accepted`, families as `invitation.*`. None: all, also those that come to be later. */
+            readonly event_types?: readonly string[];
+            /** @description Whether what is sent about an invitation holds the address that was invited. Default false. */
+            readonly includes_email?: boolean;
+        };
+        /** WebhookEndpointWithSecret */
+        readonly WebhookEndpointWithSecret: {
+            /** Format: uuid */
+            readonly id: string;
+            readonly organization_id: string | null;
+            readonly url: string;
+            readonly description: string | null;
+            /** @description Which events are sent: types as `invitation.accepted`, families as `invitation.*`. None: all, also those that come to be later. */
+            readonly event_types: readonly string[];
+            /** @description Whether what is sent about an invitation holds the address that was invited. Default false. */
+            readonly includes_email: boolean;
+            /**
+             * @description Nothing is sent while it is disabled.
+             * @enum {unknown}
+             */
+            readonly state: "enabled" | "disabled";
+            readonly disabled_reason: ("by_hand" | "gone" | "failing") | null;
+            readonly failing_since: string | null;
+            /** Format: date-time */
+            readonly created: string;
+            /** Format: date-time */
+            readonly updated: string;
+            /** @description What is sent is signed with it, by Standard Webhooks. Shown this once; it cannot be read again. */
+            readonly secret: string;
+        };
+        /** WebhookEndpointChange */
+        readonly WebhookEndpointChange: {
+            /** @description Where events are sent: https, at a host of the public internet, on port 443 or one from 1024 on. Without user, password and fragment. */
+            readonly url?: string;
+            readonly description?: string | null;
+            /** @description Which events are sent: types as `invitation.accepted`, families as `invitation.*`. None: all, also those that come to be later. */
+            readonly event_types?: readonly string[];
+            /** @description Whether what is sent about an invitation holds the address that was invited. Default false. */
+            readonly includes_email?: boolean;
+            /**
+             * @description Disabled, what waits for it is cancelled, and nothing is queued until it is enabled. What it missed can be replayed.
+             * @enum {unknown}
+             */
+            readonly state?: "enabled" | "disabled";
+        };
+        /** WebhookSecretRotation */
+        readonly WebhookSecretRotation: {
+            /** @description How long the secret before signs as well: a day at most, and that is the default. With 0 it ends at once, as it should where it has leaked. */
+            readonly overlap_seconds?: number;
+        };
+        /** WebhookDeliveryInDetail */
+        readonly WebhookDeliveryInDetail: {
+            /** Format: uuid */
+            readonly id: string;
+            /**
+             * Format: uuid
+             * @description The event; `webhook-id` is this with `evt_` before it.
+             */
+            readonly event_id: string;
+            readonly event_type: string;
+            /** @description That of the event. */
+            readonly sequence: number;
+            /**
+             * @description `queued` waits, `sending` is under way, `delivered` was answered with 2xx, `failed` was tried as often as it is, `cancelled` lost its endpoint before.
+             * @enum {unknown}
+             */
+            readonly state: "queued" | "sending" | "delivered" | "failed" | "cancelled";
+            readonly detail: string | null;
+            readonly attempts: number;
+            readonly next_attempt: string | null;
+            readonly delivered: string | null;
+            /** Format: date-time */
+            readonly created: string;
+            /** @description What is sent, to the letter. Headers and signature are new each time. */
+            readonly request_body: string;
+            /** @description Oldest first. */
+            readonly attempt_log: readonly {
+                /** @description From 1. Attempts that were cut off are not among them. */
+                readonly number: number;
+                /** Format: date-time */
+                readonly ended: string;
+                readonly duration_ms: number;
+                /** @description What became of the delivery by it; `queued` is to be tried again. */
+                readonly state: string;
+                readonly detail: string;
+                readonly response_status: number | null;
+                readonly response: string | null;
+            }[];
+        };
+        /** WebhookReplay */
+        readonly WebhookReplay: {
+            /**
+             * Format: date-time
+             * @description Events from then on.
+             */
+            readonly occurred_after: string;
+            /**
+             * Format: date-time
+             * @description Events before that. Default: now.
+             */
+            readonly occurred_before?: string;
+            /** @description Only these. Default: those that the endpoint is sent. */
+            readonly event_types?: readonly string[];
+            /** @description Leave out what was delivered before. Default false. */
+            readonly only_failed?: boolean;
+        };
+        /** WebhookReplayed */
+        readonly WebhookReplayed: {
+            /** @description How many are sent, for the first time or again. */
+            readonly queued: number;
+            /** @description Over how many seconds they are spread. */
+            readonly seconds: number;
+        };
+        /** WebhookDelivery */
+        readonly WebhookDelivery: {
+            /** Format: uuid */
+            readonly id: string;
+            /**
+             * Format: uuid
+             * @description The event; `webhook-id` is this with `evt_` before it.
+             */
+            readonly event_id: string;
+            readonly event_type: string;
+            /** @description That of the event. */
+            readonly sequence: number;
+            /**
+             * @description `queued` waits, `sending` is under way, `delivered` was answered with 2xx, `failed` was tried as often as it is, `cancelled` lost its endpoint before.
+             * @enum {unknown}
+             */
+            readonly state: "queued" | "sending" | "delivered" | "failed" | "cancelled";
+            readonly detail: string | null;
+            readonly attempts: number;
+            readonly next_attempt: string | null;
+            readonly delivered: string | null;
+            /** Format: date-time */
+            readonly created: string;
+            readonly last_attempt: {
+                /** @description From 1. Attempts that were cut off are not among them. */
+                readonly number: number;
+                /** Format: date-time */
+                readonly ended: string;
+                readonly duration_ms: number;
+                /** @description What became of the delivery by it; `queued` is to be tried again. */
+                readonly state: string;
+                readonly detail: string;
+                readonly response_status: number | null;
+            } | null;
+        };
         /** Client */
         readonly Client: {
             readonly client_id: string;
@@ -2851,6 +3361,15 @@ export type ServiceAccount = components['schemas']['ServiceAccount'];
 export type NewServiceAccount = components['schemas']['NewServiceAccount'];
 export type ServiceAccountWithKey = components['schemas']['ServiceAccountWithKey'];
 export type Rotation = components['schemas']['Rotation'];
+export type WebhookEndpoint = components['schemas']['WebhookEndpoint'];
+export type NewWebhookEndpoint = components['schemas']['NewWebhookEndpoint'];
+export type WebhookEndpointWithSecret = components['schemas']['WebhookEndpointWithSecret'];
+export type WebhookEndpointChange = components['schemas']['WebhookEndpointChange'];
+export type WebhookSecretRotation = components['schemas']['WebhookSecretRotation'];
+export type WebhookDeliveryInDetail = components['schemas']['WebhookDeliveryInDetail'];
+export type WebhookReplay = components['schemas']['WebhookReplay'];
+export type WebhookReplayed = components['schemas']['WebhookReplayed'];
+export type WebhookDelivery = components['schemas']['WebhookDelivery'];
 export type Client = components['schemas']['Client'];
 export type NewClient = components['schemas']['NewClient'];
 export type RegisteredClient = components['schemas']['RegisteredClient'];
@@ -4715,6 +5234,355 @@ export interface operations {
             };
         };
     };
+    readonly list_webhook_endpoints: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description At most so many, 1 to 100. Default 100. */
+                readonly limit?: number;
+                /** @description Where the page before ended: taken from its `Link` header, never made by hand. */
+                readonly cursor?: string;
+                /** @description Skip so many. Prefer `cursor`. */
+                readonly offset?: number;
+            };
+            readonly header?: never;
+            readonly path: {
+                /** @description ID of the organization. */
+                readonly organization_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 200: {
+                headers: {
+                    /** @description Where the next page is, with `rel="next"` (RFC 8288); not there on the last one. */
+                    readonly Link?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": readonly components["schemas"]["WebhookEndpoint"][];
+                };
+            };
+        };
+    };
+    readonly create_webhook_endpoint: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description A key of your making for what you want done once, such as a UUID. Within 24 hours the same request with the same key is not done again: it is answered as it was, with `Idempotent-Replayed: true`. The same key with another request is 422. What is refused was not done, and leaves the key unused. */
+                readonly "idempotency-key"?: string;
+            };
+            readonly path: {
+                /** @description ID of the organization. */
+                readonly organization_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["NewWebhookEndpoint"];
+            };
+        };
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 201: {
+                headers: {
+                    /** @description Its version, which moves with each change that somebody makes to it. */
+                    readonly ETag?: string;
+                    /** @description Where this was done and answered before. */
+                    readonly "Idempotent-Replayed"?: "true";
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["WebhookEndpointWithSecret"];
+                };
+            };
+        };
+    };
+    readonly get_webhook_endpoint: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description ID of the organization. */
+                readonly organization_id: string;
+                /** @description ID of the webhook endpoint. */
+                readonly endpoint_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 200: {
+                headers: {
+                    /** @description Its version, which moves with each change that somebody makes to it. */
+                    readonly ETag?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["WebhookEndpoint"];
+                };
+            };
+        };
+    };
+    readonly delete_webhook_endpoint: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description The `ETag` of what you read, or several, or `*`: it is done only while that is still the newest version, and is 412 otherwise. Without it, it is done in any case. */
+                readonly "if-match"?: string;
+            };
+            readonly path: {
+                /** @description ID of the organization. */
+                readonly organization_id: string;
+                /** @description ID of the webhook endpoint. */
+                readonly endpoint_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": null;
+                };
+            };
+        };
+    };
+    readonly change_webhook_endpoint: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description The `ETag` of what you read, or several, or `*`: it is done only while that is still the newest version, and is 412 otherwise. Without it, it is done in any case. */
+                readonly "if-match"?: string;
+            };
+            readonly path: {
+                /** @description ID of the organization. */
+                readonly organization_id: string;
+                /** @description ID of the webhook endpoint. */
+                readonly endpoint_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["WebhookEndpointChange"];
+            };
+        };
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 200: {
+                headers: {
+                    /** @description Its version, which moves with each change that somebody makes to it. */
+                    readonly ETag?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["WebhookEndpoint"];
+                };
+            };
+        };
+    };
+    readonly rotate_webhook_secret: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description A key of your making for what you want done once, such as a UUID. Within 24 hours the same request with the same key is not done again: it is answered as it was, with `Idempotent-Replayed: true`. The same key with another request is 422. What is refused was not done, and leaves the key unused. */
+                readonly "idempotency-key"?: string;
+            };
+            readonly path: {
+                /** @description ID of the organization. */
+                readonly organization_id: string;
+                /** @description ID of the webhook endpoint. */
+                readonly endpoint_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["WebhookSecretRotation"];
+            };
+        };
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 200: {
+                headers: {
+                    /** @description Where this was done and answered before. */
+                    readonly "Idempotent-Replayed"?: "true";
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["WebhookEndpointWithSecret"];
+                };
+            };
+        };
+    };
+    readonly test_webhook_endpoint: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description A key of your making for what you want done once, such as a UUID. Within 24 hours the same request with the same key is not done again: it is answered as it was, with `Idempotent-Replayed: true`. The same key with another request is 422. What is refused was not done, and leaves the key unused. */
+                readonly "idempotency-key"?: string;
+            };
+            readonly path: {
+                /** @description ID of the organization. */
+                readonly organization_id: string;
+                /** @description ID of the webhook endpoint. */
+                readonly endpoint_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 201: {
+                headers: {
+                    /** @description Where this was done and answered before. */
+                    readonly "Idempotent-Replayed"?: "true";
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["WebhookDeliveryInDetail"];
+                };
+            };
+        };
+    };
+    readonly replay_webhook_events: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description A key of your making for what you want done once, such as a UUID. Within 24 hours the same request with the same key is not done again: it is answered as it was, with `Idempotent-Replayed: true`. The same key with another request is 422. What is refused was not done, and leaves the key unused. */
+                readonly "idempotency-key"?: string;
+            };
+            readonly path: {
+                /** @description ID of the organization. */
+                readonly organization_id: string;
+                /** @description ID of the webhook endpoint. */
+                readonly endpoint_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["WebhookReplay"];
+            };
+        };
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 200: {
+                headers: {
+                    /** @description Where this was done and answered before. */
+                    readonly "Idempotent-Replayed"?: "true";
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["WebhookReplayed"];
+                };
+            };
+        };
+    };
+    readonly list_webhook_deliveries: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description At most so many, 1 to 100. Default 100. */
+                readonly limit?: number;
+                /** @description Where the page before ended: taken from its `Link` header, never made by hand. */
+                readonly cursor?: string;
+                /** @description Skip so many. Prefer `cursor`. */
+                readonly offset?: number;
+                readonly state?: "queued" | "sending" | "delivered" | "failed" | "cancelled";
+                /** @description Only events of this type, as `invitation.accepted`, or of a family, as `invitation.*`. */
+                readonly type?: string;
+            };
+            readonly header?: never;
+            readonly path: {
+                /** @description ID of the organization. */
+                readonly organization_id: string;
+                /** @description ID of the webhook endpoint. */
+                readonly endpoint_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 200: {
+                headers: {
+                    /** @description Where the next page is, with `rel="next"` (RFC 8288); not there on the last one. */
+                    readonly Link?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": readonly components["schemas"]["WebhookDelivery"][];
+                };
+            };
+        };
+    };
+    readonly get_webhook_delivery: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description ID of the organization. */
+                readonly organization_id: string;
+                /** @description ID of the webhook endpoint. */
+                readonly endpoint_id: string;
+                /** @description ID of the delivery. */
+                readonly delivery_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["WebhookDeliveryInDetail"];
+                };
+            };
+        };
+    };
+    readonly redeliver_webhook_delivery: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description A key of your making for what you want done once, such as a UUID. Within 24 hours the same request with the same key is not done again: it is answered as it was, with `Idempotent-Replayed: true`. The same key with another request is 422. What is refused was not done, and leaves the key unused. */
+                readonly "idempotency-key"?: string;
+            };
+            readonly path: {
+                /** @description ID of the organization. */
+                readonly organization_id: string;
+                /** @description ID of the webhook endpoint. */
+                readonly endpoint_id: string;
+                /** @description ID of the delivery. */
+                readonly delivery_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 200: {
+                headers: {
+                    /** @description Where this was done and answered before. */
+                    readonly "Idempotent-Replayed"?: "true";
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["WebhookDeliveryInDetail"];
+                };
+            };
+        };
+    };
     readonly list_clients: {
         readonly parameters: {
             readonly query?: {
@@ -5013,6 +5881,331 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["Organization"];
+                };
+            };
+        };
+    };
+    readonly list_platform_webhook_endpoints: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description At most so many, 1 to 100. Default 100. */
+                readonly limit?: number;
+                /** @description Where the page before ended: taken from its `Link` header, never made by hand. */
+                readonly cursor?: string;
+                /** @description Skip so many. Prefer `cursor`. */
+                readonly offset?: number;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 200: {
+                headers: {
+                    /** @description Where the next page is, with `rel="next"` (RFC 8288); not there on the last one. */
+                    readonly Link?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": readonly components["schemas"]["WebhookEndpoint"][];
+                };
+            };
+        };
+    };
+    readonly create_platform_webhook_endpoint: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description A key of your making for what you want done once, such as a UUID. Within 24 hours the same request with the same key is not done again: it is answered as it was, with `Idempotent-Replayed: true`. The same key with another request is 422. What is refused was not done, and leaves the key unused. */
+                readonly "idempotency-key"?: string;
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["NewWebhookEndpoint"];
+            };
+        };
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 201: {
+                headers: {
+                    /** @description Its version, which moves with each change that somebody makes to it. */
+                    readonly ETag?: string;
+                    /** @description Where this was done and answered before. */
+                    readonly "Idempotent-Replayed"?: "true";
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["WebhookEndpointWithSecret"];
+                };
+            };
+        };
+    };
+    readonly get_platform_webhook_endpoint: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description ID of the webhook endpoint. */
+                readonly endpoint_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 200: {
+                headers: {
+                    /** @description Its version, which moves with each change that somebody makes to it. */
+                    readonly ETag?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["WebhookEndpoint"];
+                };
+            };
+        };
+    };
+    readonly delete_platform_webhook_endpoint: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description The `ETag` of what you read, or several, or `*`: it is done only while that is still the newest version, and is 412 otherwise. Without it, it is done in any case. */
+                readonly "if-match"?: string;
+            };
+            readonly path: {
+                /** @description ID of the webhook endpoint. */
+                readonly endpoint_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": null;
+                };
+            };
+        };
+    };
+    readonly change_platform_webhook_endpoint: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description The `ETag` of what you read, or several, or `*`: it is done only while that is still the newest version, and is 412 otherwise. Without it, it is done in any case. */
+                readonly "if-match"?: string;
+            };
+            readonly path: {
+                /** @description ID of the webhook endpoint. */
+                readonly endpoint_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["WebhookEndpointChange"];
+            };
+        };
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 200: {
+                headers: {
+                    /** @description Its version, which moves with each change that somebody makes to it. */
+                    readonly ETag?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["WebhookEndpoint"];
+                };
+            };
+        };
+    };
+    readonly rotate_platform_webhook_secret: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description A key of your making for what you want done once, such as a UUID. Within 24 hours the same request with the same key is not done again: it is answered as it was, with `Idempotent-Replayed: true`. The same key with another request is 422. What is refused was not done, and leaves the key unused. */
+                readonly "idempotency-key"?: string;
+            };
+            readonly path: {
+                /** @description ID of the webhook endpoint. */
+                readonly endpoint_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["WebhookSecretRotation"];
+            };
+        };
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 200: {
+                headers: {
+                    /** @description Where this was done and answered before. */
+                    readonly "Idempotent-Replayed"?: "true";
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["WebhookEndpointWithSecret"];
+                };
+            };
+        };
+    };
+    readonly test_platform_webhook_endpoint: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description A key of your making for what you want done once, such as a UUID. Within 24 hours the same request with the same key is not done again: it is answered as it was, with `Idempotent-Replayed: true`. The same key with another request is 422. What is refused was not done, and leaves the key unused. */
+                readonly "idempotency-key"?: string;
+            };
+            readonly path: {
+                /** @description ID of the webhook endpoint. */
+                readonly endpoint_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 201: {
+                headers: {
+                    /** @description Where this was done and answered before. */
+                    readonly "Idempotent-Replayed"?: "true";
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["WebhookDeliveryInDetail"];
+                };
+            };
+        };
+    };
+    readonly replay_platform_webhook_events: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description A key of your making for what you want done once, such as a UUID. Within 24 hours the same request with the same key is not done again: it is answered as it was, with `Idempotent-Replayed: true`. The same key with another request is 422. What is refused was not done, and leaves the key unused. */
+                readonly "idempotency-key"?: string;
+            };
+            readonly path: {
+                /** @description ID of the webhook endpoint. */
+                readonly endpoint_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["WebhookReplay"];
+            };
+        };
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 200: {
+                headers: {
+                    /** @description Where this was done and answered before. */
+                    readonly "Idempotent-Replayed"?: "true";
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["WebhookReplayed"];
+                };
+            };
+        };
+    };
+    readonly list_platform_webhook_deliveries: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description At most so many, 1 to 100. Default 100. */
+                readonly limit?: number;
+                /** @description Where the page before ended: taken from its `Link` header, never made by hand. */
+                readonly cursor?: string;
+                /** @description Skip so many. Prefer `cursor`. */
+                readonly offset?: number;
+                readonly state?: "queued" | "sending" | "delivered" | "failed" | "cancelled";
+                /** @description Only events of this type, as `invitation.accepted`, or of a family, as `invitation.*`. */
+                readonly type?: string;
+            };
+            readonly header?: never;
+            readonly path: {
+                /** @description ID of the webhook endpoint. */
+                readonly endpoint_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 200: {
+                headers: {
+                    /** @description Where the next page is, with `rel="next"` (RFC 8288); not there on the last one. */
+                    readonly Link?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": readonly components["schemas"]["WebhookDelivery"][];
+                };
+            };
+        };
+    };
+    readonly get_platform_webhook_delivery: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description ID of the webhook endpoint. */
+                readonly endpoint_id: string;
+                /** @description ID of the delivery. */
+                readonly delivery_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["WebhookDeliveryInDetail"];
+                };
+            };
+        };
+    };
+    readonly redeliver_platform_webhook_delivery: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description A key of your making for what you want done once, such as a UUID. Within 24 hours the same request with the same key is not done again: it is answered as it was, with `Idempotent-Replayed: true`. The same key with another request is 422. What is refused was not done, and leaves the key unused. */
+                readonly "idempotency-key"?: string;
+            };
+            readonly path: {
+                /** @description ID of the webhook endpoint. */
+                readonly endpoint_id: string;
+                /** @description ID of the delivery. */
+                readonly delivery_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 200: {
+                headers: {
+                    /** @description Where this was done and answered before. */
+                    readonly "Idempotent-Replayed"?: "true";
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["WebhookDeliveryInDetail"];
                 };
             };
         };

@@ -17,7 +17,7 @@ export interface Told {
   readonly requestId: string | null
 }
 
-const platform_scopes = ['platform', 'organizations:read', 'organizations:write']
+const platform_scopes = ['platform', 'organizations:read', 'organizations:write', 'webhooks:manage']
 
 /** Registers a client. Its secret, if it has one, is told this once. */
 export async function registerClient(

@@ -36,7 +36,9 @@ async function snapshot({ db }: TestUsher): Promise<Record<string, unknown>> {
       (select count(*) from sign_ins) as sign_ins,
       (select json_agg(json_build_array(id, status) order by id) from ownership_offers) as ownership_offers,
       (select sum(mails) from mail_quotas where mails > 0) as counted_mails,
-      -- That somebody found no seat is told to the owners, whose notices come in their own time, as those of earlier events do.
-      (select count(*) from events where type <> 'organization.seat_limit_reached') as events,
-      (select count(*) from deliveries where user_id is null and template is distinct from 'revoked') as deliveries`)
+      (select json_agg(json_build_array(id, version, secret, state, tested_at) order by id) from webhook_endpoints) as webhook_endpoints,
+      -- What comes in its own time: that mails of before have left, and what people and endpoints are told of it.
+      (select count(*) from events where type not in ('organization.seat_limit_reached', 'invitation.sent')) as events,
+      (select count(*) from deliveries
+        where user_id is null and endpoint_id is null and template is distinct from 'revoked') as deliveries`)
 }
