@@ -5,6 +5,8 @@ import type { Database } from '../database/database.ts'
 import { asUnavailable } from '../database/faults.ts'
 import { UnknownLinkKey } from '../mail/link.ts'
 import type { MailServer, Sent } from '../mail/send.ts'
+import { suppress } from '../mail_suppressions/suppressed.ts'
+import { readAddress } from '../users/address.ts'
 import { type Letter, letterFor } from './letter.ts'
 import { type Claimed, conclude, type Conclusion, keep } from './queue.ts'
 import { countNow } from './quota.ts'
@@ -56,7 +58,11 @@ export async function deliver(delivery: Claimed, means: Means, signal: AbortSign
   const sent = await mailServer.send({ ...mail, to, deliveryId: delivery.id }, signal)
   reached('mail handed over')
   const conclusion = conclusionOf(sent, delivery.attempts)
-  const concluded = await persistently(() => conclude(db, delivery, conclusion), signal)
+  const concluded = await persistently(
+    () =>
+      sent.noMailbox === true ? concludeForGood(db, delivery, conclusion, to) : conclude(db, delivery, conclusion),
+    signal,
+  )
   reached('mail concluded')
   return concluded ? conclusion : undefined
 }
@@ -81,6 +87,16 @@ async function compose(delivery: Claimed, { config, db, logger }: Means): Promis
 function conclusionOf({ outcome, detail, duration_ms }: Sent, attempts: number): Conclusion {
   const attempt = { duration_ms }
   return outcome === 'retry' ? { ...later(detail, delayAfter(attempts)), attempt } : { state: outcome, detail, attempt }
+}
+
+/** There is no such mailbox, and no other mail is tried there. */
+function concludeForGood(db: Database, delivery: Claimed, conclusion: Conclusion, to: string): Promise<boolean> {
+  return db.transaction(async (tx) => {
+    const concluded = await conclude(tx, delivery, conclusion)
+    const canonical = readAddress(to)?.canonical
+    if (concluded && canonical !== undefined) await suppress(tx, { scope: 'all', reason: 'bounced', canonical })
+    return concluded
+  })
 }
 
 function later(detail: string, delay_seconds: number | undefined): Conclusion {

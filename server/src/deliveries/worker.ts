@@ -2,6 +2,7 @@ import type { Logger } from 'pino'
 import type { Config } from '../config.ts'
 import type { Database } from '../database/database.ts'
 import { openMailServer } from '../mail/send.ts'
+import { trackingOf } from '../mail/tracking.ts'
 import type { Metrics } from '../operation/metrics.ts'
 import type { Traces } from '../operation/traces.ts'
 import { deliver, type Means, type Step } from './deliver.ts'
@@ -46,7 +47,13 @@ export function startDeliveries({
   const stopping = new AbortController()
   const mailServer =
     config.mail.kind === 'smtp'
-      ? openMailServer({ url: config.mail.url, from: config.mailFrom, publicUrl: config.publicUrl, connections })
+      ? openMailServer({
+          url: config.mail.url,
+          from: config.mailFrom,
+          publicUrl: config.publicUrl,
+          connections,
+          tracked: trackingOf(config),
+        })
       : undefined
   const means: Means = { config, db, logger, mailServer, reached }
   const common = { deliver: deliverWith(means), db, logger, metrics, traces }
