@@ -6,12 +6,12 @@ import { type ParsedMail, simpleParser } from 'mailparser'
 import { SMTPServer, type SMTPServerOptions, type SMTPServerSession } from 'smtp-server'
 import { expect, onTestFinished, test } from 'vitest'
 import { Secret } from '../src/config.ts'
-import { invitationMail } from '../src/mail/compose.ts'
+import { invitationMail } from '../src/mail/letters/invitation.ts'
 import { type MailServer, openMailServer, type Sent } from '../src/mail/send.ts'
+import { lookOfOrganization } from './support/look.ts'
 
 const never = new AbortController().signal
 const invitation = {
-  organizationName: 'Analytical Engines',
   inviterName: 'Ada Lovelace',
   roleNames: ['Member'],
   link: `https://usher.example.com/join#${'t'.repeat(43)}`,
@@ -19,7 +19,7 @@ const invitation = {
   message: null,
 }
 const mail = {
-  ...invitationMail(invitation),
+  ...invitationMail(lookOfOrganization('Analytical Engines'), invitation),
   to: 'grace@example.com',
   deliveryId: '0f3b4a52-94a5-4c2d-8a31-5a7f6f5e1c11',
 }
@@ -126,7 +126,11 @@ test.each([
   `${'long '.repeat(40)}\r\n Bcc: victim@example.net`,
 ])('%j as a name adds no recipient and no header (case 81)', async (name) => {
   const { server, received } = await smtpServer()
-  const hostile = invitationMail({ ...invitation, organizationName: name, inviterName: name, message: name })
+  const hostile = invitationMail(lookOfOrganization(name, { sender_name: name }), {
+    ...invitation,
+    inviterName: name,
+    message: name,
+  })
   for (const subject of [hostile.subject, name]) {
     expect(await server.send({ ...mail, ...hostile, subject }, never)).toMatchObject({ outcome: 'sent' })
   }

@@ -3,6 +3,7 @@ import { createTransport, type NodemailerError, type SMTPPoolOptions } from 'nod
 import type { Secret } from '../config.ts'
 import type { Mail } from './frame.ts'
 import { oneLine } from './plain.ts'
+import { senderOf } from './sender.ts'
 import { meansNoMailbox, statusIn } from './status.ts'
 
 export interface OutgoingMail extends Mail {
@@ -74,15 +75,16 @@ export function openMailServer(settings: MailSettings): MailServer {
     const { returnPath, headers = {} } = settings.tracked?.(mail.deliveryId) ?? {}
     try {
       const { response } = await transport.sendMail({
-        from: settings.from,
+        from: senderOf(settings.from, mail.senderName),
         // As an object it is never parsed, so it cannot turn out to be several recipients.
         to: { address: mail.to, name: '' },
         subject: mail.subject,
         text: mail.text,
         html: mail.html,
         messageId: `<${mail.deliveryId}@${hostname}>`,
+        ...(mail.replyTo === undefined ? {} : { replyTo: { address: mail.replyTo, name: '' } }),
         // RFC 3834: no machine should answer this one.
-        headers: { ...headers, 'Auto-Submitted': 'auto-generated' },
+        headers: { ...mail.headers, ...headers, 'Auto-Submitted': 'auto-generated' },
         ...(returnPath === undefined ? {} : enveloped(returnPath, mail.to)),
         xMailer: false,
         signal: AbortSignal.any([signal, deadline]),

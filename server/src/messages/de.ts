@@ -1,7 +1,8 @@
+import { en } from './en.ts'
 import { translation } from './translation.ts'
 
 /** The pages in German. */
-export const de = translation({
+export const de = translation(en, {
   frame: {
     faulty: 'Fehler: {title}',
     backToApplication: 'Gehen Sie zurück zu der Anwendung, aus der Sie kommen, und melden Sie sich von dort an.',
