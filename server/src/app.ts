@@ -32,6 +32,7 @@ import { serveCspReports } from './session/csp-reports.ts'
 import { serveSignIn } from './sign_in/serve.ts'
 import { TokenCheck } from './tokens/token-check.ts'
 import type { Usher } from './usher.ts'
+import { outgoing } from './webhooks/documentation.ts'
 
 export interface RunningUsher extends Usher, AsyncDisposable {
   readonly server: FastifyInstance
@@ -88,7 +89,7 @@ export async function start(
   stack.defer(() => server.close())
   metrics?.observe(server)
   traces?.observe(server)
-  await documentApi(server, config)
+  await documentApi(server, config, outgoing)
   issuer.mount(server)
   serveUserinfo(server, usher)
   const signIn = { usher, interactions: issuer.interactions, issuers: interactiveIssuers(usher) }
