@@ -18,6 +18,8 @@ import { Turns } from './http/turns.ts'
 import { openIssuer } from './issuer/issuer.ts'
 import { serveUserinfo } from './issuer/userinfo.ts'
 import { Guesses } from './links/guesses.ts'
+import { listenForBounces } from './mail_reports/listener.ts'
+import { serveMailReports } from './mail_reports/serve.ts'
 import { Metrics } from './operation/metrics.ts'
 import { serveMetrics } from './operation/metrics-access.ts'
 import { Traces } from './operation/traces.ts'
@@ -65,6 +67,8 @@ export async function start(
   if (metrics && config.metrics.port !== undefined) stack.use(await serveMetrics(metrics, config.metrics, logger))
   const receivers = stack.use(new Receivers(config.webhookUrls, { find: findAddresses }))
   const deliveries = stack.use(startDeliveries({ config, db, logger, metrics, traces, receivers }))
+  const { bounces } = config
+  if (bounces?.listens) stack.use(await listenForBounces(bounces, bounces.listens, { config, db, logger }))
   const usher: Usher = {
     config,
     db,
@@ -97,6 +101,7 @@ export async function start(
   mountCallback(server, usher, signIn)
   register(server, sitemap, () => usher)
   serveCspReports(server, usher)
+  serveMailReports(server, usher)
   await sendConsoleFiles(server, consoleFolder)
   servePages(server, elsewhere, usher)
   await server.listen({ host: config.host, port: config.port })

@@ -3,6 +3,13 @@ import { existsSync, linkSync, mkdirSync, readFileSync, unlinkSync, writeFileSyn
 import { join, resolve } from 'node:path'
 import { type MetricsAccess, metricsFrom, tracesFrom, trustedProxiesFrom } from './operation/settings.ts'
 import type { TraceSettings } from './operation/traces.ts'
+import {
+  type Bounces,
+  bouncesFrom,
+  type MailProviders,
+  mailProvidersFrom,
+  mailReportVariables,
+} from './mail_reports/settings.ts'
 import { readTrustedIssuers, type TrustedIssuer } from './issuers/trusted-issuers.ts'
 import { type Limits, limitsFrom, limitVariables } from './limit-settings.ts'
 import { Secret } from './secret.ts'
@@ -42,6 +49,10 @@ export interface Config {
   readonly dataFolder: string
   readonly mail: Mail
   readonly mailFrom: string
+  /** Where mail that could not be delivered comes back to; undefined where nobody reads that. */
+  readonly bounces: Bounces | undefined
+  /** The mail providers that report what became of mails. */
+  readonly mailProviders: MailProviders
   /** What `aud` of an access token must contain. */
   readonly audience: string
   readonly issuers: readonly TrustedIssuer[]
@@ -98,6 +109,7 @@ export const variables = {
     'Where mail leaves: `smtp://user:password@host:587` (STARTTLS where offered) or `smtps://...` (always TLS).',
   MAIL_FROM: 'Sender of all mail, as `Usher <usher@example.com>`. Required wherever SMTP_URL is.',
   USHER_MAIL: '`off` runs production without mail; deliveries are then `not_sent`.',
+  ...mailReportVariables,
   USHER_AUDIENCE: 'What `aud` of an access token must contain. Default: PUBLIC_URL.',
   USHER_ISSUERS: 'A JSON file that lists further trusted issuers, as docs/ISSUERS.md describes.',
   USHER_LINK_KEYS:
@@ -217,6 +229,8 @@ export function readConfig({
   const issuers = readTrustedIssuers(read('USHER_ISSUERS'), { development, publicUrl, problem })
   const settings = { read, problem }
   const metrics = metricsFrom(settings, { port, development })
+  const bounces = bouncesFrom(settings, { ports: [port, metrics?.port], development })
+  const mailProviders = mailProvidersFrom(settings)
   const trustedProxies = trustedProxiesFrom(settings)
   const traces = tracesFrom(settings)
   const codeMailsPerHour = limitFrom('USHER_CODE_MAILS_PER_HOUR', 500, 0)
@@ -237,6 +251,8 @@ export function readConfig({
     dataFolder,
     mail,
     mailFrom: read('MAIL_FROM') ?? 'Usher <usher@localhost>',
+    bounces,
+    mailProviders,
     audience: read('USHER_AUDIENCE') ?? publicUrl,
     issuers,
     linkGuessesPerMinute,

@@ -6,6 +6,8 @@ import { UnknownLinkKey } from '../mail/link.ts'
 import type { Pace } from '../mail/pace.ts'
 import type { MailServer, Sent } from '../mail/send.ts'
 import { notNow } from '../reminders/now.ts'
+import { suppress } from '../mail_suppressions/suppressed.ts'
+import { readAddress } from '../users/address.ts'
 import { type Letter, letterFor } from './letter.ts'
 import { persistently } from './persistently.ts'
 import { type Claimed, conclude, type Conclusion, keep } from './queue.ts'
@@ -62,7 +64,11 @@ export async function deliver(delivery: Claimed, means: Means, signal: AbortSign
   if ('state' in sent) return (await conclude(db, delivery, sent)) ? sent : undefined
   reached('mail handed over')
   const conclusion = conclusionOf(sent, delivery.attempts)
-  const concluded = await persistently(() => conclude(db, delivery, conclusion), signal)
+  const concluded = await persistently(
+    () =>
+      sent.noMailbox === true ? concludeForGood(db, delivery, conclusion, to) : conclude(db, delivery, conclusion),
+    signal,
+  )
   reached('mail concluded')
   return concluded ? conclusion : undefined
 }
@@ -107,6 +113,16 @@ function domainOf(address: string): string {
 function conclusionOf({ outcome, detail, duration_ms }: Sent, attempts: number): Conclusion {
   const attempt = { duration_ms }
   return outcome === 'retry' ? { ...later(detail, delayAfter(attempts)), attempt } : { state: outcome, detail, attempt }
+}
+
+/** There is no such mailbox, and no other mail is tried there. */
+function concludeForGood(db: Database, delivery: Claimed, conclusion: Conclusion, to: string): Promise<boolean> {
+  return db.transaction(async (tx) => {
+    const concluded = await conclude(tx, delivery, conclusion)
+    const canonical = readAddress(to)?.canonical
+    if (concluded && canonical !== undefined) await suppress(tx, { scope: 'all', reason: 'bounced', canonical })
+    return concluded
+  })
 }
 
 function later(detail: string, delay_seconds: number | undefined): Conclusion {

@@ -3,6 +3,7 @@ import type { Config } from '../config.ts'
 import type { Database } from '../database/database.ts'
 import { Pace } from '../mail/pace.ts'
 import { openMailServer } from '../mail/send.ts'
+import { trackingOf } from '../mail/tracking.ts'
 import type { Metrics } from '../operation/metrics.ts'
 import type { Traces } from '../operation/traces.ts'
 import { deliver, type Means, type Step } from './deliver.ts'
@@ -52,7 +53,13 @@ export function startDeliveries({
   const { connections } = config.limits.pace
   const mailServer =
     config.mail.kind === 'smtp'
-      ? openMailServer({ url: config.mail.url, from: config.mailFrom, publicUrl: config.publicUrl, connections })
+      ? openMailServer({
+          url: config.mail.url,
+          from: config.mailFrom,
+          publicUrl: config.publicUrl,
+          connections,
+          tracked: trackingOf(config),
+        })
       : undefined
   const means: Means = { config, db, logger, mailServer, pace: new Pace(config.limits.pace), reached }
   const common = { db, logger, metrics, traces }

@@ -4,6 +4,7 @@ import type { Secret } from '../config.ts'
 import type { Mail } from './frame.ts'
 import { oneLine } from './plain.ts'
 import { senderOf } from './sender.ts'
+import { meansNoMailbox, statusIn } from './status.ts'
 
 export interface OutgoingMail extends Mail {
   /** Makes the Message-ID, the same at every attempt, so that a mail which arrives twice is known as one. */
@@ -22,6 +23,8 @@ export interface Sent {
   readonly outcome: 'sent' | 'retry' | 'bounced' | 'failed'
   /** The first line of what the server answered, without addresses; or what was in the way. */
   readonly detail: string
+  /** It says as well that there will never be such a mailbox. */
+  readonly noMailbox?: true
 }
 
 export interface MailServer extends Disposable {
@@ -41,8 +44,17 @@ export interface MailSettings {
   readonly publicUrl: string
   /** Concurrent connections. */
   readonly connections: number
+  /** What each mail carries so that reports on it can be told from what somebody made up; see `tracking.ts`. */
+  readonly tracked?: (deliveryId: string) => Tracking
   /** For tests, shorter than the default of a minute. */
   readonly patience_ms?: number
+}
+
+/** What a mail carries besides its own. */
+export interface Tracking {
+  /** The address that mail servers answer to; undefined for that of the sender. */
+  readonly returnPath?: string | undefined
+  readonly headers: Readonly<Record<string, string>>
 }
 
 export function openMailServer(settings: MailSettings): MailServer {
@@ -60,6 +72,7 @@ export function openMailServer(settings: MailSettings): MailServer {
 
   async function send(mail: OutgoingMail, signal: AbortSignal): Promise<Judged> {
     const deadline = AbortSignal.timeout(deadline_ms)
+    const { returnPath, headers = {} } = settings.tracked?.(mail.deliveryId) ?? {}
     try {
       const { response } = await transport.sendMail({
         from: senderOf(settings.from, mail.senderName),
@@ -71,7 +84,8 @@ export function openMailServer(settings: MailSettings): MailServer {
         messageId: `<${mail.deliveryId}@${hostname}>`,
         ...(mail.replyTo === undefined ? {} : { replyTo: { address: mail.replyTo, name: '' } }),
         // RFC 3834: no machine should answer this one.
-        headers: { ...mail.headers, 'Auto-Submitted': 'auto-generated' },
+        headers: { ...mail.headers, ...headers, 'Auto-Submitted': 'auto-generated' },
+        ...(returnPath === undefined ? {} : enveloped(returnPath, mail.to)),
         xMailer: false,
         signal: AbortSignal.any([signal, deadline]),
       })
@@ -83,6 +97,14 @@ export function openMailServer(settings: MailSettings): MailServer {
       }
       return judged(error)
     }
+  }
+}
+
+/** Who is answered is another one than who wrote it; and of a mail that comes back, its headers are enough. */
+function enveloped(returnPath: string, to: string) {
+  return {
+    envelope: { from: { address: returnPath, name: '' }, to: { address: to, name: '' } },
+    dsn: { return: 'headers' as const },
   }
 }
 
@@ -114,8 +136,9 @@ type Judged = Omit<Sent, 'duration_ms'>
 /** Which way it failed, by the server's answer (RFC 5321 section 4.2) or, where there is none, by what broke. */
 function judged(error: unknown): Judged {
   const fault: NodemailerError = error instanceof Error ? error : new Error(String(error))
-  const detail = firstLine(fault.response ?? fault.message)
-  return { outcome: outcomeOf(fault), detail }
+  const outcome = outcomeOf(fault)
+  const noMailbox = outcome === 'bounced' && meansNoMailbox(statusIn(fault.response ?? ''))
+  return { outcome, detail: firstLine(fault.response ?? fault.message), ...(noMailbox ? { noMailbox } : {}) }
 }
 
 function outcomeOf({ code, command, responseCode }: NodemailerError): Exclude<Sent['outcome'], 'sent'> {
@@ -133,7 +156,8 @@ const noSuchMailbox: ReadonlySet<number> = new Set([550, 551, 553])
 // RFC 4954 section 6, and 503, which says that the conversation went wrong and not that the mail is.
 const askForSignIn: ReadonlySet<number> = new Set([503, 530, 534, 535, 538])
 
-function firstLine(answer: string): string {
+/** The first line of what a mail server said, fit to be kept and shown. */
+export function firstLine(answer: string): string {
   const [line = ''] = answer.split(/\r?\n/)
   // A spam filter may quote the link that it dislikes, whose token exists in the mail only (I10). And addresses are kept
   // in one place, so that erasing them there erases them.

@@ -5,6 +5,8 @@ import { type ParsedMail, simpleParser } from 'mailparser'
 import { SMTPServer } from 'smtp-server'
 
 export interface Received {
+  /** The sender of the envelope, which mail servers answer to. */
+  readonly from: string
   /** The recipients of the envelope. */
   readonly to: string[]
   readonly mail: ParsedMail
@@ -42,7 +44,8 @@ export async function startMailSink(): Promise<MailSink> {
           callbackify(async () => {
             const mail = await simpleParser(stream)
             await sink.hold
-            received.push({ to: envelope.rcptTo.map(({ address }) => address), mail })
+            const from = envelope.mailFrom === false ? '' : envelope.mailFrom.address
+            received.push({ from, to: envelope.rcptTo.map(({ address }) => address), mail })
           })(done),
       })
       opened.on('error', () => undefined)
