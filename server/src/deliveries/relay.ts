@@ -22,9 +22,10 @@ const batch = 500
  * highest number seen, since an event with a lower number may be committed later; so none is passed over, and several
  * processes do this at once.
  *
+ * @param written is told when the deliveries are written, and not committed yet
  * @returns how many events; at most a batch
  */
-export async function relayEvents(db: Database): Promise<number> {
+export async function relayEvents(db: Database, written: () => void = () => undefined): Promise<number> {
   return db.transaction(async (tx) => {
     const untold = await tx.many(sql<Untold>`
       with taken as (
@@ -38,6 +39,7 @@ export async function relayEvents(db: Database): Promise<number> {
       order by sequence`)
     if (untold.length === 0) return 0
     await queueWebhooks(tx, untold)
+    written()
     return untold.length
   })
 }

@@ -73,7 +73,7 @@ export function startDeliveries({
   }
 
   async function relayAll(): Promise<void> {
-    while (!stopping.signal.aborted && (await relayEvents(db)) > 0) {
+    while (!stopping.signal.aborted && (await relayEvents(db, () => reached('relaying'))) > 0) {
       reached('relayed')
       for (const each of hands) each.wake()
     }
