@@ -1,36 +1,17 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type Reserve, keepReserve } from './support/drills/workers.ts'
 import { drill } from './support/drills/drill.ts'
+import { type DrillGround, openDrillGround } from './support/drills/ground.ts'
 import { type Plan, planOf } from './support/drills/plan.ts'
 import { judge, type Tally } from './support/drills/verdict.ts'
-import { type MailSink, startMailSink } from './support/mail-sink.ts'
-import { startUsher, type TestUsher } from './support/usher.ts'
 
 // USHER_TEST_DRILLS says how many; USHER_TEST_SEED repeats the one that failed.
 const drills = Number(process.env['USHER_TEST_DRILLS'] ?? 20)
 const first = process.env['USHER_TEST_SEED']
 const seeds = first === undefined ? Array.from({ length: drills }, (_, index) => index + 1) : [Number(first)]
 
-let sink: MailSink
-let usher: TestUsher
-let reserve: Reserve
-beforeAll(async () => {
-  sink = await startMailSink()
-  usher = await startUsher({
-    SMTP_URL: sink.url,
-    MAIL_FROM: 'Usher <usher@example.com>',
-    USHER_RESEND_COOLDOWN_SECONDS: '0',
-    USHER_MAILS_PER_ORGANIZATION_PER_DAY: '1000000',
-  })
-  // This process answers requests; the queue is others' work.
-  await usher.running.deliveries[Symbol.asyncDispose]()
-  reserve = keepReserve(usher.environment)
-})
-afterAll(async () => {
-  await reserve[Symbol.asyncDispose]()
-  await usher[Symbol.asyncDispose]()
-  await sink[Symbol.asyncDispose]()
-})
+let ground: DrillGround
+beforeAll(async () => void (ground = await openDrillGround()))
+afterAll(() => ground[Symbol.asyncDispose]())
 
 test(
   'wherever workers are killed, nothing is lost; what arrives twice was being sent then, and has the same id (cases 100, 101, 168, 177)',
@@ -48,9 +29,9 @@ test(
 /** One drill, from its beginning to its end. */
 async function seeded(seed: number): Promise<Tally> {
   const plan: Plan = planOf(seed)
-  sink.received.length = 0
+  ground.sink.received.length = 0
   try {
-    return await judge(usher, await drill({ usher, sink, reserve }, plan), sink.received)
+    return await judge(ground.usher, await drill(ground, plan), ground.sink.received)
   } catch (error) {
     throw new Error(`USHER_TEST_SEED=${seed} repeats it: ${JSON.stringify(plan)}`, { cause: error })
   }

@@ -1,17 +1,20 @@
 import { fork } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Death, Order } from './worker-process.ts'
 
 /** A worker of the queue in a process of its own, without the API. */
 export interface DrillWorker extends AsyncDisposable {
-  /** Has it start to work, and where to end itself. */
-  begin(death?: Death): void
+  /** Has it work, and end itself there and nowhere else. Settles when it has heard, or is gone. */
+  work(end?: Death): Promise<void>
   wake(): void
   signal(name: NodeJS.Signals): void
   /** Settles when the process is gone. */
   readonly ended: Promise<void>
+  readonly gone: boolean
   /** What its connections to the database are called there. */
   readonly name: string
   /** What it had to complain of. */
@@ -19,7 +22,7 @@ export interface DrillWorker extends AsyncDisposable {
 }
 
 /** Starts one, which begins to work only when it is told. */
-export async function startDrillWorker(environment: Readonly<Record<string, string>>): Promise<DrillWorker> {
+async function startDrillWorker(environment: Readonly<Record<string, string>>): Promise<DrillWorker> {
   const name = `drill-${randomUUID()}`
   const database = new URL(environment['DATABASE_URL'] ?? '')
   database.searchParams.set('application_name', name)
@@ -29,10 +32,11 @@ export async function startDrillWorker(environment: Readonly<Record<string, stri
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
   })
   let said = ''
+  let gone = false
   child.stderr?.on('data', (chunk: Buffer) => (said += chunk.toString()))
   // It may end before it hears what it is told.
   child.on('error', () => undefined)
-  const ended = once(child, 'exit').then(() => undefined)
+  const ended = once(child, 'exit').then(() => void (gone = true))
   const tell = (order: Order) => void (child.connected && child.send(order, () => undefined))
   await Promise.race([
     once(child, 'message'),
@@ -41,10 +45,17 @@ export async function startDrillWorker(environment: Readonly<Record<string, stri
     }),
   ])
   return {
-    begin: (death) => tell({ begin: death }),
+    work: async (end) => {
+      const heard = once(child, 'message')
+      tell({ end })
+      await Promise.race([heard, ended])
+    },
     wake: () => tell('wake'),
-    signal: (name) => void child.kill(name),
+    signal: (signal) => void child.kill(signal),
     ended,
+    get gone() {
+      return gone
+    },
     name,
     get said() {
       return said
@@ -56,19 +67,34 @@ export async function startDrillWorker(environment: Readonly<Record<string, stri
   }
 }
 
-/** Workers that are started ahead, so that there always is one to take the place of one that was killed. */
-export interface Reserve extends AsyncDisposable {
-  next(): Promise<DrillWorker>
+/** Workers, with one that is started ahead, so that there always is one to take the place of one that was killed. */
+export interface Crew extends AsyncDisposable {
+  /** The one that came last, or another if that is gone. */
+  worker(): Promise<DrillWorker>
+  /** One more. */
+  another(): Promise<DrillWorker>
 }
 
-export function keepReserve(environment: Readonly<Record<string, string>>): Reserve {
-  let ready = startDrillWorker(environment)
-  return {
-    next: async () => {
+export function gatherCrew(environment: Readonly<Record<string, string>>): Crew {
+  const cache = mkdtempSync(join(tmpdir(), 'usher-drill-'))
+  const start = () => startDrillWorker({ ...environment, NODE_COMPILE_CACHE: cache })
+  const all: DrillWorker[] = []
+  let ready = start()
+  const crew: Crew = {
+    worker: async () => {
+      const last = all.at(-1)
+      return last === undefined || last.gone ? crew.another() : last
+    },
+    another: async () => {
       const worker = await ready
-      ready = startDrillWorker(environment)
+      all.push(worker)
+      ready = start()
       return worker
     },
-    [Symbol.asyncDispose]: async () => (await ready)[Symbol.asyncDispose](),
+    [Symbol.asyncDispose]: async () => {
+      for (const worker of [...all, await ready]) await worker[Symbol.asyncDispose]()
+      rmSync(cache, { recursive: true, force: true })
+    },
   }
+  return crew
 }
