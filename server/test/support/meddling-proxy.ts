@@ -9,6 +9,8 @@ export interface Fault {
   readonly moment: Moment
   /** What the client says, one after the other on one connection; at the last of them it happens. With none, as soon as it connects. */
   readonly texts: readonly string[]
+  /** Which answers it happens to; without, the first. Not for `before`. */
+  readonly to?: (answer: Buffer) => boolean
   /** `cut`: both ends see it closed. `silence`: it stays open, and nothing comes through any more. Or it comes so much later. */
   readonly act: 'cut' | 'silence' | { readonly delay_ms: number }
 }
@@ -80,6 +82,7 @@ export async function startMeddlingProxy(
         expected = plan?.texts ?? []
         said = ''
       }
+      if (plan === undefined) return
       said += text
       while (expected[0] !== undefined && said.includes(expected[0])) {
         said = said.slice(said.indexOf(expected[0]) + expected[0].length)
@@ -103,7 +106,12 @@ export async function startMeddlingProxy(
 
     function meddleAfter(answer: Buffer): void {
       if (followed === undefined || followed !== plan) return
-      const { moment, act } = followed
+      const { moment, act, to, texts } = followed
+      if (to?.(answer) === false) {
+        withheld = undefined
+        expected = texts
+        return void client.write(answer)
+      }
       if (moment === 'within') client.write(answer.subarray(0, Math.ceil(answer.length / 2)))
       const rest = moment === 'within' ? answer.subarray(Math.ceil(answer.length / 2)) : answer
       perform(act, () => client.write(rest))

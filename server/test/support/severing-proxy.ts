@@ -13,6 +13,8 @@ export interface SeveringProxy extends AsyncDisposable {
    * @returns settles when it is done
    */
   sever(moment: Moment, ...texts: [string, ...string[]]): Promise<void>
+  /** Severs the first connection on which such a statement is answered with this, before anybody hears the answer. */
+  severAnswer(text: string, answer: string): Promise<void>
 }
 
 export async function startSeveringProxy(serverUrl: string): Promise<SeveringProxy> {
@@ -36,6 +38,8 @@ export async function startSeveringProxy(serverUrl: string): Promise<SeveringPro
   return {
     url: url.href,
     sever: (moment, ...texts) => proxy.meddle({ moment, texts, act: 'cut' }),
+    severAnswer: (text, answer) =>
+      proxy.meddle({ moment: 'after', texts: [text], to: (said) => said.includes(answer), act: 'cut' }),
     [Symbol.asyncDispose]: () => proxy[Symbol.asyncDispose](),
   }
 }
