@@ -29,7 +29,7 @@ const refused = async (ask: () => Promise<Answer>) => {
 /** What happened to something, in order. */
 async function happened(subjectId: string): Promise<{ type: string; data: object }[]> {
   return usher.db.many(sql<{ type: string; data: object }>`
-    select type, data from events where subject_id = ${subjectId} order by sequence`)
+    select type, data from events where subject_id = ${subjectId} and type <> 'invitation.sent' order by sequence`)
 }
 
 /** Gives a member a role in the database, in the place of those they have. */
