@@ -133,7 +133,7 @@ describe('the audit log as a file', () => {
     const { ada, company } = await eventful()
     await usher.db.run(sql`
       insert into events (type, organization_id, actor_type, subject_type, subject_id)
-      select 'organization.counted', ${company.id}, 'system', 'organization', ${company.id} from generate_series(1, 1200)`)
+      select 'organization.vouched_for', ${company.id}, 'system', 'organization', ${company.id} from generate_series(1, 1200)`)
     const answer = succeeded(
       await ada.request('GET', `/organizations/${company.id}/events?format=ndjson`, {
         headers: { accept: 'application/x-ndjson' },

@@ -51,7 +51,11 @@ describe('the events of an invitation', () => {
       events.map(({ sequence }) => sequence).toSorted((a, b) => a - b),
     )
     expect(Object.keys(events[0] ?? {}).toSorted()).toEqual(['actor', 'data', 'id', 'occurred', 'sequence', 'type'])
-    expect(events[2]?.data).toMatchObject({ rotated: true, was: 'expired' })
+    expect(events[2]?.data).toMatchObject({
+      rotated: true,
+      before: { status: 'expired' },
+      after: { status: 'pending' },
+    })
     expect(events[0]?.occurred).toMatch(/^\d{4}-.*\.\d{3}Z$/)
   })
 
@@ -65,7 +69,7 @@ describe('the events of an invitation', () => {
     expect([declined?.type, declined?.actor, declined?.data]).toEqual([
       'invitation.declined',
       somebody,
-      { reason: 'No time' },
+      { reason: 'No time', before: { status: 'pending' }, after: { status: 'declined' } },
     ])
   })
 
