@@ -9,7 +9,7 @@ import { migrate, requireCurrentSchema } from './database/migrate.ts'
 import { requireNoMove } from './database/moved.ts'
 import { console_folder, sendConsoleFiles } from './console/serve.ts'
 import { openServer } from './database/server.ts'
-import { startDeliveries } from './deliveries/worker.ts'
+import { type DeliveryWorker, startDeliveries } from './deliveries/worker.ts'
 import { documentApi } from './http/documentation.ts'
 import { RequestLimits } from './http/limits.ts'
 import { register } from './http/register.ts'
@@ -38,6 +38,7 @@ import { Receivers } from './webhooks/receivers.ts'
 
 export interface RunningUsher extends Usher, AsyncDisposable {
   readonly server: FastifyInstance
+  readonly deliveries: DeliveryWorker
   /** The address it listens on. */
   readonly address: AddressInfo
 }
@@ -111,6 +112,7 @@ export async function start(
   return {
     ...usher,
     server,
+    deliveries,
     address: server.server.address() as AddressInfo,
     [Symbol.asyncDispose]: () => running.disposeAsync(),
   }

@@ -26,8 +26,10 @@ export interface Means {
 
 /** What a delivery has gone through; a process may end at any of them. */
 export type Step =
+  | 'relaying'
   | 'relayed'
   | 'mail claimed'
+  | 'mail counted'
   | 'mail composed'
   | 'mail handed over'
   | 'mail concluded'
@@ -53,6 +55,7 @@ export async function deliver(delivery: Claimed, means: Means, signal: AbortSign
   if (!delivery.counted) {
     const waits = await countNow(means, delivery)
     if (waits !== undefined) return waits === 'lost' ? undefined : waits
+    reached('mail counted')
   }
   const letter = await compose(delivery, means)
   if ('state' in letter) return (await conclude(db, delivery, letter)) ? letter : undefined

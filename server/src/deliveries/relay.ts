@@ -24,9 +24,14 @@ const batch = 500
  * highest number seen, since an event with a lower number may be committed later; so none is passed over, and several
  * processes do this at once.
  *
+ * @param written is told when the deliveries are written, and not committed yet
  * @returns how many events; at most a batch
  */
-export async function relayEvents(db: Database, config: Pick<Config, 'mail'>): Promise<number> {
+export async function relayEvents(
+  db: Database,
+  config: Pick<Config, 'mail'>,
+  written: () => void = () => undefined,
+): Promise<number> {
   return db.transaction(async (tx) => {
     const untold = await tx.many(sql<Untold>`
       with taken as (
@@ -41,6 +46,7 @@ export async function relayEvents(db: Database, config: Pick<Config, 'mail'>): P
     if (untold.length === 0) return 0
     await queueWebhooks(tx, untold)
     await queueNotices(tx, config, untold)
+    written()
     return untold.length
   })
 }

@@ -101,7 +101,7 @@ export function startDeliveries({
   }
 
   async function relayAll(): Promise<void> {
-    while (!stopping.signal.aborted && (await relayEvents(db, config)) > 0) {
+    while (!stopping.signal.aborted && (await relayEvents(db, config, () => reached('relaying'))) > 0) {
       reached('relayed')
       for (const each of hands) each.wake()
     }

@@ -12,14 +12,20 @@ export interface Received {
   readonly mail: ParsedMail
 }
 
+/** What a mail server has just been told: whom the mail is for; or the mail, which it has taken but did not answer for yet. */
+export type Told = 'recipient' | 'message'
+
 /** A mail server that takes everything, if it is open, and keeps it for the test. */
 export interface MailSink extends AsyncDisposable {
   readonly url: string
-  readonly received: readonly Received[]
+  readonly port: number
+  readonly received: Received[]
   open(): Promise<void>
   close(): Promise<void>
   /** While set, mails are taken only when this settles. */
   hold: Promise<void> | undefined
+  /** While set, it has a say in each answer: it may take its time, and the code that it gives is what is answered. */
+  answers: ((told: Told, address: string) => Promise<number | undefined> | number | undefined) | undefined
 }
 
 export async function startMailSink(): Promise<MailSink> {
@@ -30,8 +36,12 @@ export async function startMailSink(): Promise<MailSink> {
     get url() {
       return `smtp://127.0.0.1:${port}`
     },
+    get port() {
+      return port
+    },
     received,
     hold: undefined,
+    answers: undefined,
     open: async () => {
       if (server !== undefined) return
       const opened = new SMTPServer({
@@ -40,12 +50,15 @@ export async function startMailSink(): Promise<MailSink> {
         disabledCommands: ['STARTTLS'],
         logger: false,
         closeTimeout: 100,
+        onRcptTo: ({ address }, _, done) => callbackify(() => answer('recipient', address))(done),
         onData: (stream, { envelope }, done) =>
           callbackify(async () => {
             const mail = await simpleParser(stream)
             await sink.hold
             const from = envelope.mailFrom === false ? '' : envelope.mailFrom.address
-            received.push({ from, to: envelope.rcptTo.map(({ address }) => address), mail })
+            const to = envelope.rcptTo.map(({ address }) => address)
+            await answer('message', to[0] ?? '')
+            received.push({ from, to, mail })
           })(done),
       })
       opened.on('error', () => undefined)
@@ -62,4 +75,9 @@ export async function startMailSink(): Promise<MailSink> {
   }
   await sink.open()
   return sink
+
+  async function answer(told: Told, address: string): Promise<void> {
+    const responseCode = await sink.answers?.(told, address)
+    if (responseCode !== undefined) throw Object.assign(new Error('It is not wanted here'), { responseCode })
+  }
 }
