@@ -5,7 +5,7 @@ import { asUnavailable } from '../database/faults.ts'
 import type { Metrics } from '../operation/metrics.ts'
 import type { Traces } from '../operation/traces.ts'
 import { startLoop } from './loop.ts'
-import { type Channel, claim, type Claimed, type Conclusion, renew } from './queue.ts'
+import { awaken, type Channel, claim, type Claimed, type Conclusion, renew } from './queue.ts'
 
 /** What carries deliveries of one channel. */
 export interface Hands {
@@ -16,6 +16,10 @@ export interface Hands {
 }
 
 const every_ms = 1_000
+// Many that are queued within that time are taken by one look into the queue.
+const rest_ms = 10
+// A fraction of a lease.
+const renew_every_ms = 2_500
 // How long sends in flight may take to finish when the service stops.
 const patience_ms = 10_000
 
@@ -45,7 +49,9 @@ export function startHands({
   const giveUp = new AbortController()
   const inFlight = new Map<Claimed, Promise<void>>()
   let moreMayWait = false
-  const loop = startLoop({ name: `${channel} deliveries`, every_ms, work: takeOn, logger }, stopping.signal)
+  let awakened_at = -every_ms
+  let renewed_at = performance.now()
+  const loop = startLoop({ name: `${channel} deliveries`, every_ms, rest_ms, work: takeOn, logger }, stopping.signal)
 
   return {
     wake: () => loop.wake(),
@@ -60,7 +66,12 @@ export function startHands({
 
   /** Takes on as many deliveries as there are hands free. A slow one keeps its own hand busy and no other. */
   async function takeOn(): Promise<void> {
-    await renew(db, inFlight.keys())
+    const now = performance.now()
+    if (now - renewed_at >= renew_every_ms) {
+      await renew(db, inFlight.keys())
+      renewed_at = now
+    }
+    if (now - awakened_at >= every_ms && !(await awaken(db, channel))) awakened_at = now
     const free = many - inFlight.size
     if (free === 0) return
     const claimed = await claim(db, channel, free)

@@ -48,10 +48,30 @@ export type Conclusion = { readonly detail: string; readonly attempt?: Attempt }
 
 // Short, so that what a killed process held is soon taken by another. Sends that take longer renew it.
 const lease_seconds = 20
+// Of webhooks; of these lanes some may have no room. Mails have as many looked at as there are hands free.
 const most_lanes = 100
+const most_to_awaken = 500
 // Of one endpoint at a time, by all processes; and of one that fails, so that it does not keep the hands from the others.
 const most_of_endpoint = 8
 const most_of_failing_endpoint = 1
+
+/**
+ * Lets those take their turn whose time has come. Apart from {@link claim}, so that it sees only what is due, however much waits
+ * for tomorrow.
+ *
+ * @returns whether there may be more
+ */
+export async function awaken(db: Database, channel: Channel): Promise<boolean> {
+  const woken = await db.run(sql`
+    update deliveries set waits = false
+    where id in (
+      select id from deliveries
+      where channel = ${channel} and state = 'queued' and waits and due_at <= now()
+      order by due_at limit ${most_to_awaken}
+      for update skip locked
+    )`)
+  return woken === most_to_awaken
+}
 
 /**
  * Takes up to `most` deliveries of a channel that are due, and those whose holder is gone. The rows are locked only for the
@@ -64,7 +84,7 @@ export async function claim(db: Database, channel: Channel, most: number): Promi
   return db.many(sql<Claimed>`
     with urgent as materialized (
       select id from deliveries
-      where channel = ${channel} and lane is null and state = 'queued' and due_at <= now()
+      where channel = ${channel} and lane is null and state = 'queued' and not waits and due_at <= now()
       order by due_at
       limit ${most}
       for update skip locked
@@ -81,12 +101,12 @@ export async function claim(db: Database, channel: Channel, most: number): Promi
           where under_way.channel = ${channel} and under_way.lane = queued.lane and under_way.state = 'sending'
             and under_way.leased_until > now()
         ) end as room, count(*) over () as lanes
-      from queued_lanes(${channel}, ${randomUUID()}, ${most_lanes}) as queued (lane)
+      from queued_lanes(${channel}, ${randomUUID()}, ${channel === 'mail' ? most : most_lanes}) as queued (lane)
         left join webhook_endpoints on webhook_endpoints.id = queued.lane
     ), in_turn as materialized (
       select theirs.id from lanes cross join lateral (
         select id from deliveries
-        where channel = ${channel} and lane = lanes.lane and state = 'queued' and due_at <= now()
+        where channel = ${channel} and lane = lanes.lane and state = 'queued' and lane is not null and not waits and due_at <= now()
         order by due_at
         limit greatest(0, least(lanes.room, greatest(1, ${most}::bigint / lanes.lanes)))
         for update skip locked

@@ -47,6 +47,8 @@ alter table deliveries
   -- The user whom a notice goes to.
   add column user_id uuid references users,
   add column delivered_at timestamptz(3),
+  -- Whether its time has yet to come. The trigger below says so, and `awaken` that it has come.
+  add column waits boolean not null default false,
   drop constraint deliveries_kind_check,
   add constraint deliveries_kind_check check (kind in ('invitation_mail', 'code_mail', 'notice_mail', 'webhook')),
   drop constraint delivery_is_about_one_thing,
@@ -61,13 +63,26 @@ alter table deliveries
   add constraint deliveries_state_check
     check (state in ('queued', 'sending', 'sent', 'delivered', 'failed', 'bounced', 'cancelled', 'not_sent'));
 
-update deliveries set lane = organization_id where state in ('queued', 'sending');
+update deliveries set lane = organization_id, waits = state = 'queued' and due_at > now() where state in ('queued', 'sending');
+
+create function delivery_waits() returns trigger language plpgsql as $$
+begin
+  new.waits := true;
+  return new;
+end
+$$;
+-- What is due, as nearly all is that is queued, costs a comparison.
+create trigger delivery_waits before insert or update of due_at on deliveries
+for each row when (new.due_at > now()) execute function delivery_waits();
 
 drop index deliveries_due;
 drop index deliveries_due_codes;
-create index deliveries_queued on deliveries (channel, lane, due_at) where state = 'queued';
+-- No two of these hold the same row, so each question to the queue can be answered by one of them alone. Of two that fit, the wrong
+-- one would be taken after the queue was empty for a while: the planner then believes that it always is.
+create index deliveries_urgent on deliveries (channel, due_at) where state = 'queued' and lane is null and not waits;
+create index deliveries_queued on deliveries (channel, lane, due_at) where state = 'queued' and lane is not null and not waits;
+create index deliveries_waiting on deliveries (channel, due_at) where state = 'queued' and waits;
 create index deliveries_sending on deliveries (channel, lane, leased_until) where state = 'sending';
-create index deliveries_due on deliveries (due_at) where state in ('queued', 'sending');
 -- One event goes to one endpoint once, however often it is relayed.
 create unique index deliveries_to_endpoint on deliveries (endpoint_id, event_sequence) where endpoint_id is not null;
 create index deliveries_of_event on deliveries (event_sequence) where event_sequence is not null;
