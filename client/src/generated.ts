@@ -352,6 +352,47 @@ export interface paths {
         readonly patch: operations["change_organization"];
         readonly trace?: never;
     };
+    readonly "/organizations/{organization_id}/mail-settings": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** See how the mails of an organization look and when they remind */
+        readonly get: operations["get_mail_settings"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        /**
+         * Change how the mails of an organization look and when they remind
+         * @description What is left away stays as it is; `texts` are replaced as a whole. It holds for every mail that is sent from then on. A mail is written in the first language that is known of its reader: that of the invitation, that of the user who holds the address, that of the organization, else English.
+         */
+        readonly patch: operations["change_mail_settings"];
+        readonly trace?: never;
+    };
+    readonly "/organizations/{organization_id}/mail-settings/preview": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * See a mail of an organization before it is sent
+         * @description With the settings of the organization, or with those of `settings` in their place, which are not kept. What is not given is made up, and its links are samples: nothing is sent, and no invitation comes of it.
+         */
+        readonly post: operations["preview_mail"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/organizations/{organization_id}/owners": {
         readonly parameters: {
             readonly query?: never;
@@ -1764,7 +1805,1968 @@ export interface paths {
         readonly trace?: never;
     };
 }
-export type webhooks = Record<string, never>;
+export interface webhooks {
+    readonly "invitation.created": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Somebody was invited. */
+        readonly post: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header: {
+                    /** @description `evt_` and the event’s id: the same whenever it is sent again, so that what was taken already can be left. */
+                    readonly "webhook-id": components["parameters"]["WebhookId"];
+                    /** @description When this attempt was sent, in seconds since 1970. */
+                    readonly "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                    /** @description Signatures with the endpoint’s secrets, by the Standard Webhooks specification. */
+                    readonly "webhook-signature": components["parameters"]["WebhookSignature"];
+                };
+                readonly path?: never;
+                readonly cookie?: never;
+            };
+            readonly requestBody: {
+                readonly content: {
+                    readonly "application/json": components["schemas"]["InvitationCreatedWebhook"];
+                };
+            };
+            readonly responses: {
+                readonly 410: components["responses"]["WebhookGone"];
+                readonly "2XX": components["responses"]["WebhookTaken"];
+            };
+        };
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "invitation.sent": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** The next mail server took the mail of an invitation. */
+        readonly post: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header: {
+                    /** @description `evt_` and the event’s id: the same whenever it is sent again, so that what was taken already can be left. */
+                    readonly "webhook-id": components["parameters"]["WebhookId"];
+                    /** @description When this attempt was sent, in seconds since 1970. */
+                    readonly "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                    /** @description Signatures with the endpoint’s secrets, by the Standard Webhooks specification. */
+                    readonly "webhook-signature": components["parameters"]["WebhookSignature"];
+                };
+                readonly path?: never;
+                readonly cookie?: never;
+            };
+            readonly requestBody: {
+                readonly content: {
+                    readonly "application/json": components["schemas"]["InvitationSentWebhook"];
+                };
+            };
+            readonly responses: {
+                readonly 410: components["responses"]["WebhookGone"];
+                readonly "2XX": components["responses"]["WebhookTaken"];
+            };
+        };
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "invitation.delivered": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** The mail of an invitation is known to have arrived. */
+        readonly post: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header: {
+                    /** @description `evt_` and the event’s id: the same whenever it is sent again, so that what was taken already can be left. */
+                    readonly "webhook-id": components["parameters"]["WebhookId"];
+                    /** @description When this attempt was sent, in seconds since 1970. */
+                    readonly "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                    /** @description Signatures with the endpoint’s secrets, by the Standard Webhooks specification. */
+                    readonly "webhook-signature": components["parameters"]["WebhookSignature"];
+                };
+                readonly path?: never;
+                readonly cookie?: never;
+            };
+            readonly requestBody: {
+                readonly content: {
+                    readonly "application/json": components["schemas"]["InvitationDeliveredWebhook"];
+                };
+            };
+            readonly responses: {
+                readonly 410: components["responses"]["WebhookGone"];
+                readonly "2XX": components["responses"]["WebhookTaken"];
+            };
+        };
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "invitation.bounced": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** The mail of an invitation could not be delivered. */
+        readonly post: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header: {
+                    /** @description `evt_` and the event’s id: the same whenever it is sent again, so that what was taken already can be left. */
+                    readonly "webhook-id": components["parameters"]["WebhookId"];
+                    /** @description When this attempt was sent, in seconds since 1970. */
+                    readonly "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                    /** @description Signatures with the endpoint’s secrets, by the Standard Webhooks specification. */
+                    readonly "webhook-signature": components["parameters"]["WebhookSignature"];
+                };
+                readonly path?: never;
+                readonly cookie?: never;
+            };
+            readonly requestBody: {
+                readonly content: {
+                    readonly "application/json": components["schemas"]["InvitationBouncedWebhook"];
+                };
+            };
+            readonly responses: {
+                readonly 410: components["responses"]["WebhookGone"];
+                readonly "2XX": components["responses"]["WebhookTaken"];
+            };
+        };
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "invitation.reminded": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** The next mail server took a reminder of an invitation. */
+        readonly post: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header: {
+                    /** @description `evt_` and the event’s id: the same whenever it is sent again, so that what was taken already can be left. */
+                    readonly "webhook-id": components["parameters"]["WebhookId"];
+                    /** @description When this attempt was sent, in seconds since 1970. */
+                    readonly "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                    /** @description Signatures with the endpoint’s secrets, by the Standard Webhooks specification. */
+                    readonly "webhook-signature": components["parameters"]["WebhookSignature"];
+                };
+                readonly path?: never;
+                readonly cookie?: never;
+            };
+            readonly requestBody: {
+                readonly content: {
+                    readonly "application/json": components["schemas"]["InvitationRemindedWebhook"];
+                };
+            };
+            readonly responses: {
+                readonly 410: components["responses"]["WebhookGone"];
+                readonly "2XX": components["responses"]["WebhookTaken"];
+            };
+        };
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "invitation.seen": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** A pending invitation was looked at for the first time. */
+        readonly post: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header: {
+                    /** @description `evt_` and the event’s id: the same whenever it is sent again, so that what was taken already can be left. */
+                    readonly "webhook-id": components["parameters"]["WebhookId"];
+                    /** @description When this attempt was sent, in seconds since 1970. */
+                    readonly "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                    /** @description Signatures with the endpoint’s secrets, by the Standard Webhooks specification. */
+                    readonly "webhook-signature": components["parameters"]["WebhookSignature"];
+                };
+                readonly path?: never;
+                readonly cookie?: never;
+            };
+            readonly requestBody: {
+                readonly content: {
+                    readonly "application/json": components["schemas"]["InvitationSeenWebhook"];
+                };
+            };
+            readonly responses: {
+                readonly 410: components["responses"]["WebhookGone"];
+                readonly "2XX": components["responses"]["WebhookTaken"];
+            };
+        };
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "invitation.edited": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** What an invitation says or gives was changed, by somebody or because a role or team that it gave ended. */
+        readonly post: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header: {
+                    /** @description `evt_` and the event’s id: the same whenever it is sent again, so that what was taken already can be left. */
+                    readonly "webhook-id": components["parameters"]["WebhookId"];
+                    /** @description When this attempt was sent, in seconds since 1970. */
+                    readonly "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                    /** @description Signatures with the endpoint’s secrets, by the Standard Webhooks specification. */
+                    readonly "webhook-signature": components["parameters"]["WebhookSignature"];
+                };
+                readonly path?: never;
+                readonly cookie?: never;
+            };
+            readonly requestBody: {
+                readonly content: {
+                    readonly "application/json": components["schemas"]["InvitationEditedWebhook"];
+                };
+            };
+            readonly responses: {
+                readonly 410: components["responses"]["WebhookGone"];
+                readonly "2XX": components["responses"]["WebhookTaken"];
+            };
+        };
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "invitation.resent": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** An invitation is sent anew; one that had expired is pending again. */
+        readonly post: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header: {
+                    /** @description `evt_` and the event’s id: the same whenever it is sent again, so that what was taken already can be left. */
+                    readonly "webhook-id": components["parameters"]["WebhookId"];
+                    /** @description When this attempt was sent, in seconds since 1970. */
+                    readonly "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                    /** @description Signatures with the endpoint’s secrets, by the Standard Webhooks specification. */
+                    readonly "webhook-signature": components["parameters"]["WebhookSignature"];
+                };
+                readonly path?: never;
+                readonly cookie?: never;
+            };
+            readonly requestBody: {
+                readonly content: {
+                    readonly "application/json": components["schemas"]["InvitationResentWebhook"];
+                };
+            };
+            readonly responses: {
+                readonly 410: components["responses"]["WebhookGone"];
+                readonly "2XX": components["responses"]["WebhookTaken"];
+            };
+        };
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "invitation.accepted": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** An invitee accepted, and is a member. */
+        readonly post: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header: {
+                    /** @description `evt_` and the event’s id: the same whenever it is sent again, so that what was taken already can be left. */
+                    readonly "webhook-id": components["parameters"]["WebhookId"];
+                    /** @description When this attempt was sent, in seconds since 1970. */
+                    readonly "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                    /** @description Signatures with the endpoint’s secrets, by the Standard Webhooks specification. */
+                    readonly "webhook-signature": components["parameters"]["WebhookSignature"];
+                };
+                readonly path?: never;
+                readonly cookie?: never;
+            };
+            readonly requestBody: {
+                readonly content: {
+                    readonly "application/json": components["schemas"]["InvitationAcceptedWebhook"];
+                };
+            };
+            readonly responses: {
+                readonly 410: components["responses"]["WebhookGone"];
+                readonly "2XX": components["responses"]["WebhookTaken"];
+            };
+        };
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "invitation.declined": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** An invitee declined. Who that was is not told. */
+        readonly post: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header: {
+                    /** @description `evt_` and the event’s id: the same whenever it is sent again, so that what was taken already can be left. */
+                    readonly "webhook-id": components["parameters"]["WebhookId"];
+                    /** @description When this attempt was sent, in seconds since 1970. */
+                    readonly "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                    /** @description Signatures with the endpoint’s secrets, by the Standard Webhooks specification. */
+                    readonly "webhook-signature": components["parameters"]["WebhookSignature"];
+                };
+                readonly path?: never;
+                readonly cookie?: never;
+            };
+            readonly requestBody: {
+                readonly content: {
+                    readonly "application/json": components["schemas"]["InvitationDeclinedWebhook"];
+                };
+            };
+            readonly responses: {
+                readonly 410: components["responses"]["WebhookGone"];
+                readonly "2XX": components["responses"]["WebhookTaken"];
+            };
+        };
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "invitation.revoked": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** An invitation was taken back, by somebody or for a reason. */
+        readonly post: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header: {
+                    /** @description `evt_` and the event’s id: the same whenever it is sent again, so that what was taken already can be left. */
+                    readonly "webhook-id": components["parameters"]["WebhookId"];
+                    /** @description When this attempt was sent, in seconds since 1970. */
+                    readonly "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                    /** @description Signatures with the endpoint’s secrets, by the Standard Webhooks specification. */
+                    readonly "webhook-signature": components["parameters"]["WebhookSignature"];
+                };
+                readonly path?: never;
+                readonly cookie?: never;
+            };
+            readonly requestBody: {
+                readonly content: {
+                    readonly "application/json": components["schemas"]["InvitationRevokedWebhook"];
+                };
+            };
+            readonly responses: {
+                readonly 410: components["responses"]["WebhookGone"];
+                readonly "2XX": components["responses"]["WebhookTaken"];
+            };
+        };
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "invitation.expired": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** The time of an invitation has run out. */
+        readonly post: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header: {
+                    /** @description `evt_` and the event’s id: the same whenever it is sent again, so that what was taken already can be left. */
+                    readonly "webhook-id": components["parameters"]["WebhookId"];
+                    /** @description When this attempt was sent, in seconds since 1970. */
+                    readonly "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                    /** @description Signatures with the endpoint’s secrets, by the Standard Webhooks specification. */
+                    readonly "webhook-signature": components["parameters"]["WebhookSignature"];
+                };
+                readonly path?: never;
+                readonly cookie?: never;
+            };
+            readonly requestBody: {
+                readonly content: {
+                    readonly "application/json": components["schemas"]["InvitationExpiredWebhook"];
+                };
+            };
+            readonly responses: {
+                readonly 410: components["responses"]["WebhookGone"];
+                readonly "2XX": components["responses"]["WebhookTaken"];
+            };
+        };
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "invitation.renewal_requested": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** A new invitation in place of one that has expired was asked for. */
+        readonly post: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header: {
+                    /** @description `evt_` and the event’s id: the same whenever it is sent again, so that what was taken already can be left. */
+                    readonly "webhook-id": components["parameters"]["WebhookId"];
+                    /** @description When this attempt was sent, in seconds since 1970. */
+                    readonly "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                    /** @description Signatures with the endpoint’s secrets, by the Standard Webhooks specification. */
+                    readonly "webhook-signature": components["parameters"]["WebhookSignature"];
+                };
+                readonly path?: never;
+                readonly cookie?: never;
+            };
+            readonly requestBody: {
+                readonly content: {
+                    readonly "application/json": components["schemas"]["InvitationRenewalRequestedWebhook"];
+                };
+            };
+            readonly responses: {
+                readonly 410: components["responses"]["WebhookGone"];
+                readonly "2XX": components["responses"]["WebhookTaken"];
+            };
+        };
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "invitation.readdress_requested": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** An invitation to another address was asked for. */
+        readonly post: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header: {
+                    /** @description `evt_` and the event’s id: the same whenever it is sent again, so that what was taken already can be left. */
+                    readonly "webhook-id": components["parameters"]["WebhookId"];
+                    /** @description When this attempt was sent, in seconds since 1970. */
+                    readonly "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                    /** @description Signatures with the endpoint’s secrets, by the Standard Webhooks specification. */
+                    readonly "webhook-signature": components["parameters"]["WebhookSignature"];
+                };
+                readonly path?: never;
+                readonly cookie?: never;
+            };
+            readonly requestBody: {
+                readonly content: {
+                    readonly "application/json": components["schemas"]["InvitationReaddressRequestedWebhook"];
+                };
+            };
+            readonly responses: {
+                readonly 410: components["responses"]["WebhookGone"];
+                readonly "2XX": components["responses"]["WebhookTaken"];
+            };
+        };
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "invitation.request_approved": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** What was asked for of an invitation was given. */
+        readonly post: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header: {
+                    /** @description `evt_` and the event’s id: the same whenever it is sent again, so that what was taken already can be left. */
+                    readonly "webhook-id": components["parameters"]["WebhookId"];
+                    /** @description When this attempt was sent, in seconds since 1970. */
+                    readonly "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                    /** @description Signatures with the endpoint’s secrets, by the Standard Webhooks specification. */
+                    readonly "webhook-signature": components["parameters"]["WebhookSignature"];
+                };
+                readonly path?: never;
+                readonly cookie?: never;
+            };
+            readonly requestBody: {
+                readonly content: {
+                    readonly "application/json": components["schemas"]["InvitationRequestApprovedWebhook"];
+                };
+            };
+            readonly responses: {
+                readonly 410: components["responses"]["WebhookGone"];
+                readonly "2XX": components["responses"]["WebhookTaken"];
+            };
+        };
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "invitation.request_refused": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** What was asked for of an invitation was refused. */
+        readonly post: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header: {
+                    /** @description `evt_` and the event’s id: the same whenever it is sent again, so that what was taken already can be left. */
+                    readonly "webhook-id": components["parameters"]["WebhookId"];
+                    /** @description When this attempt was sent, in seconds since 1970. */
+                    readonly "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                    /** @description Signatures with the endpoint’s secrets, by the Standard Webhooks specification. */
+                    readonly "webhook-signature": components["parameters"]["WebhookSignature"];
+                };
+                readonly path?: never;
+                readonly cookie?: never;
+            };
+            readonly requestBody: {
+                readonly content: {
+                    readonly "application/json": components["schemas"]["InvitationRequestRefusedWebhook"];
+                };
+            };
+            readonly responses: {
+                readonly 410: components["responses"]["WebhookGone"];
+                readonly "2XX": components["responses"]["WebhookTaken"];
+            };
+        };
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "member.added": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Somebody became a member without an invitation. Who accepts one is told of by `invitation.accepted`. */
+        readonly post: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header: {
+                    /** @description `evt_` and the event’s id: the same whenever it is sent again, so that what was taken already can be left. */
+                    readonly "webhook-id": components["parameters"]["WebhookId"];
+                    /** @description When this attempt was sent, in seconds since 1970. */
+                    readonly "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                    /** @description Signatures with the endpoint’s secrets, by the Standard Webhooks specification. */
+                    readonly "webhook-signature": components["parameters"]["WebhookSignature"];
+                };
+                readonly path?: never;
+                readonly cookie?: never;
+            };
+            readonly requestBody: {
+                readonly content: {
+                    readonly "application/json": components["schemas"]["MemberAddedWebhook"];
+                };
+            };
+            readonly responses: {
+                readonly 410: components["responses"]["WebhookGone"];
+                readonly "2XX": components["responses"]["WebhookTaken"];
+            };
+        };
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "member.removed": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Somebody left or was removed. */
+        readonly post: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header: {
+                    /** @description `evt_` and the event’s id: the same whenever it is sent again, so that what was taken already can be left. */
+                    readonly "webhook-id": components["parameters"]["WebhookId"];
+                    /** @description When this attempt was sent, in seconds since 1970. */
+                    readonly "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                    /** @description Signatures with the endpoint’s secrets, by the Standard Webhooks specification. */
+                    readonly "webhook-signature": components["parameters"]["WebhookSignature"];
+                };
+                readonly path?: never;
+                readonly cookie?: never;
+            };
+            readonly requestBody: {
+                readonly content: {
+                    readonly "application/json": components["schemas"]["MemberRemovedWebhook"];
+                };
+            };
+            readonly responses: {
+                readonly 410: components["responses"]["WebhookGone"];
+                readonly "2XX": components["responses"]["WebhookTaken"];
+            };
+        };
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "member.role_changed": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** A member has other roles of their own. */
+        readonly post: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header: {
+                    /** @description `evt_` and the event’s id: the same whenever it is sent again, so that what was taken already can be left. */
+                    readonly "webhook-id": components["parameters"]["WebhookId"];
+                    /** @description When this attempt was sent, in seconds since 1970. */
+                    readonly "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                    /** @description Signatures with the endpoint’s secrets, by the Standard Webhooks specification. */
+                    readonly "webhook-signature": components["parameters"]["WebhookSignature"];
+                };
+                readonly path?: never;
+                readonly cookie?: never;
+            };
+            readonly requestBody: {
+                readonly content: {
+                    readonly "application/json": components["schemas"]["MemberRoleChangedWebhook"];
+                };
+            };
+            readonly responses: {
+                readonly 410: components["responses"]["WebhookGone"];
+                readonly "2XX": components["responses"]["WebhookTaken"];
+            };
+        };
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "member.team_joined": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** A member is in a team now. */
+        readonly post: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header: {
+                    /** @description `evt_` and the event’s id: the same whenever it is sent again, so that what was taken already can be left. */
+                    readonly "webhook-id": components["parameters"]["WebhookId"];
+                    /** @description When this attempt was sent, in seconds since 1970. */
+                    readonly "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                    /** @description Signatures with the endpoint’s secrets, by the Standard Webhooks specification. */
+                    readonly "webhook-signature": components["parameters"]["WebhookSignature"];
+                };
+                readonly path?: never;
+                readonly cookie?: never;
+            };
+            readonly requestBody: {
+                readonly content: {
+                    readonly "application/json": components["schemas"]["MemberTeamJoinedWebhook"];
+                };
+            };
+            readonly responses: {
+                readonly 410: components["responses"]["WebhookGone"];
+                readonly "2XX": components["responses"]["WebhookTaken"];
+            };
+        };
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "member.team_left": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** A member is in a team no longer. */
+        readonly post: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header: {
+                    /** @description `evt_` and the event’s id: the same whenever it is sent again, so that what was taken already can be left. */
+                    readonly "webhook-id": components["parameters"]["WebhookId"];
+                    /** @description When this attempt was sent, in seconds since 1970. */
+                    readonly "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                    /** @description Signatures with the endpoint’s secrets, by the Standard Webhooks specification. */
+                    readonly "webhook-signature": components["parameters"]["WebhookSignature"];
+                };
+                readonly path?: never;
+                readonly cookie?: never;
+            };
+            readonly requestBody: {
+                readonly content: {
+                    readonly "application/json": components["schemas"]["MemberTeamLeftWebhook"];
+                };
+            };
+            readonly responses: {
+                readonly 410: components["responses"]["WebhookGone"];
+                readonly "2XX": components["responses"]["WebhookTaken"];
+            };
+        };
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "organization.created": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** An organization was founded. */
+        readonly post: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header: {
+                    /** @description `evt_` and the event’s id: the same whenever it is sent again, so that what was taken already can be left. */
+                    readonly "webhook-id": components["parameters"]["WebhookId"];
+                    /** @description When this attempt was sent, in seconds since 1970. */
+                    readonly "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                    /** @description Signatures with the endpoint’s secrets, by the Standard Webhooks specification. */
+                    readonly "webhook-signature": components["parameters"]["WebhookSignature"];
+                };
+                readonly path?: never;
+                readonly cookie?: never;
+            };
+            readonly requestBody: {
+                readonly content: {
+                    readonly "application/json": components["schemas"]["OrganizationCreatedWebhook"];
+                };
+            };
+            readonly responses: {
+                readonly 410: components["responses"]["WebhookGone"];
+                readonly "2XX": components["responses"]["WebhookTaken"];
+            };
+        };
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "organization.updated": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** An organization is called otherwise, or decided otherwise. */
+        readonly post: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header: {
+                    /** @description `evt_` and the event’s id: the same whenever it is sent again, so that what was taken already can be left. */
+                    readonly "webhook-id": components["parameters"]["WebhookId"];
+                    /** @description When this attempt was sent, in seconds since 1970. */
+                    readonly "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                    /** @description Signatures with the endpoint’s secrets, by the Standard Webhooks specification. */
+                    readonly "webhook-signature": components["parameters"]["WebhookSignature"];
+                };
+                readonly path?: never;
+                readonly cookie?: never;
+            };
+            readonly requestBody: {
+                readonly content: {
+                    readonly "application/json": components["schemas"]["OrganizationUpdatedWebhook"];
+                };
+            };
+            readonly responses: {
+                readonly 410: components["responses"]["WebhookGone"];
+                readonly "2XX": components["responses"]["WebhookTaken"];
+            };
+        };
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "organization.mail_settings_updated": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** An organization’s mails look otherwise, or leave at other times. */
+        readonly post: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header: {
+                    /** @description `evt_` and the event’s id: the same whenever it is sent again, so that what was taken already can be left. */
+                    readonly "webhook-id": components["parameters"]["WebhookId"];
+                    /** @description When this attempt was sent, in seconds since 1970. */
+                    readonly "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                    /** @description Signatures with the endpoint’s secrets, by the Standard Webhooks specification. */
+                    readonly "webhook-signature": components["parameters"]["WebhookSignature"];
+                };
+                readonly path?: never;
+                readonly cookie?: never;
+            };
+            readonly requestBody: {
+                readonly content: {
+                    readonly "application/json": components["schemas"]["OrganizationMailSettingsUpdatedWebhook"];
+                };
+            };
+            readonly responses: {
+                readonly 410: components["responses"]["WebhookGone"];
+                readonly "2XX": components["responses"]["WebhookTaken"];
+            };
+        };
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "organization.deleted": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** An organization ended. That its members are none any more is not told of each. */
+        readonly post: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header: {
+                    /** @description `evt_` and the event’s id: the same whenever it is sent again, so that what was taken already can be left. */
+                    readonly "webhook-id": components["parameters"]["WebhookId"];
+                    /** @description When this attempt was sent, in seconds since 1970. */
+                    readonly "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                    /** @description Signatures with the endpoint’s secrets, by the Standard Webhooks specification. */
+                    readonly "webhook-signature": components["parameters"]["WebhookSignature"];
+                };
+                readonly path?: never;
+                readonly cookie?: never;
+            };
+            readonly requestBody: {
+                readonly content: {
+                    readonly "application/json": components["schemas"]["OrganizationDeletedWebhook"];
+                };
+            };
+            readonly responses: {
+                readonly 410: components["responses"]["WebhookGone"];
+                readonly "2XX": components["responses"]["WebhookTaken"];
+            };
+        };
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "organization.seat_limit_reached": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Somebody could not join because no seat was free. Told once a day at most. */
+        readonly post: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header: {
+                    /** @description `evt_` and the event’s id: the same whenever it is sent again, so that what was taken already can be left. */
+                    readonly "webhook-id": components["parameters"]["WebhookId"];
+                    /** @description When this attempt was sent, in seconds since 1970. */
+                    readonly "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                    /** @description Signatures with the endpoint’s secrets, by the Standard Webhooks specification. */
+                    readonly "webhook-signature": components["parameters"]["WebhookSignature"];
+                };
+                readonly path?: never;
+                readonly cookie?: never;
+            };
+            readonly requestBody: {
+                readonly content: {
+                    readonly "application/json": components["schemas"]["OrganizationSeatLimitReachedWebhook"];
+                };
+            };
+            readonly responses: {
+                readonly 410: components["responses"]["WebhookGone"];
+                readonly "2XX": components["responses"]["WebhookTaken"];
+            };
+        };
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "organization.vouched_for": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** The platform lets an organization send as one that it knows. */
+        readonly post: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header: {
+                    /** @description `evt_` and the event’s id: the same whenever it is sent again, so that what was taken already can be left. */
+                    readonly "webhook-id": components["parameters"]["WebhookId"];
+                    /** @description When this attempt was sent, in seconds since 1970. */
+                    readonly "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                    /** @description Signatures with the endpoint’s secrets, by the Standard Webhooks specification. */
+                    readonly "webhook-signature": components["parameters"]["WebhookSignature"];
+                };
+                readonly path?: never;
+                readonly cookie?: never;
+            };
+            readonly requestBody: {
+                readonly content: {
+                    readonly "application/json": components["schemas"]["OrganizationVouchedForWebhook"];
+                };
+            };
+            readonly responses: {
+                readonly 410: components["responses"]["WebhookGone"];
+                readonly "2XX": components["responses"]["WebhookTaken"];
+            };
+        };
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "organization.no_longer_vouched_for": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** The platform took that back. */
+        readonly post: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header: {
+                    /** @description `evt_` and the event’s id: the same whenever it is sent again, so that what was taken already can be left. */
+                    readonly "webhook-id": components["parameters"]["WebhookId"];
+                    /** @description When this attempt was sent, in seconds since 1970. */
+                    readonly "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                    /** @description Signatures with the endpoint’s secrets, by the Standard Webhooks specification. */
+                    readonly "webhook-signature": components["parameters"]["WebhookSignature"];
+                };
+                readonly path?: never;
+                readonly cookie?: never;
+            };
+            readonly requestBody: {
+                readonly content: {
+                    readonly "application/json": components["schemas"]["OrganizationNoLongerVouchedForWebhook"];
+                };
+            };
+            readonly responses: {
+                readonly 410: components["responses"]["WebhookGone"];
+                readonly "2XX": components["responses"]["WebhookTaken"];
+            };
+        };
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "organization.ownership_offered": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** A member was offered to become an owner. */
+        readonly post: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header: {
+                    /** @description `evt_` and the event’s id: the same whenever it is sent again, so that what was taken already can be left. */
+                    readonly "webhook-id": components["parameters"]["WebhookId"];
+                    /** @description When this attempt was sent, in seconds since 1970. */
+                    readonly "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                    /** @description Signatures with the endpoint’s secrets, by the Standard Webhooks specification. */
+                    readonly "webhook-signature": components["parameters"]["WebhookSignature"];
+                };
+                readonly path?: never;
+                readonly cookie?: never;
+            };
+            readonly requestBody: {
+                readonly content: {
+                    readonly "application/json": components["schemas"]["OrganizationOwnershipOfferedWebhook"];
+                };
+            };
+            readonly responses: {
+                readonly 410: components["responses"]["WebhookGone"];
+                readonly "2XX": components["responses"]["WebhookTaken"];
+            };
+        };
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "organization.ownership_withdrawn": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Such an offer was taken back. */
+        readonly post: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header: {
+                    /** @description `evt_` and the event’s id: the same whenever it is sent again, so that what was taken already can be left. */
+                    readonly "webhook-id": components["parameters"]["WebhookId"];
+                    /** @description When this attempt was sent, in seconds since 1970. */
+                    readonly "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                    /** @description Signatures with the endpoint’s secrets, by the Standard Webhooks specification. */
+                    readonly "webhook-signature": components["parameters"]["WebhookSignature"];
+                };
+                readonly path?: never;
+                readonly cookie?: never;
+            };
+            readonly requestBody: {
+                readonly content: {
+                    readonly "application/json": components["schemas"]["OrganizationOwnershipWithdrawnWebhook"];
+                };
+            };
+            readonly responses: {
+                readonly 410: components["responses"]["WebhookGone"];
+                readonly "2XX": components["responses"]["WebhookTaken"];
+            };
+        };
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "organization.ownership_accepted": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Such an offer was accepted. Whose roles changed by it has `member.role_changed`, too. */
+        readonly post: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header: {
+                    /** @description `evt_` and the event’s id: the same whenever it is sent again, so that what was taken already can be left. */
+                    readonly "webhook-id": components["parameters"]["WebhookId"];
+                    /** @description When this attempt was sent, in seconds since 1970. */
+                    readonly "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                    /** @description Signatures with the endpoint’s secrets, by the Standard Webhooks specification. */
+                    readonly "webhook-signature": components["parameters"]["WebhookSignature"];
+                };
+                readonly path?: never;
+                readonly cookie?: never;
+            };
+            readonly requestBody: {
+                readonly content: {
+                    readonly "application/json": components["schemas"]["OrganizationOwnershipAcceptedWebhook"];
+                };
+            };
+            readonly responses: {
+                readonly 410: components["responses"]["WebhookGone"];
+                readonly "2XX": components["responses"]["WebhookTaken"];
+            };
+        };
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "organization.ownership_declined": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Such an offer was declined. */
+        readonly post: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header: {
+                    /** @description `evt_` and the event’s id: the same whenever it is sent again, so that what was taken already can be left. */
+                    readonly "webhook-id": components["parameters"]["WebhookId"];
+                    /** @description When this attempt was sent, in seconds since 1970. */
+                    readonly "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                    /** @description Signatures with the endpoint’s secrets, by the Standard Webhooks specification. */
+                    readonly "webhook-signature": components["parameters"]["WebhookSignature"];
+                };
+                readonly path?: never;
+                readonly cookie?: never;
+            };
+            readonly requestBody: {
+                readonly content: {
+                    readonly "application/json": components["schemas"]["OrganizationOwnershipDeclinedWebhook"];
+                };
+            };
+            readonly responses: {
+                readonly 410: components["responses"]["WebhookGone"];
+                readonly "2XX": components["responses"]["WebhookTaken"];
+            };
+        };
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "organization.role_created": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** A role was made. */
+        readonly post: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header: {
+                    /** @description `evt_` and the event’s id: the same whenever it is sent again, so that what was taken already can be left. */
+                    readonly "webhook-id": components["parameters"]["WebhookId"];
+                    /** @description When this attempt was sent, in seconds since 1970. */
+                    readonly "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                    /** @description Signatures with the endpoint’s secrets, by the Standard Webhooks specification. */
+                    readonly "webhook-signature": components["parameters"]["WebhookSignature"];
+                };
+                readonly path?: never;
+                readonly cookie?: never;
+            };
+            readonly requestBody: {
+                readonly content: {
+                    readonly "application/json": components["schemas"]["OrganizationRoleCreatedWebhook"];
+                };
+            };
+            readonly responses: {
+                readonly 410: components["responses"]["WebhookGone"];
+                readonly "2XX": components["responses"]["WebhookTaken"];
+            };
+        };
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "organization.role_changed": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** A role is called otherwise, or allows something else. */
+        readonly post: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header: {
+                    /** @description `evt_` and the event’s id: the same whenever it is sent again, so that what was taken already can be left. */
+                    readonly "webhook-id": components["parameters"]["WebhookId"];
+                    /** @description When this attempt was sent, in seconds since 1970. */
+                    readonly "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                    /** @description Signatures with the endpoint’s secrets, by the Standard Webhooks specification. */
+                    readonly "webhook-signature": components["parameters"]["WebhookSignature"];
+                };
+                readonly path?: never;
+                readonly cookie?: never;
+            };
+            readonly requestBody: {
+                readonly content: {
+                    readonly "application/json": components["schemas"]["OrganizationRoleChangedWebhook"];
+                };
+            };
+            readonly responses: {
+                readonly 410: components["responses"]["WebhookGone"];
+                readonly "2XX": components["responses"]["WebhookTaken"];
+            };
+        };
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "organization.role_deleted": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** A role ended. */
+        readonly post: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header: {
+                    /** @description `evt_` and the event’s id: the same whenever it is sent again, so that what was taken already can be left. */
+                    readonly "webhook-id": components["parameters"]["WebhookId"];
+                    /** @description When this attempt was sent, in seconds since 1970. */
+                    readonly "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                    /** @description Signatures with the endpoint’s secrets, by the Standard Webhooks specification. */
+                    readonly "webhook-signature": components["parameters"]["WebhookSignature"];
+                };
+                readonly path?: never;
+                readonly cookie?: never;
+            };
+            readonly requestBody: {
+                readonly content: {
+                    readonly "application/json": components["schemas"]["OrganizationRoleDeletedWebhook"];
+                };
+            };
+            readonly responses: {
+                readonly 410: components["responses"]["WebhookGone"];
+                readonly "2XX": components["responses"]["WebhookTaken"];
+            };
+        };
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "organization.team_created": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** A team was made. */
+        readonly post: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header: {
+                    /** @description `evt_` and the event’s id: the same whenever it is sent again, so that what was taken already can be left. */
+                    readonly "webhook-id": components["parameters"]["WebhookId"];
+                    /** @description When this attempt was sent, in seconds since 1970. */
+                    readonly "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                    /** @description Signatures with the endpoint’s secrets, by the Standard Webhooks specification. */
+                    readonly "webhook-signature": components["parameters"]["WebhookSignature"];
+                };
+                readonly path?: never;
+                readonly cookie?: never;
+            };
+            readonly requestBody: {
+                readonly content: {
+                    readonly "application/json": components["schemas"]["OrganizationTeamCreatedWebhook"];
+                };
+            };
+            readonly responses: {
+                readonly 410: components["responses"]["WebhookGone"];
+                readonly "2XX": components["responses"]["WebhookTaken"];
+            };
+        };
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "organization.team_changed": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** A team is called otherwise, or has other roles. */
+        readonly post: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header: {
+                    /** @description `evt_` and the event’s id: the same whenever it is sent again, so that what was taken already can be left. */
+                    readonly "webhook-id": components["parameters"]["WebhookId"];
+                    /** @description When this attempt was sent, in seconds since 1970. */
+                    readonly "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                    /** @description Signatures with the endpoint’s secrets, by the Standard Webhooks specification. */
+                    readonly "webhook-signature": components["parameters"]["WebhookSignature"];
+                };
+                readonly path?: never;
+                readonly cookie?: never;
+            };
+            readonly requestBody: {
+                readonly content: {
+                    readonly "application/json": components["schemas"]["OrganizationTeamChangedWebhook"];
+                };
+            };
+            readonly responses: {
+                readonly 410: components["responses"]["WebhookGone"];
+                readonly "2XX": components["responses"]["WebhookTaken"];
+            };
+        };
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "organization.team_deleted": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** A team ended. */
+        readonly post: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header: {
+                    /** @description `evt_` and the event’s id: the same whenever it is sent again, so that what was taken already can be left. */
+                    readonly "webhook-id": components["parameters"]["WebhookId"];
+                    /** @description When this attempt was sent, in seconds since 1970. */
+                    readonly "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                    /** @description Signatures with the endpoint’s secrets, by the Standard Webhooks specification. */
+                    readonly "webhook-signature": components["parameters"]["WebhookSignature"];
+                };
+                readonly path?: never;
+                readonly cookie?: never;
+            };
+            readonly requestBody: {
+                readonly content: {
+                    readonly "application/json": components["schemas"]["OrganizationTeamDeletedWebhook"];
+                };
+            };
+            readonly responses: {
+                readonly 410: components["responses"]["WebhookGone"];
+                readonly "2XX": components["responses"]["WebhookTaken"];
+            };
+        };
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "service_account.created": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** A service account was made. That it is a member, and with which roles, `member.added` says. */
+        readonly post: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header: {
+                    /** @description `evt_` and the event’s id: the same whenever it is sent again, so that what was taken already can be left. */
+                    readonly "webhook-id": components["parameters"]["WebhookId"];
+                    /** @description When this attempt was sent, in seconds since 1970. */
+                    readonly "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                    /** @description Signatures with the endpoint’s secrets, by the Standard Webhooks specification. */
+                    readonly "webhook-signature": components["parameters"]["WebhookSignature"];
+                };
+                readonly path?: never;
+                readonly cookie?: never;
+            };
+            readonly requestBody: {
+                readonly content: {
+                    readonly "application/json": components["schemas"]["ServiceAccountCreatedWebhook"];
+                };
+            };
+            readonly responses: {
+                readonly 410: components["responses"]["WebhookGone"];
+                readonly "2XX": components["responses"]["WebhookTaken"];
+            };
+        };
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "service_account.key_rotated": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** A service account has a new key. */
+        readonly post: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header: {
+                    /** @description `evt_` and the event’s id: the same whenever it is sent again, so that what was taken already can be left. */
+                    readonly "webhook-id": components["parameters"]["WebhookId"];
+                    /** @description When this attempt was sent, in seconds since 1970. */
+                    readonly "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                    /** @description Signatures with the endpoint’s secrets, by the Standard Webhooks specification. */
+                    readonly "webhook-signature": components["parameters"]["WebhookSignature"];
+                };
+                readonly path?: never;
+                readonly cookie?: never;
+            };
+            readonly requestBody: {
+                readonly content: {
+                    readonly "application/json": components["schemas"]["ServiceAccountKeyRotatedWebhook"];
+                };
+            };
+            readonly responses: {
+                readonly 410: components["responses"]["WebhookGone"];
+                readonly "2XX": components["responses"]["WebhookTaken"];
+            };
+        };
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "service_account.key_revoked": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** The keys of a service account ended. */
+        readonly post: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header: {
+                    /** @description `evt_` and the event’s id: the same whenever it is sent again, so that what was taken already can be left. */
+                    readonly "webhook-id": components["parameters"]["WebhookId"];
+                    /** @description When this attempt was sent, in seconds since 1970. */
+                    readonly "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                    /** @description Signatures with the endpoint’s secrets, by the Standard Webhooks specification. */
+                    readonly "webhook-signature": components["parameters"]["WebhookSignature"];
+                };
+                readonly path?: never;
+                readonly cookie?: never;
+            };
+            readonly requestBody: {
+                readonly content: {
+                    readonly "application/json": components["schemas"]["ServiceAccountKeyRevokedWebhook"];
+                };
+            };
+            readonly responses: {
+                readonly 410: components["responses"]["WebhookGone"];
+                readonly "2XX": components["responses"]["WebhookTaken"];
+            };
+        };
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "service_account.deleted": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** A service account ended. That it is a member no longer `member.removed` says, wherever it was one. */
+        readonly post: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header: {
+                    /** @description `evt_` and the event’s id: the same whenever it is sent again, so that what was taken already can be left. */
+                    readonly "webhook-id": components["parameters"]["WebhookId"];
+                    /** @description When this attempt was sent, in seconds since 1970. */
+                    readonly "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                    /** @description Signatures with the endpoint’s secrets, by the Standard Webhooks specification. */
+                    readonly "webhook-signature": components["parameters"]["WebhookSignature"];
+                };
+                readonly path?: never;
+                readonly cookie?: never;
+            };
+            readonly requestBody: {
+                readonly content: {
+                    readonly "application/json": components["schemas"]["ServiceAccountDeletedWebhook"];
+                };
+            };
+            readonly responses: {
+                readonly 410: components["responses"]["WebhookGone"];
+                readonly "2XX": components["responses"]["WebhookTaken"];
+            };
+        };
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "webhook_endpoint.created": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Events are sent to an endpoint from now on. */
+        readonly post: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header: {
+                    /** @description `evt_` and the event’s id: the same whenever it is sent again, so that what was taken already can be left. */
+                    readonly "webhook-id": components["parameters"]["WebhookId"];
+                    /** @description When this attempt was sent, in seconds since 1970. */
+                    readonly "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                    /** @description Signatures with the endpoint’s secrets, by the Standard Webhooks specification. */
+                    readonly "webhook-signature": components["parameters"]["WebhookSignature"];
+                };
+                readonly path?: never;
+                readonly cookie?: never;
+            };
+            readonly requestBody: {
+                readonly content: {
+                    readonly "application/json": components["schemas"]["WebhookEndpointCreatedWebhook"];
+                };
+            };
+            readonly responses: {
+                readonly 410: components["responses"]["WebhookGone"];
+                readonly "2XX": components["responses"]["WebhookTaken"];
+            };
+        };
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "webhook_endpoint.updated": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Other events are sent to an endpoint, or to another place. */
+        readonly post: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header: {
+                    /** @description `evt_` and the event’s id: the same whenever it is sent again, so that what was taken already can be left. */
+                    readonly "webhook-id": components["parameters"]["WebhookId"];
+                    /** @description When this attempt was sent, in seconds since 1970. */
+                    readonly "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                    /** @description Signatures with the endpoint’s secrets, by the Standard Webhooks specification. */
+                    readonly "webhook-signature": components["parameters"]["WebhookSignature"];
+                };
+                readonly path?: never;
+                readonly cookie?: never;
+            };
+            readonly requestBody: {
+                readonly content: {
+                    readonly "application/json": components["schemas"]["WebhookEndpointUpdatedWebhook"];
+                };
+            };
+            readonly responses: {
+                readonly 410: components["responses"]["WebhookGone"];
+                readonly "2XX": components["responses"]["WebhookTaken"];
+            };
+        };
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "webhook_endpoint.secret_rotated": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** What is sent to an endpoint is signed with a new secret. */
+        readonly post: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header: {
+                    /** @description `evt_` and the event’s id: the same whenever it is sent again, so that what was taken already can be left. */
+                    readonly "webhook-id": components["parameters"]["WebhookId"];
+                    /** @description When this attempt was sent, in seconds since 1970. */
+                    readonly "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                    /** @description Signatures with the endpoint’s secrets, by the Standard Webhooks specification. */
+                    readonly "webhook-signature": components["parameters"]["WebhookSignature"];
+                };
+                readonly path?: never;
+                readonly cookie?: never;
+            };
+            readonly requestBody: {
+                readonly content: {
+                    readonly "application/json": components["schemas"]["WebhookEndpointSecretRotatedWebhook"];
+                };
+            };
+            readonly responses: {
+                readonly 410: components["responses"]["WebhookGone"];
+                readonly "2XX": components["responses"]["WebhookTaken"];
+            };
+        };
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "webhook_endpoint.enabled": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Events are sent to an endpoint again. */
+        readonly post: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header: {
+                    /** @description `evt_` and the event’s id: the same whenever it is sent again, so that what was taken already can be left. */
+                    readonly "webhook-id": components["parameters"]["WebhookId"];
+                    /** @description When this attempt was sent, in seconds since 1970. */
+                    readonly "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                    /** @description Signatures with the endpoint’s secrets, by the Standard Webhooks specification. */
+                    readonly "webhook-signature": components["parameters"]["WebhookSignature"];
+                };
+                readonly path?: never;
+                readonly cookie?: never;
+            };
+            readonly requestBody: {
+                readonly content: {
+                    readonly "application/json": components["schemas"]["WebhookEndpointEnabledWebhook"];
+                };
+            };
+            readonly responses: {
+                readonly 410: components["responses"]["WebhookGone"];
+                readonly "2XX": components["responses"]["WebhookTaken"];
+            };
+        };
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "webhook_endpoint.disabled": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Nothing is sent to an endpoint any more. */
+        readonly post: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header: {
+                    /** @description `evt_` and the event’s id: the same whenever it is sent again, so that what was taken already can be left. */
+                    readonly "webhook-id": components["parameters"]["WebhookId"];
+                    /** @description When this attempt was sent, in seconds since 1970. */
+                    readonly "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                    /** @description Signatures with the endpoint’s secrets, by the Standard Webhooks specification. */
+                    readonly "webhook-signature": components["parameters"]["WebhookSignature"];
+                };
+                readonly path?: never;
+                readonly cookie?: never;
+            };
+            readonly requestBody: {
+                readonly content: {
+                    readonly "application/json": components["schemas"]["WebhookEndpointDisabledWebhook"];
+                };
+            };
+            readonly responses: {
+                readonly 410: components["responses"]["WebhookGone"];
+                readonly "2XX": components["responses"]["WebhookTaken"];
+            };
+        };
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "webhook_endpoint.deleted": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** An endpoint was deleted. */
+        readonly post: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header: {
+                    /** @description `evt_` and the event’s id: the same whenever it is sent again, so that what was taken already can be left. */
+                    readonly "webhook-id": components["parameters"]["WebhookId"];
+                    /** @description When this attempt was sent, in seconds since 1970. */
+                    readonly "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                    /** @description Signatures with the endpoint’s secrets, by the Standard Webhooks specification. */
+                    readonly "webhook-signature": components["parameters"]["WebhookSignature"];
+                };
+                readonly path?: never;
+                readonly cookie?: never;
+            };
+            readonly requestBody: {
+                readonly content: {
+                    readonly "application/json": components["schemas"]["WebhookEndpointDeletedWebhook"];
+                };
+            };
+            readonly responses: {
+                readonly 410: components["responses"]["WebhookGone"];
+                readonly "2XX": components["responses"]["WebhookTaken"];
+            };
+        };
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "webhook_endpoint.tested": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** A test. It is sent to the endpoint that it is about, whatever that wants to hear. */
+        readonly post: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header: {
+                    /** @description `evt_` and the event’s id: the same whenever it is sent again, so that what was taken already can be left. */
+                    readonly "webhook-id": components["parameters"]["WebhookId"];
+                    /** @description When this attempt was sent, in seconds since 1970. */
+                    readonly "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                    /** @description Signatures with the endpoint’s secrets, by the Standard Webhooks specification. */
+                    readonly "webhook-signature": components["parameters"]["WebhookSignature"];
+                };
+                readonly path?: never;
+                readonly cookie?: never;
+            };
+            readonly requestBody: {
+                readonly content: {
+                    readonly "application/json": components["schemas"]["WebhookEndpointTestedWebhook"];
+                };
+            };
+            readonly responses: {
+                readonly 410: components["responses"]["WebhookGone"];
+                readonly "2XX": components["responses"]["WebhookTaken"];
+            };
+        };
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+}
 export interface components {
     schemas: {
         /** PendingInvitation */
@@ -2075,6 +4077,92 @@ export interface components {
             readonly seat_limit?: number | null;
             readonly policies?: components["schemas"]["PoliciesChange"];
         };
+        /** MailWords */
+        readonly MailWords: {
+            /** @description Before what the mail says. Plain text; addresses become no links. */
+            readonly introduction?: string;
+            /** @description After what the mail says, before the small print. */
+            readonly closing?: string;
+        };
+        /** MailWordsByTemplate */
+        readonly MailWordsByTemplate: {
+            readonly invitation?: components["schemas"]["MailWords"];
+            readonly resent?: components["schemas"]["MailWords"];
+            readonly reminder?: components["schemas"]["MailWords"];
+            readonly revoked?: components["schemas"]["MailWords"];
+            readonly accepted?: components["schemas"]["MailWords"];
+            readonly declined?: components["schemas"]["MailWords"];
+            readonly renewal_requested?: components["schemas"]["MailWords"];
+            readonly readdress_requested?: components["schemas"]["MailWords"];
+            readonly seat_limit_reached?: components["schemas"]["MailWords"];
+            readonly webhook_disabled?: components["schemas"]["MailWords"];
+            readonly role_changed?: components["schemas"]["MailWords"];
+            readonly ownership_offered?: components["schemas"]["MailWords"];
+        };
+        /** MailWordsByLanguage */
+        readonly MailWordsByLanguage: {
+            readonly en?: components["schemas"]["MailWordsByTemplate"];
+            readonly de?: components["schemas"]["MailWordsByTemplate"];
+        };
+        /** MailSettings */
+        readonly MailSettings: {
+            readonly sender_name: string | null;
+            readonly reply_to: string | null;
+            readonly accent_color: string | null;
+            readonly locale: string | null;
+            /** @description IANA, as `Europe/Berlin`: in which moments are told to readers whose own time zone is not known. */
+            readonly time_zone: string;
+            readonly texts: components["schemas"]["MailWordsByLanguage"];
+            /** @description How many hours after the last mail of an invitation it is reminded of, the soonest first; none where it is empty. */
+            readonly reminder_hours: readonly number[];
+            /** @description From when on in the invitee's day reminders are sent. */
+            readonly awake_from: string;
+            /** @description Until when; later than `awake_from`. */
+            readonly awake_until: string;
+            readonly updated: string | null;
+        };
+        /** MailSettingsChange */
+        readonly MailSettingsChange: {
+            readonly sender_name?: string | null;
+            readonly reply_to?: string | null;
+            readonly accent_color?: string | null;
+            readonly locale?: string | null;
+            /** @description IANA, as `Europe/Berlin`: in which moments are told to readers whose own time zone is not known. */
+            readonly time_zone?: string;
+            readonly texts?: components["schemas"]["MailWordsByLanguage"];
+            /** @description How many hours after the last mail of an invitation it is reminded of, the soonest first; none where it is empty. */
+            readonly reminder_hours?: readonly number[];
+            /** @description From when on in the invitee's day reminders are sent. */
+            readonly awake_from?: string;
+            /** @description Until when; later than `awake_from`. */
+            readonly awake_until?: string;
+        };
+        /** MailPreviewInvitation */
+        readonly MailPreviewInvitation: {
+            readonly role_ids?: readonly string[];
+            readonly message?: string | null;
+        };
+        /** MailPreviewRequest */
+        readonly MailPreviewRequest: {
+            /**
+             * @description Which mail.
+             * @enum {unknown}
+             */
+            readonly template: "invitation" | "resent" | "reminder" | "revoked" | "accepted" | "declined" | "renewal_requested" | "readdress_requested" | "seat_limit_reached" | "webhook_disabled" | "role_changed" | "ownership_offered";
+            readonly locale?: string | null;
+            readonly settings?: components["schemas"]["MailSettingsChange"];
+            readonly invitation?: components["schemas"]["MailPreviewInvitation"];
+        };
+        /** MailPreview */
+        readonly MailPreview: {
+            readonly subject: string;
+            readonly text: string;
+            /** @description A whole document, which runs no scripts and loads nothing. */
+            readonly html: string;
+            /** @description As the header names it. */
+            readonly from: string;
+            readonly reply_to: string | null;
+        };
         /** OwnershipOffer */
         readonly OwnershipOffer: {
             /** Format: uuid */
@@ -2124,9 +4212,11 @@ export interface components {
                 readonly [key: string]: unknown;
             };
             readonly locale: string | null;
+            readonly time_zone: string | null;
             readonly redirect_url: string | null;
             /** Format: date-time */
             readonly expiration_date: string;
+            readonly next_reminder: string | null;
             /** Format: date-time */
             readonly created: string;
             /** Format: date-time */
@@ -2161,6 +4251,7 @@ export interface components {
                 readonly [key: string]: unknown;
             };
             readonly locale?: string | null;
+            readonly time_zone?: string | null;
             readonly redirect_url?: string | null;
             /**
              * Format: date-time
@@ -2194,6 +4285,7 @@ export interface components {
                 readonly [key: string]: unknown;
             };
             readonly locale?: string | null;
+            readonly time_zone?: string | null;
             readonly redirect_url?: string | null;
             /**
              * Format: date-time
@@ -2256,6 +4348,7 @@ export interface components {
                 readonly [key: string]: unknown;
             };
             readonly locale?: string | null;
+            readonly time_zone?: string | null;
             readonly redirect_url?: string | null;
             /**
              * Format: date-time
@@ -2327,7 +4420,7 @@ export interface components {
         readonly Event: {
             /** Format: uuid */
             readonly id: string;
-            /** @description As `invitation.accepted`. */
+            /** @description As `invitation.accepted`; the types of webhooks are all that there are. */
             readonly type: string;
             /** @description Later events of one subject have higher numbers. */
             readonly sequence: number;
@@ -2345,7 +4438,8 @@ export interface components {
                 readonly type: string;
                 readonly id: string;
             };
-            /** @description Ids and states; never an address or a secret. */
+            readonly request_id: string | null;
+            /** @description What docs/EVENTS.md says of the type: ids and states, what was and what became; never an address or a secret. */
             readonly data: {
                 readonly [key: string]: unknown;
             };
@@ -2914,6 +5008,8 @@ export interface components {
             readonly created: string;
             /** Format: date-time */
             readonly updated: string;
+            readonly locale: string | null;
+            readonly time_zone: string | null;
             /** @description Whether they run the platform. */
             readonly operator: boolean;
             /** @description The issuers that know them. */
@@ -2925,6 +5021,8 @@ export interface components {
         readonly MeChange: {
             readonly name?: string | null;
             readonly avatar_url?: string | null;
+            readonly locale?: string | null;
+            readonly time_zone?: string | null;
         };
         /** Erasure */
         readonly Erasure: {
@@ -2940,6 +5038,8 @@ export interface components {
                 readonly id: string;
                 readonly name: string | null;
                 readonly avatar_url: string | null;
+                readonly locale: string | null;
+                readonly time_zone: string | null;
                 readonly operator: boolean;
                 /** Format: date-time */
                 readonly created: string;
@@ -3307,9 +5407,1990 @@ export interface components {
             readonly finished?: boolean;
             readonly total?: components["schemas"]["ImportCounts"];
         };
+        /** WebhookActor */
+        readonly WebhookActor: {
+            /** @enum {unknown} */
+            readonly type: "user" | "platform_client" | "system";
+            readonly id: string | null;
+        };
+        /**
+         * InvitationCreatedWebhook
+         * @description Somebody was invited.
+         */
+        readonly InvitationCreatedWebhook: {
+            /** @constant */
+            readonly type: "invitation.created";
+            /**
+             * Format: date-time
+             * @description When it happened, whenever this is sent.
+             */
+            readonly timestamp: string;
+            readonly data: {
+                /**
+                 * Format: uuid
+                 * @description The event; the same whenever it is sent again.
+                 */
+                readonly id: string;
+                /** @description Later events of one subject have higher numbers. They may come in another order. */
+                readonly sequence: number;
+                /** Format: uuid */
+                readonly organization_id: string;
+                readonly actor: components["schemas"]["WebhookActor"];
+                readonly subject: {
+                    /** @constant */
+                    readonly type: "invitation";
+                    /** Format: uuid */
+                    readonly id: string;
+                };
+                readonly details: {
+                    readonly inviter_id: string | null;
+                    /** @description The roles, by id. */
+                    readonly role_ids: readonly string[];
+                    /** @description The teams, by id. */
+                    readonly team_ids: readonly string[];
+                    /** Format: date-time */
+                    readonly expiration_date: string;
+                };
+                /** @description The address that was invited, where the endpoint includes addresses. */
+                readonly email?: string;
+            };
+        };
+        /**
+         * InvitationSentWebhook
+         * @description The next mail server took the mail of an invitation.
+         */
+        readonly InvitationSentWebhook: {
+            /** @constant */
+            readonly type: "invitation.sent";
+            /**
+             * Format: date-time
+             * @description When it happened, whenever this is sent.
+             */
+            readonly timestamp: string;
+            readonly data: {
+                /**
+                 * Format: uuid
+                 * @description The event; the same whenever it is sent again.
+                 */
+                readonly id: string;
+                /** @description Later events of one subject have higher numbers. They may come in another order. */
+                readonly sequence: number;
+                /** Format: uuid */
+                readonly organization_id: string;
+                readonly actor: components["schemas"]["WebhookActor"];
+                readonly subject: {
+                    /** @constant */
+                    readonly type: "invitation";
+                    /** Format: uuid */
+                    readonly id: string;
+                };
+                readonly details: {
+                    /**
+                     * Format: uuid
+                     * @description The mail.
+                     */
+                    readonly delivery_id: string;
+                };
+                /** @description The address that was invited, where the endpoint includes addresses. */
+                readonly email?: string;
+            };
+        };
+        /**
+         * InvitationDeliveredWebhook
+         * @description The mail of an invitation is known to have arrived.
+         */
+        readonly InvitationDeliveredWebhook: {
+            /** @constant */
+            readonly type: "invitation.delivered";
+            /**
+             * Format: date-time
+             * @description When it happened, whenever this is sent.
+             */
+            readonly timestamp: string;
+            readonly data: {
+                /**
+                 * Format: uuid
+                 * @description The event; the same whenever it is sent again.
+                 */
+                readonly id: string;
+                /** @description Later events of one subject have higher numbers. They may come in another order. */
+                readonly sequence: number;
+                /** Format: uuid */
+                readonly organization_id: string;
+                readonly actor: components["schemas"]["WebhookActor"];
+                readonly subject: {
+                    /** @constant */
+                    readonly type: "invitation";
+                    /** Format: uuid */
+                    readonly id: string;
+                };
+                readonly details: {
+                    /**
+                     * Format: uuid
+                     * @description The mail.
+                     */
+                    readonly delivery_id: string;
+                };
+                /** @description The address that was invited, where the endpoint includes addresses. */
+                readonly email?: string;
+            };
+        };
+        /**
+         * InvitationBouncedWebhook
+         * @description The mail of an invitation could not be delivered.
+         */
+        readonly InvitationBouncedWebhook: {
+            /** @constant */
+            readonly type: "invitation.bounced";
+            /**
+             * Format: date-time
+             * @description When it happened, whenever this is sent.
+             */
+            readonly timestamp: string;
+            readonly data: {
+                /**
+                 * Format: uuid
+                 * @description The event; the same whenever it is sent again.
+                 */
+                readonly id: string;
+                /** @description Later events of one subject have higher numbers. They may come in another order. */
+                readonly sequence: number;
+                /** Format: uuid */
+                readonly organization_id: string;
+                readonly actor: components["schemas"]["WebhookActor"];
+                readonly subject: {
+                    /** @constant */
+                    readonly type: "invitation";
+                    /** Format: uuid */
+                    readonly id: string;
+                };
+                readonly details: {
+                    /**
+                     * Format: uuid
+                     * @description The mail.
+                     */
+                    readonly delivery_id: string;
+                };
+                /** @description The address that was invited, where the endpoint includes addresses. */
+                readonly email?: string;
+            };
+        };
+        /**
+         * InvitationRemindedWebhook
+         * @description The next mail server took a reminder of an invitation.
+         */
+        readonly InvitationRemindedWebhook: {
+            /** @constant */
+            readonly type: "invitation.reminded";
+            /**
+             * Format: date-time
+             * @description When it happened, whenever this is sent.
+             */
+            readonly timestamp: string;
+            readonly data: {
+                /**
+                 * Format: uuid
+                 * @description The event; the same whenever it is sent again.
+                 */
+                readonly id: string;
+                /** @description Later events of one subject have higher numbers. They may come in another order. */
+                readonly sequence: number;
+                /** Format: uuid */
+                readonly organization_id: string;
+                readonly actor: components["schemas"]["WebhookActor"];
+                readonly subject: {
+                    /** @constant */
+                    readonly type: "invitation";
+                    /** Format: uuid */
+                    readonly id: string;
+                };
+                readonly details: {
+                    /**
+                     * Format: uuid
+                     * @description The mail.
+                     */
+                    readonly delivery_id: string;
+                };
+                /** @description The address that was invited, where the endpoint includes addresses. */
+                readonly email?: string;
+            };
+        };
+        /**
+         * InvitationSeenWebhook
+         * @description A pending invitation was looked at for the first time.
+         */
+        readonly InvitationSeenWebhook: {
+            /** @constant */
+            readonly type: "invitation.seen";
+            /**
+             * Format: date-time
+             * @description When it happened, whenever this is sent.
+             */
+            readonly timestamp: string;
+            readonly data: {
+                /**
+                 * Format: uuid
+                 * @description The event; the same whenever it is sent again.
+                 */
+                readonly id: string;
+                /** @description Later events of one subject have higher numbers. They may come in another order. */
+                readonly sequence: number;
+                /** Format: uuid */
+                readonly organization_id: string;
+                readonly actor: components["schemas"]["WebhookActor"];
+                readonly subject: {
+                    /** @constant */
+                    readonly type: "invitation";
+                    /** Format: uuid */
+                    readonly id: string;
+                };
+                readonly details: {
+                    /**
+                     * @description Who had the link of the mail, or the invitee, signed in.
+                     * @enum {unknown}
+                     */
+                    readonly by: "link" | "invitee";
+                };
+                /** @description The address that was invited, where the endpoint includes addresses. */
+                readonly email?: string;
+            };
+        };
+        /**
+         * InvitationEditedWebhook
+         * @description What an invitation says or gives was changed, by somebody or because a role or team that it gave ended.
+         */
+        readonly InvitationEditedWebhook: {
+            /** @constant */
+            readonly type: "invitation.edited";
+            /**
+             * Format: date-time
+             * @description When it happened, whenever this is sent.
+             */
+            readonly timestamp: string;
+            readonly data: {
+                /**
+                 * Format: uuid
+                 * @description The event; the same whenever it is sent again.
+                 */
+                readonly id: string;
+                /** @description Later events of one subject have higher numbers. They may come in another order. */
+                readonly sequence: number;
+                /** Format: uuid */
+                readonly organization_id: string;
+                readonly actor: components["schemas"]["WebhookActor"];
+                readonly subject: {
+                    /** @constant */
+                    readonly type: "invitation";
+                    /** Format: uuid */
+                    readonly id: string;
+                };
+                readonly details: {
+                    /** @description The names of the fields that are different. Of what is not told the name is all. */
+                    readonly changed: readonly string[];
+                    readonly before: {
+                        /** @enum {unknown} */
+                        readonly status?: "pending" | "accepted" | "declined" | "revoked" | "expired";
+                        /** @description The roles, by id. */
+                        readonly role_ids?: readonly string[];
+                        /** @description The teams, by id. */
+                        readonly team_ids?: readonly string[];
+                        readonly locale?: string | null;
+                        /** Format: date-time */
+                        readonly expiration_date?: string;
+                    };
+                    readonly after: {
+                        /** @enum {unknown} */
+                        readonly status?: "pending" | "accepted" | "declined" | "revoked" | "expired";
+                        /** @description The roles, by id. */
+                        readonly role_ids?: readonly string[];
+                        /** @description The teams, by id. */
+                        readonly team_ids?: readonly string[];
+                        readonly locale?: string | null;
+                        /** Format: date-time */
+                        readonly expiration_date?: string;
+                    };
+                    /** @description Where somebody else answers for what it gives now. */
+                    readonly inviting_user_id?: {
+                        readonly before: string | null;
+                        readonly after: string | null;
+                    };
+                };
+                /** @description The address that was invited, where the endpoint includes addresses. */
+                readonly email?: string;
+            };
+        };
+        /**
+         * InvitationResentWebhook
+         * @description An invitation is sent anew; one that had expired is pending again.
+         */
+        readonly InvitationResentWebhook: {
+            /** @constant */
+            readonly type: "invitation.resent";
+            /**
+             * Format: date-time
+             * @description When it happened, whenever this is sent.
+             */
+            readonly timestamp: string;
+            readonly data: {
+                /**
+                 * Format: uuid
+                 * @description The event; the same whenever it is sent again.
+                 */
+                readonly id: string;
+                /** @description Later events of one subject have higher numbers. They may come in another order. */
+                readonly sequence: number;
+                /** Format: uuid */
+                readonly organization_id: string;
+                readonly actor: components["schemas"]["WebhookActor"];
+                readonly subject: {
+                    /** @constant */
+                    readonly type: "invitation";
+                    /** Format: uuid */
+                    readonly id: string;
+                };
+                readonly details: {
+                    /** @description Whether it has a new link, and those before lead nowhere. */
+                    readonly rotated: boolean;
+                    readonly before: {
+                        /** @enum {unknown} */
+                        readonly status: "pending" | "accepted" | "declined" | "revoked" | "expired";
+                        /** Format: date-time */
+                        readonly expiration_date: string;
+                    };
+                    readonly after: {
+                        /** @enum {unknown} */
+                        readonly status: "pending" | "accepted" | "declined" | "revoked" | "expired";
+                        /** Format: date-time */
+                        readonly expiration_date: string;
+                    };
+                };
+                /** @description The address that was invited, where the endpoint includes addresses. */
+                readonly email?: string;
+            };
+        };
+        /**
+         * InvitationAcceptedWebhook
+         * @description An invitee accepted, and is a member.
+         */
+        readonly InvitationAcceptedWebhook: {
+            /** @constant */
+            readonly type: "invitation.accepted";
+            /**
+             * Format: date-time
+             * @description When it happened, whenever this is sent.
+             */
+            readonly timestamp: string;
+            readonly data: {
+                /**
+                 * Format: uuid
+                 * @description The event; the same whenever it is sent again.
+                 */
+                readonly id: string;
+                /** @description Later events of one subject have higher numbers. They may come in another order. */
+                readonly sequence: number;
+                /** Format: uuid */
+                readonly organization_id: string;
+                readonly actor: components["schemas"]["WebhookActor"];
+                readonly subject: {
+                    /** @constant */
+                    readonly type: "invitation";
+                    /** Format: uuid */
+                    readonly id: string;
+                };
+                readonly details: {
+                    /** @description False for who was a member already and stays as they were. */
+                    readonly joined: boolean;
+                    /** @description The roles, by id. */
+                    readonly role_ids: readonly string[];
+                    /** @description The teams, by id. */
+                    readonly team_ids: readonly string[];
+                    readonly before: {
+                        /** @enum {unknown} */
+                        readonly status: "pending" | "accepted" | "declined" | "revoked" | "expired";
+                    };
+                    readonly after: {
+                        /** @enum {unknown} */
+                        readonly status: "pending" | "accepted" | "declined" | "revoked" | "expired";
+                    };
+                };
+                /** @description The address that was invited, where the endpoint includes addresses. */
+                readonly email?: string;
+            };
+        };
+        /**
+         * InvitationDeclinedWebhook
+         * @description An invitee declined. Who that was is not told.
+         */
+        readonly InvitationDeclinedWebhook: {
+            /** @constant */
+            readonly type: "invitation.declined";
+            /**
+             * Format: date-time
+             * @description When it happened, whenever this is sent.
+             */
+            readonly timestamp: string;
+            readonly data: {
+                /**
+                 * Format: uuid
+                 * @description The event; the same whenever it is sent again.
+                 */
+                readonly id: string;
+                /** @description Later events of one subject have higher numbers. They may come in another order. */
+                readonly sequence: number;
+                /** Format: uuid */
+                readonly organization_id: string;
+                readonly actor: components["schemas"]["WebhookActor"];
+                readonly subject: {
+                    /** @constant */
+                    readonly type: "invitation";
+                    /** Format: uuid */
+                    readonly id: string;
+                };
+                readonly details: {
+                    readonly reason?: string | null;
+                    readonly before: {
+                        /** @enum {unknown} */
+                        readonly status: "pending" | "accepted" | "declined" | "revoked" | "expired";
+                    };
+                    readonly after: {
+                        /** @enum {unknown} */
+                        readonly status: "pending" | "accepted" | "declined" | "revoked" | "expired";
+                    };
+                };
+                /** @description The address that was invited, where the endpoint includes addresses. */
+                readonly email?: string;
+            };
+        };
+        /**
+         * InvitationRevokedWebhook
+         * @description An invitation was taken back, by somebody or for a reason.
+         */
+        readonly InvitationRevokedWebhook: {
+            /** @constant */
+            readonly type: "invitation.revoked";
+            /**
+             * Format: date-time
+             * @description When it happened, whenever this is sent.
+             */
+            readonly timestamp: string;
+            readonly data: {
+                /**
+                 * Format: uuid
+                 * @description The event; the same whenever it is sent again.
+                 */
+                readonly id: string;
+                /** @description Later events of one subject have higher numbers. They may come in another order. */
+                readonly sequence: number;
+                /** Format: uuid */
+                readonly organization_id: string;
+                readonly actor: components["schemas"]["WebhookActor"];
+                readonly subject: {
+                    /** @constant */
+                    readonly type: "invitation";
+                    /** Format: uuid */
+                    readonly id: string;
+                };
+                readonly details: {
+                    /**
+                     * @description Where nobody revoked it by itself.
+                     * @enum {unknown}
+                     */
+                    readonly because?: "readdressed" | "inviter_departed" | "inviter_lost_permission" | "invitee_erased" | "organization_deleted";
+                    /**
+                     * Format: uuid
+                     * @description The invitation in its place, where it was `readdressed`.
+                     */
+                    readonly new_invitation_id?: string;
+                    readonly before: {
+                        /** @enum {unknown} */
+                        readonly status: "pending" | "accepted" | "declined" | "revoked" | "expired";
+                    };
+                    readonly after: {
+                        /** @enum {unknown} */
+                        readonly status: "pending" | "accepted" | "declined" | "revoked" | "expired";
+                    };
+                };
+                /** @description The address that was invited, where the endpoint includes addresses. */
+                readonly email?: string;
+            };
+        };
+        /**
+         * InvitationExpiredWebhook
+         * @description The time of an invitation has run out.
+         */
+        readonly InvitationExpiredWebhook: {
+            /** @constant */
+            readonly type: "invitation.expired";
+            /**
+             * Format: date-time
+             * @description When it happened, whenever this is sent.
+             */
+            readonly timestamp: string;
+            readonly data: {
+                /**
+                 * Format: uuid
+                 * @description The event; the same whenever it is sent again.
+                 */
+                readonly id: string;
+                /** @description Later events of one subject have higher numbers. They may come in another order. */
+                readonly sequence: number;
+                /** Format: uuid */
+                readonly organization_id: string;
+                readonly actor: components["schemas"]["WebhookActor"];
+                readonly subject: {
+                    /** @constant */
+                    readonly type: "invitation";
+                    /** Format: uuid */
+                    readonly id: string;
+                };
+                readonly details: {
+                    readonly before: {
+                        /** @enum {unknown} */
+                        readonly status: "pending" | "accepted" | "declined" | "revoked" | "expired";
+                    };
+                    readonly after: {
+                        /** @enum {unknown} */
+                        readonly status: "pending" | "accepted" | "declined" | "revoked" | "expired";
+                    };
+                };
+                /** @description The address that was invited, where the endpoint includes addresses. */
+                readonly email?: string;
+            };
+        };
+        /**
+         * InvitationRenewalRequestedWebhook
+         * @description A new invitation in place of one that has expired was asked for.
+         */
+        readonly InvitationRenewalRequestedWebhook: {
+            /** @constant */
+            readonly type: "invitation.renewal_requested";
+            /**
+             * Format: date-time
+             * @description When it happened, whenever this is sent.
+             */
+            readonly timestamp: string;
+            readonly data: {
+                /**
+                 * Format: uuid
+                 * @description The event; the same whenever it is sent again.
+                 */
+                readonly id: string;
+                /** @description Later events of one subject have higher numbers. They may come in another order. */
+                readonly sequence: number;
+                /** Format: uuid */
+                readonly organization_id: string;
+                readonly actor: components["schemas"]["WebhookActor"];
+                readonly subject: {
+                    /** @constant */
+                    readonly type: "invitation";
+                    /** Format: uuid */
+                    readonly id: string;
+                };
+                readonly details: {
+                    /** Format: uuid */
+                    readonly invitation_request_id: string;
+                    /**
+                     * @description Who had the link of the mail, or the invitee, signed in.
+                     * @enum {unknown}
+                     */
+                    readonly by: "link" | "invitee";
+                };
+                /** @description The address that was invited, where the endpoint includes addresses. */
+                readonly email?: string;
+            };
+        };
+        /**
+         * InvitationReaddressRequestedWebhook
+         * @description An invitation to another address was asked for.
+         */
+        readonly InvitationReaddressRequestedWebhook: {
+            /** @constant */
+            readonly type: "invitation.readdress_requested";
+            /**
+             * Format: date-time
+             * @description When it happened, whenever this is sent.
+             */
+            readonly timestamp: string;
+            readonly data: {
+                /**
+                 * Format: uuid
+                 * @description The event; the same whenever it is sent again.
+                 */
+                readonly id: string;
+                /** @description Later events of one subject have higher numbers. They may come in another order. */
+                readonly sequence: number;
+                /** Format: uuid */
+                readonly organization_id: string;
+                readonly actor: components["schemas"]["WebhookActor"];
+                readonly subject: {
+                    /** @constant */
+                    readonly type: "invitation";
+                    /** Format: uuid */
+                    readonly id: string;
+                };
+                readonly details: {
+                    /** Format: uuid */
+                    readonly invitation_request_id: string;
+                    /**
+                     * @description Who had the link of the mail, or the invitee, signed in.
+                     * @enum {unknown}
+                     */
+                    readonly by: "link" | "invitee";
+                };
+                /** @description The address that was invited, where the endpoint includes addresses. */
+                readonly email?: string;
+            };
+        };
+        /**
+         * InvitationRequestApprovedWebhook
+         * @description What was asked for of an invitation was given.
+         */
+        readonly InvitationRequestApprovedWebhook: {
+            /** @constant */
+            readonly type: "invitation.request_approved";
+            /**
+             * Format: date-time
+             * @description When it happened, whenever this is sent.
+             */
+            readonly timestamp: string;
+            readonly data: {
+                /**
+                 * Format: uuid
+                 * @description The event; the same whenever it is sent again.
+                 */
+                readonly id: string;
+                /** @description Later events of one subject have higher numbers. They may come in another order. */
+                readonly sequence: number;
+                /** Format: uuid */
+                readonly organization_id: string;
+                readonly actor: components["schemas"]["WebhookActor"];
+                readonly subject: {
+                    /** @constant */
+                    readonly type: "invitation";
+                    /** Format: uuid */
+                    readonly id: string;
+                };
+                readonly details: {
+                    /** Format: uuid */
+                    readonly invitation_request_id: string;
+                    /** @enum {unknown} */
+                    readonly kind: "renewal" | "readdress";
+                    /**
+                     * Format: uuid
+                     * @description The invitation that goes to the other address.
+                     */
+                    readonly new_invitation_id?: string;
+                };
+                /** @description The address that was invited, where the endpoint includes addresses. */
+                readonly email?: string;
+            };
+        };
+        /**
+         * InvitationRequestRefusedWebhook
+         * @description What was asked for of an invitation was refused.
+         */
+        readonly InvitationRequestRefusedWebhook: {
+            /** @constant */
+            readonly type: "invitation.request_refused";
+            /**
+             * Format: date-time
+             * @description When it happened, whenever this is sent.
+             */
+            readonly timestamp: string;
+            readonly data: {
+                /**
+                 * Format: uuid
+                 * @description The event; the same whenever it is sent again.
+                 */
+                readonly id: string;
+                /** @description Later events of one subject have higher numbers. They may come in another order. */
+                readonly sequence: number;
+                /** Format: uuid */
+                readonly organization_id: string;
+                readonly actor: components["schemas"]["WebhookActor"];
+                readonly subject: {
+                    /** @constant */
+                    readonly type: "invitation";
+                    /** Format: uuid */
+                    readonly id: string;
+                };
+                readonly details: {
+                    /** Format: uuid */
+                    readonly invitation_request_id: string;
+                    /** @enum {unknown} */
+                    readonly kind: "renewal" | "readdress";
+                    /**
+                     * Format: uuid
+                     * @description The invitation that goes to the other address.
+                     */
+                    readonly new_invitation_id?: string;
+                };
+                /** @description The address that was invited, where the endpoint includes addresses. */
+                readonly email?: string;
+            };
+        };
+        /**
+         * MemberAddedWebhook
+         * @description Somebody became a member without an invitation. Who accepts one is told of by `invitation.accepted`.
+         */
+        readonly MemberAddedWebhook: {
+            /** @constant */
+            readonly type: "member.added";
+            /**
+             * Format: date-time
+             * @description When it happened, whenever this is sent.
+             */
+            readonly timestamp: string;
+            readonly data: {
+                /**
+                 * Format: uuid
+                 * @description The event; the same whenever it is sent again.
+                 */
+                readonly id: string;
+                /** @description Later events of one subject have higher numbers. They may come in another order. */
+                readonly sequence: number;
+                /** Format: uuid */
+                readonly organization_id: string;
+                readonly actor: components["schemas"]["WebhookActor"];
+                readonly subject: {
+                    /** @constant */
+                    readonly type: "user";
+                    /** Format: uuid */
+                    readonly id: string;
+                };
+                readonly details: {
+                    /** @description The roles, by id. */
+                    readonly role_ids: readonly string[];
+                };
+            };
+        };
+        /**
+         * MemberRemovedWebhook
+         * @description Somebody left or was removed.
+         */
+        readonly MemberRemovedWebhook: {
+            /** @constant */
+            readonly type: "member.removed";
+            /**
+             * Format: date-time
+             * @description When it happened, whenever this is sent.
+             */
+            readonly timestamp: string;
+            readonly data: {
+                /**
+                 * Format: uuid
+                 * @description The event; the same whenever it is sent again.
+                 */
+                readonly id: string;
+                /** @description Later events of one subject have higher numbers. They may come in another order. */
+                readonly sequence: number;
+                /** Format: uuid */
+                readonly organization_id: string;
+                readonly actor: components["schemas"]["WebhookActor"];
+                readonly subject: {
+                    /** @constant */
+                    readonly type: "user";
+                    /** Format: uuid */
+                    readonly id: string;
+                };
+                /** @description What they had. */
+                readonly details: {
+                    /** @description The roles, by id. */
+                    readonly role_ids: readonly string[];
+                    /** @description The teams, by id. */
+                    readonly team_ids: readonly string[];
+                };
+            };
+        };
+        /**
+         * MemberRoleChangedWebhook
+         * @description A member has other roles of their own.
+         */
+        readonly MemberRoleChangedWebhook: {
+            /** @constant */
+            readonly type: "member.role_changed";
+            /**
+             * Format: date-time
+             * @description When it happened, whenever this is sent.
+             */
+            readonly timestamp: string;
+            readonly data: {
+                /**
+                 * Format: uuid
+                 * @description The event; the same whenever it is sent again.
+                 */
+                readonly id: string;
+                /** @description Later events of one subject have higher numbers. They may come in another order. */
+                readonly sequence: number;
+                /** Format: uuid */
+                readonly organization_id: string;
+                readonly actor: components["schemas"]["WebhookActor"];
+                readonly subject: {
+                    /** @constant */
+                    readonly type: "user";
+                    /** Format: uuid */
+                    readonly id: string;
+                };
+                readonly details: {
+                    readonly before: {
+                        /** @description The roles, by id. */
+                        readonly role_ids: readonly string[];
+                    };
+                    readonly after: {
+                        /** @description The roles, by id. */
+                        readonly role_ids: readonly string[];
+                    };
+                };
+            };
+        };
+        /**
+         * MemberTeamJoinedWebhook
+         * @description A member is in a team now.
+         */
+        readonly MemberTeamJoinedWebhook: {
+            /** @constant */
+            readonly type: "member.team_joined";
+            /**
+             * Format: date-time
+             * @description When it happened, whenever this is sent.
+             */
+            readonly timestamp: string;
+            readonly data: {
+                /**
+                 * Format: uuid
+                 * @description The event; the same whenever it is sent again.
+                 */
+                readonly id: string;
+                /** @description Later events of one subject have higher numbers. They may come in another order. */
+                readonly sequence: number;
+                /** Format: uuid */
+                readonly organization_id: string;
+                readonly actor: components["schemas"]["WebhookActor"];
+                readonly subject: {
+                    /** @constant */
+                    readonly type: "user";
+                    /** Format: uuid */
+                    readonly id: string;
+                };
+                readonly details: {
+                    /** Format: uuid */
+                    readonly team_id: string;
+                };
+            };
+        };
+        /**
+         * MemberTeamLeftWebhook
+         * @description A member is in a team no longer.
+         */
+        readonly MemberTeamLeftWebhook: {
+            /** @constant */
+            readonly type: "member.team_left";
+            /**
+             * Format: date-time
+             * @description When it happened, whenever this is sent.
+             */
+            readonly timestamp: string;
+            readonly data: {
+                /**
+                 * Format: uuid
+                 * @description The event; the same whenever it is sent again.
+                 */
+                readonly id: string;
+                /** @description Later events of one subject have higher numbers. They may come in another order. */
+                readonly sequence: number;
+                /** Format: uuid */
+                readonly organization_id: string;
+                readonly actor: components["schemas"]["WebhookActor"];
+                readonly subject: {
+                    /** @constant */
+                    readonly type: "user";
+                    /** Format: uuid */
+                    readonly id: string;
+                };
+                readonly details: {
+                    /** Format: uuid */
+                    readonly team_id: string;
+                };
+            };
+        };
+        /**
+         * OrganizationCreatedWebhook
+         * @description An organization was founded.
+         */
+        readonly OrganizationCreatedWebhook: {
+            /** @constant */
+            readonly type: "organization.created";
+            /**
+             * Format: date-time
+             * @description When it happened, whenever this is sent.
+             */
+            readonly timestamp: string;
+            readonly data: {
+                /**
+                 * Format: uuid
+                 * @description The event; the same whenever it is sent again.
+                 */
+                readonly id: string;
+                /** @description Later events of one subject have higher numbers. They may come in another order. */
+                readonly sequence: number;
+                /** Format: uuid */
+                readonly organization_id: string;
+                readonly actor: components["schemas"]["WebhookActor"];
+                readonly subject: {
+                    /** @constant */
+                    readonly type: "organization";
+                    /** Format: uuid */
+                    readonly id: string;
+                };
+                readonly details: {
+                    /**
+                     * Format: uuid
+                     * @description Its first member, an owner.
+                     */
+                    readonly owner_id: string;
+                };
+            };
+        };
+        /**
+         * OrganizationUpdatedWebhook
+         * @description An organization is called otherwise, or decided otherwise.
+         */
+        readonly OrganizationUpdatedWebhook: {
+            /** @constant */
+            readonly type: "organization.updated";
+            /**
+             * Format: date-time
+             * @description When it happened, whenever this is sent.
+             */
+            readonly timestamp: string;
+            readonly data: {
+                /**
+                 * Format: uuid
+                 * @description The event; the same whenever it is sent again.
+                 */
+                readonly id: string;
+                /** @description Later events of one subject have higher numbers. They may come in another order. */
+                readonly sequence: number;
+                /** Format: uuid */
+                readonly organization_id: string;
+                readonly actor: components["schemas"]["WebhookActor"];
+                readonly subject: {
+                    /** @constant */
+                    readonly type: "organization";
+                    /** Format: uuid */
+                    readonly id: string;
+                };
+                readonly details: {
+                    readonly before: {
+                        readonly name?: string;
+                        readonly slug?: string;
+                        readonly description?: string | null;
+                        readonly logo_url?: string | null;
+                        readonly seat_limit?: number | null;
+                        readonly seat_policy?: string;
+                        readonly allowed_domains?: readonly string[];
+                        readonly blocked_domains?: readonly string[];
+                        readonly departed_inviter?: string;
+                        readonly default_expiry_seconds?: number;
+                    };
+                    readonly after: {
+                        readonly name?: string;
+                        readonly slug?: string;
+                        readonly description?: string | null;
+                        readonly logo_url?: string | null;
+                        readonly seat_limit?: number | null;
+                        readonly seat_policy?: string;
+                        readonly allowed_domains?: readonly string[];
+                        readonly blocked_domains?: readonly string[];
+                        readonly departed_inviter?: string;
+                        readonly default_expiry_seconds?: number;
+                    };
+                } | Record<string, never>;
+            };
+        };
+        /**
+         * OrganizationMailSettingsUpdatedWebhook
+         * @description An organization’s mails look otherwise, or leave at other times.
+         */
+        readonly OrganizationMailSettingsUpdatedWebhook: {
+            /** @constant */
+            readonly type: "organization.mail_settings_updated";
+            /**
+             * Format: date-time
+             * @description When it happened, whenever this is sent.
+             */
+            readonly timestamp: string;
+            readonly data: {
+                /**
+                 * Format: uuid
+                 * @description The event; the same whenever it is sent again.
+                 */
+                readonly id: string;
+                /** @description Later events of one subject have higher numbers. They may come in another order. */
+                readonly sequence: number;
+                /** Format: uuid */
+                readonly organization_id: string;
+                readonly actor: components["schemas"]["WebhookActor"];
+                readonly subject: {
+                    /** @constant */
+                    readonly type: "organization";
+                    /** Format: uuid */
+                    readonly id: string;
+                };
+                readonly details: {
+                    /** @description The names of the fields that are different. Of what is not told the name is all. */
+                    readonly changed: readonly string[];
+                    readonly before: {
+                        readonly sender_name?: string | null;
+                        readonly accent_color?: string | null;
+                        readonly locale?: string | null;
+                        readonly time_zone?: string;
+                        readonly reminder_hours?: readonly number[];
+                        readonly awake_from?: string;
+                        readonly awake_until?: string;
+                    };
+                    readonly after: {
+                        readonly sender_name?: string | null;
+                        readonly accent_color?: string | null;
+                        readonly locale?: string | null;
+                        readonly time_zone?: string;
+                        readonly reminder_hours?: readonly number[];
+                        readonly awake_from?: string;
+                        readonly awake_until?: string;
+                    };
+                } | Record<string, never>;
+            };
+        };
+        /**
+         * OrganizationDeletedWebhook
+         * @description An organization ended. That its members are none any more is not told of each.
+         */
+        readonly OrganizationDeletedWebhook: {
+            /** @constant */
+            readonly type: "organization.deleted";
+            /**
+             * Format: date-time
+             * @description When it happened, whenever this is sent.
+             */
+            readonly timestamp: string;
+            readonly data: {
+                /**
+                 * Format: uuid
+                 * @description The event; the same whenever it is sent again.
+                 */
+                readonly id: string;
+                /** @description Later events of one subject have higher numbers. They may come in another order. */
+                readonly sequence: number;
+                /** Format: uuid */
+                readonly organization_id: string;
+                readonly actor: components["schemas"]["WebhookActor"];
+                readonly subject: {
+                    /** @constant */
+                    readonly type: "organization";
+                    /** Format: uuid */
+                    readonly id: string;
+                };
+                readonly details: Record<string, never>;
+            };
+        };
+        /**
+         * OrganizationSeatLimitReachedWebhook
+         * @description Somebody could not join because no seat was free. Told once a day at most.
+         */
+        readonly OrganizationSeatLimitReachedWebhook: {
+            /** @constant */
+            readonly type: "organization.seat_limit_reached";
+            /**
+             * Format: date-time
+             * @description When it happened, whenever this is sent.
+             */
+            readonly timestamp: string;
+            readonly data: {
+                /**
+                 * Format: uuid
+                 * @description The event; the same whenever it is sent again.
+                 */
+                readonly id: string;
+                /** @description Later events of one subject have higher numbers. They may come in another order. */
+                readonly sequence: number;
+                /** Format: uuid */
+                readonly organization_id: string;
+                readonly actor: components["schemas"]["WebhookActor"];
+                readonly subject: {
+                    /** @constant */
+                    readonly type: "organization";
+                    /** Format: uuid */
+                    readonly id: string;
+                };
+                readonly details: {
+                    readonly seat_limit: number;
+                    readonly member_count: number;
+                };
+            };
+        };
+        /**
+         * OrganizationVouchedForWebhook
+         * @description The platform lets an organization send as one that it knows.
+         */
+        readonly OrganizationVouchedForWebhook: {
+            /** @constant */
+            readonly type: "organization.vouched_for";
+            /**
+             * Format: date-time
+             * @description When it happened, whenever this is sent.
+             */
+            readonly timestamp: string;
+            readonly data: {
+                /**
+                 * Format: uuid
+                 * @description The event; the same whenever it is sent again.
+                 */
+                readonly id: string;
+                /** @description Later events of one subject have higher numbers. They may come in another order. */
+                readonly sequence: number;
+                /** Format: uuid */
+                readonly organization_id: string;
+                readonly actor: components["schemas"]["WebhookActor"];
+                readonly subject: {
+                    /** @constant */
+                    readonly type: "organization";
+                    /** Format: uuid */
+                    readonly id: string;
+                };
+                readonly details: Record<string, never>;
+            };
+        };
+        /**
+         * OrganizationNoLongerVouchedForWebhook
+         * @description The platform took that back.
+         */
+        readonly OrganizationNoLongerVouchedForWebhook: {
+            /** @constant */
+            readonly type: "organization.no_longer_vouched_for";
+            /**
+             * Format: date-time
+             * @description When it happened, whenever this is sent.
+             */
+            readonly timestamp: string;
+            readonly data: {
+                /**
+                 * Format: uuid
+                 * @description The event; the same whenever it is sent again.
+                 */
+                readonly id: string;
+                /** @description Later events of one subject have higher numbers. They may come in another order. */
+                readonly sequence: number;
+                /** Format: uuid */
+                readonly organization_id: string;
+                readonly actor: components["schemas"]["WebhookActor"];
+                readonly subject: {
+                    /** @constant */
+                    readonly type: "organization";
+                    /** Format: uuid */
+                    readonly id: string;
+                };
+                readonly details: Record<string, never>;
+            };
+        };
+        /**
+         * OrganizationOwnershipOfferedWebhook
+         * @description A member was offered to become an owner.
+         */
+        readonly OrganizationOwnershipOfferedWebhook: {
+            /** @constant */
+            readonly type: "organization.ownership_offered";
+            /**
+             * Format: date-time
+             * @description When it happened, whenever this is sent.
+             */
+            readonly timestamp: string;
+            readonly data: {
+                /**
+                 * Format: uuid
+                 * @description The event; the same whenever it is sent again.
+                 */
+                readonly id: string;
+                /** @description Later events of one subject have higher numbers. They may come in another order. */
+                readonly sequence: number;
+                /** Format: uuid */
+                readonly organization_id: string;
+                readonly actor: components["schemas"]["WebhookActor"];
+                readonly subject: {
+                    /** @constant */
+                    readonly type: "organization";
+                    /** Format: uuid */
+                    readonly id: string;
+                };
+                readonly details: {
+                    /** Format: uuid */
+                    readonly offer_id: string;
+                    /**
+                     * Format: uuid
+                     * @description Who was offered to become an owner.
+                     */
+                    readonly user_id: string;
+                    /** @description Whether who offered it steps down with that. */
+                    readonly leave: boolean;
+                };
+            };
+        };
+        /**
+         * OrganizationOwnershipWithdrawnWebhook
+         * @description Such an offer was taken back.
+         */
+        readonly OrganizationOwnershipWithdrawnWebhook: {
+            /** @constant */
+            readonly type: "organization.ownership_withdrawn";
+            /**
+             * Format: date-time
+             * @description When it happened, whenever this is sent.
+             */
+            readonly timestamp: string;
+            readonly data: {
+                /**
+                 * Format: uuid
+                 * @description The event; the same whenever it is sent again.
+                 */
+                readonly id: string;
+                /** @description Later events of one subject have higher numbers. They may come in another order. */
+                readonly sequence: number;
+                /** Format: uuid */
+                readonly organization_id: string;
+                readonly actor: components["schemas"]["WebhookActor"];
+                readonly subject: {
+                    /** @constant */
+                    readonly type: "organization";
+                    /** Format: uuid */
+                    readonly id: string;
+                };
+                readonly details: {
+                    /** Format: uuid */
+                    readonly offer_id: string;
+                    /**
+                     * Format: uuid
+                     * @description Who was offered to become an owner.
+                     */
+                    readonly user_id: string;
+                };
+            };
+        };
+        /**
+         * OrganizationOwnershipAcceptedWebhook
+         * @description Such an offer was accepted. Whose roles changed by it has `member.role_changed`, too.
+         */
+        readonly OrganizationOwnershipAcceptedWebhook: {
+            /** @constant */
+            readonly type: "organization.ownership_accepted";
+            /**
+             * Format: date-time
+             * @description When it happened, whenever this is sent.
+             */
+            readonly timestamp: string;
+            readonly data: {
+                /**
+                 * Format: uuid
+                 * @description The event; the same whenever it is sent again.
+                 */
+                readonly id: string;
+                /** @description Later events of one subject have higher numbers. They may come in another order. */
+                readonly sequence: number;
+                /** Format: uuid */
+                readonly organization_id: string;
+                readonly actor: components["schemas"]["WebhookActor"];
+                readonly subject: {
+                    /** @constant */
+                    readonly type: "organization";
+                    /** Format: uuid */
+                    readonly id: string;
+                };
+                readonly details: {
+                    /** Format: uuid */
+                    readonly offer_id: string;
+                    /**
+                     * Format: uuid
+                     * @description Who was offered to become an owner.
+                     */
+                    readonly user_id: string;
+                    readonly offered_by: string | null;
+                    /** @description Whether who offered it steps down with that. */
+                    readonly leave: boolean;
+                };
+            };
+        };
+        /**
+         * OrganizationOwnershipDeclinedWebhook
+         * @description Such an offer was declined.
+         */
+        readonly OrganizationOwnershipDeclinedWebhook: {
+            /** @constant */
+            readonly type: "organization.ownership_declined";
+            /**
+             * Format: date-time
+             * @description When it happened, whenever this is sent.
+             */
+            readonly timestamp: string;
+            readonly data: {
+                /**
+                 * Format: uuid
+                 * @description The event; the same whenever it is sent again.
+                 */
+                readonly id: string;
+                /** @description Later events of one subject have higher numbers. They may come in another order. */
+                readonly sequence: number;
+                /** Format: uuid */
+                readonly organization_id: string;
+                readonly actor: components["schemas"]["WebhookActor"];
+                readonly subject: {
+                    /** @constant */
+                    readonly type: "organization";
+                    /** Format: uuid */
+                    readonly id: string;
+                };
+                readonly details: {
+                    /** Format: uuid */
+                    readonly offer_id: string;
+                    /**
+                     * Format: uuid
+                     * @description Who was offered to become an owner.
+                     */
+                    readonly user_id: string;
+                    readonly offered_by: string | null;
+                    /** @description Whether who offered it steps down with that. */
+                    readonly leave: boolean;
+                };
+            };
+        };
+        /**
+         * OrganizationRoleCreatedWebhook
+         * @description A role was made.
+         */
+        readonly OrganizationRoleCreatedWebhook: {
+            /** @constant */
+            readonly type: "organization.role_created";
+            /**
+             * Format: date-time
+             * @description When it happened, whenever this is sent.
+             */
+            readonly timestamp: string;
+            readonly data: {
+                /**
+                 * Format: uuid
+                 * @description The event; the same whenever it is sent again.
+                 */
+                readonly id: string;
+                /** @description Later events of one subject have higher numbers. They may come in another order. */
+                readonly sequence: number;
+                /** Format: uuid */
+                readonly organization_id: string;
+                readonly actor: components["schemas"]["WebhookActor"];
+                readonly subject: {
+                    /** @constant */
+                    readonly type: "role";
+                    /** Format: uuid */
+                    readonly id: string;
+                };
+                readonly details: {
+                    readonly name: string;
+                    readonly description: string | null;
+                    readonly permissions: readonly string[];
+                } | Record<string, never>;
+            };
+        };
+        /**
+         * OrganizationRoleChangedWebhook
+         * @description A role is called otherwise, or allows something else.
+         */
+        readonly OrganizationRoleChangedWebhook: {
+            /** @constant */
+            readonly type: "organization.role_changed";
+            /**
+             * Format: date-time
+             * @description When it happened, whenever this is sent.
+             */
+            readonly timestamp: string;
+            readonly data: {
+                /**
+                 * Format: uuid
+                 * @description The event; the same whenever it is sent again.
+                 */
+                readonly id: string;
+                /** @description Later events of one subject have higher numbers. They may come in another order. */
+                readonly sequence: number;
+                /** Format: uuid */
+                readonly organization_id: string;
+                readonly actor: components["schemas"]["WebhookActor"];
+                readonly subject: {
+                    /** @constant */
+                    readonly type: "role";
+                    /** Format: uuid */
+                    readonly id: string;
+                };
+                readonly details: {
+                    readonly before: {
+                        readonly name: string;
+                        readonly description: string | null;
+                        readonly permissions: readonly string[];
+                    };
+                    readonly after: {
+                        readonly name: string;
+                        readonly description: string | null;
+                        readonly permissions: readonly string[];
+                    };
+                } | Record<string, never>;
+            };
+        };
+        /**
+         * OrganizationRoleDeletedWebhook
+         * @description A role ended.
+         */
+        readonly OrganizationRoleDeletedWebhook: {
+            /** @constant */
+            readonly type: "organization.role_deleted";
+            /**
+             * Format: date-time
+             * @description When it happened, whenever this is sent.
+             */
+            readonly timestamp: string;
+            readonly data: {
+                /**
+                 * Format: uuid
+                 * @description The event; the same whenever it is sent again.
+                 */
+                readonly id: string;
+                /** @description Later events of one subject have higher numbers. They may come in another order. */
+                readonly sequence: number;
+                /** Format: uuid */
+                readonly organization_id: string;
+                readonly actor: components["schemas"]["WebhookActor"];
+                readonly subject: {
+                    /** @constant */
+                    readonly type: "role";
+                    /** Format: uuid */
+                    readonly id: string;
+                };
+                readonly details: {
+                    readonly name: string;
+                    readonly description: string | null;
+                    readonly permissions: readonly string[];
+                } | Record<string, never>;
+            };
+        };
+        /**
+         * OrganizationTeamCreatedWebhook
+         * @description A team was made.
+         */
+        readonly OrganizationTeamCreatedWebhook: {
+            /** @constant */
+            readonly type: "organization.team_created";
+            /**
+             * Format: date-time
+             * @description When it happened, whenever this is sent.
+             */
+            readonly timestamp: string;
+            readonly data: {
+                /**
+                 * Format: uuid
+                 * @description The event; the same whenever it is sent again.
+                 */
+                readonly id: string;
+                /** @description Later events of one subject have higher numbers. They may come in another order. */
+                readonly sequence: number;
+                /** Format: uuid */
+                readonly organization_id: string;
+                readonly actor: components["schemas"]["WebhookActor"];
+                readonly subject: {
+                    /** @constant */
+                    readonly type: "team";
+                    /** Format: uuid */
+                    readonly id: string;
+                };
+                readonly details: {
+                    readonly name: string;
+                    readonly description: string | null;
+                } | Record<string, never>;
+            };
+        };
+        /**
+         * OrganizationTeamChangedWebhook
+         * @description A team is called otherwise, or has other roles.
+         */
+        readonly OrganizationTeamChangedWebhook: {
+            /** @constant */
+            readonly type: "organization.team_changed";
+            /**
+             * Format: date-time
+             * @description When it happened, whenever this is sent.
+             */
+            readonly timestamp: string;
+            readonly data: {
+                /**
+                 * Format: uuid
+                 * @description The event; the same whenever it is sent again.
+                 */
+                readonly id: string;
+                /** @description Later events of one subject have higher numbers. They may come in another order. */
+                readonly sequence: number;
+                /** Format: uuid */
+                readonly organization_id: string;
+                readonly actor: components["schemas"]["WebhookActor"];
+                readonly subject: {
+                    /** @constant */
+                    readonly type: "team";
+                    /** Format: uuid */
+                    readonly id: string;
+                };
+                readonly details: {
+                    readonly before: {
+                        readonly name?: string;
+                        readonly description?: string | null;
+                        /** @description The roles, by id. */
+                        readonly role_ids?: readonly string[];
+                    };
+                    readonly after: {
+                        readonly name?: string;
+                        readonly description?: string | null;
+                        /** @description The roles, by id. */
+                        readonly role_ids?: readonly string[];
+                    };
+                } | Record<string, never>;
+            };
+        };
+        /**
+         * OrganizationTeamDeletedWebhook
+         * @description A team ended.
+         */
+        readonly OrganizationTeamDeletedWebhook: {
+            /** @constant */
+            readonly type: "organization.team_deleted";
+            /**
+             * Format: date-time
+             * @description When it happened, whenever this is sent.
+             */
+            readonly timestamp: string;
+            readonly data: {
+                /**
+                 * Format: uuid
+                 * @description The event; the same whenever it is sent again.
+                 */
+                readonly id: string;
+                /** @description Later events of one subject have higher numbers. They may come in another order. */
+                readonly sequence: number;
+                /** Format: uuid */
+                readonly organization_id: string;
+                readonly actor: components["schemas"]["WebhookActor"];
+                readonly subject: {
+                    /** @constant */
+                    readonly type: "team";
+                    /** Format: uuid */
+                    readonly id: string;
+                };
+                readonly details: {
+                    readonly name: string;
+                    readonly description: string | null;
+                    /** @description The roles, by id. */
+                    readonly role_ids: readonly string[];
+                } | Record<string, never>;
+            };
+        };
+        /**
+         * ServiceAccountCreatedWebhook
+         * @description A service account was made. That it is a member, and with which roles, `member.added` says.
+         */
+        readonly ServiceAccountCreatedWebhook: {
+            /** @constant */
+            readonly type: "service_account.created";
+            /**
+             * Format: date-time
+             * @description When it happened, whenever this is sent.
+             */
+            readonly timestamp: string;
+            readonly data: {
+                /**
+                 * Format: uuid
+                 * @description The event; the same whenever it is sent again.
+                 */
+                readonly id: string;
+                /** @description Later events of one subject have higher numbers. They may come in another order. */
+                readonly sequence: number;
+                /** Format: uuid */
+                readonly organization_id: string;
+                readonly actor: components["schemas"]["WebhookActor"];
+                readonly subject: {
+                    /** @constant */
+                    readonly type: "service_account";
+                    /** Format: uuid */
+                    readonly id: string;
+                };
+                readonly details: Record<string, never>;
+            };
+        };
+        /**
+         * ServiceAccountKeyRotatedWebhook
+         * @description A service account has a new key.
+         */
+        readonly ServiceAccountKeyRotatedWebhook: {
+            /** @constant */
+            readonly type: "service_account.key_rotated";
+            /**
+             * Format: date-time
+             * @description When it happened, whenever this is sent.
+             */
+            readonly timestamp: string;
+            readonly data: {
+                /**
+                 * Format: uuid
+                 * @description The event; the same whenever it is sent again.
+                 */
+                readonly id: string;
+                /** @description Later events of one subject have higher numbers. They may come in another order. */
+                readonly sequence: number;
+                /** Format: uuid */
+                readonly organization_id: string;
+                readonly actor: components["schemas"]["WebhookActor"];
+                readonly subject: {
+                    /** @constant */
+                    readonly type: "service_account";
+                    /** Format: uuid */
+                    readonly id: string;
+                };
+                readonly details: {
+                    /** @description How long the key before still works. */
+                    readonly overlap_seconds: number;
+                };
+            };
+        };
+        /**
+         * ServiceAccountKeyRevokedWebhook
+         * @description The keys of a service account ended.
+         */
+        readonly ServiceAccountKeyRevokedWebhook: {
+            /** @constant */
+            readonly type: "service_account.key_revoked";
+            /**
+             * Format: date-time
+             * @description When it happened, whenever this is sent.
+             */
+            readonly timestamp: string;
+            readonly data: {
+                /**
+                 * Format: uuid
+                 * @description The event; the same whenever it is sent again.
+                 */
+                readonly id: string;
+                /** @description Later events of one subject have higher numbers. They may come in another order. */
+                readonly sequence: number;
+                /** Format: uuid */
+                readonly organization_id: string;
+                readonly actor: components["schemas"]["WebhookActor"];
+                readonly subject: {
+                    /** @constant */
+                    readonly type: "service_account";
+                    /** Format: uuid */
+                    readonly id: string;
+                };
+                readonly details: Record<string, never>;
+            };
+        };
+        /**
+         * ServiceAccountDeletedWebhook
+         * @description A service account ended. That it is a member no longer `member.removed` says, wherever it was one.
+         */
+        readonly ServiceAccountDeletedWebhook: {
+            /** @constant */
+            readonly type: "service_account.deleted";
+            /**
+             * Format: date-time
+             * @description When it happened, whenever this is sent.
+             */
+            readonly timestamp: string;
+            readonly data: {
+                /**
+                 * Format: uuid
+                 * @description The event; the same whenever it is sent again.
+                 */
+                readonly id: string;
+                /** @description Later events of one subject have higher numbers. They may come in another order. */
+                readonly sequence: number;
+                /** Format: uuid */
+                readonly organization_id: string;
+                readonly actor: components["schemas"]["WebhookActor"];
+                readonly subject: {
+                    /** @constant */
+                    readonly type: "service_account";
+                    /** Format: uuid */
+                    readonly id: string;
+                };
+                readonly details: Record<string, never>;
+            };
+        };
+        /**
+         * WebhookEndpointCreatedWebhook
+         * @description Events are sent to an endpoint from now on.
+         */
+        readonly WebhookEndpointCreatedWebhook: {
+            /** @constant */
+            readonly type: "webhook_endpoint.created";
+            /**
+             * Format: date-time
+             * @description When it happened, whenever this is sent.
+             */
+            readonly timestamp: string;
+            readonly data: {
+                /**
+                 * Format: uuid
+                 * @description The event; the same whenever it is sent again.
+                 */
+                readonly id: string;
+                /** @description Later events of one subject have higher numbers. They may come in another order. */
+                readonly sequence: number;
+                readonly organization_id: string | null;
+                readonly actor: components["schemas"]["WebhookActor"];
+                readonly subject: {
+                    /** @constant */
+                    readonly type: "webhook_endpoint";
+                    /** Format: uuid */
+                    readonly id: string;
+                };
+                readonly details: {
+                    /** @description None: all. */
+                    readonly event_types: readonly string[];
+                    readonly includes_email: boolean;
+                };
+            };
+        };
+        /**
+         * WebhookEndpointUpdatedWebhook
+         * @description Other events are sent to an endpoint, or to another place.
+         */
+        readonly WebhookEndpointUpdatedWebhook: {
+            /** @constant */
+            readonly type: "webhook_endpoint.updated";
+            /**
+             * Format: date-time
+             * @description When it happened, whenever this is sent.
+             */
+            readonly timestamp: string;
+            readonly data: {
+                /**
+                 * Format: uuid
+                 * @description The event; the same whenever it is sent again.
+                 */
+                readonly id: string;
+                /** @description Later events of one subject have higher numbers. They may come in another order. */
+                readonly sequence: number;
+                readonly organization_id: string | null;
+                readonly actor: components["schemas"]["WebhookActor"];
+                readonly subject: {
+                    /** @constant */
+                    readonly type: "webhook_endpoint";
+                    /** Format: uuid */
+                    readonly id: string;
+                };
+                readonly details: {
+                    /** @description The names of the fields that are different. Of what is not told the name is all. */
+                    readonly changed: readonly string[];
+                    readonly before: {
+                        /** @description None: all. */
+                        readonly event_types?: readonly string[];
+                        readonly includes_email?: boolean;
+                    };
+                    readonly after: {
+                        /** @description None: all. */
+                        readonly event_types?: readonly string[];
+                        readonly includes_email?: boolean;
+                    };
+                };
+            };
+        };
+        /**
+         * WebhookEndpointSecretRotatedWebhook
+         * @description What is sent to an endpoint is signed with a new secret.
+         */
+        readonly WebhookEndpointSecretRotatedWebhook: {
+            /** @constant */
+            readonly type: "webhook_endpoint.secret_rotated";
+            /**
+             * Format: date-time
+             * @description When it happened, whenever this is sent.
+             */
+            readonly timestamp: string;
+            readonly data: {
+                /**
+                 * Format: uuid
+                 * @description The event; the same whenever it is sent again.
+                 */
+                readonly id: string;
+                /** @description Later events of one subject have higher numbers. They may come in another order. */
+                readonly sequence: number;
+                readonly organization_id: string | null;
+                readonly actor: components["schemas"]["WebhookActor"];
+                readonly subject: {
+                    /** @constant */
+                    readonly type: "webhook_endpoint";
+                    /** Format: uuid */
+                    readonly id: string;
+                };
+                readonly details: {
+                    /** @description How long the secret before signs as well. */
+                    readonly overlap_seconds: number;
+                };
+            };
+        };
+        /**
+         * WebhookEndpointEnabledWebhook
+         * @description Events are sent to an endpoint again.
+         */
+        readonly WebhookEndpointEnabledWebhook: {
+            /** @constant */
+            readonly type: "webhook_endpoint.enabled";
+            /**
+             * Format: date-time
+             * @description When it happened, whenever this is sent.
+             */
+            readonly timestamp: string;
+            readonly data: {
+                /**
+                 * Format: uuid
+                 * @description The event; the same whenever it is sent again.
+                 */
+                readonly id: string;
+                /** @description Later events of one subject have higher numbers. They may come in another order. */
+                readonly sequence: number;
+                readonly organization_id: string | null;
+                readonly actor: components["schemas"]["WebhookActor"];
+                readonly subject: {
+                    /** @constant */
+                    readonly type: "webhook_endpoint";
+                    /** Format: uuid */
+                    readonly id: string;
+                };
+                readonly details: Record<string, never>;
+            };
+        };
+        /**
+         * WebhookEndpointDisabledWebhook
+         * @description Nothing is sent to an endpoint any more.
+         */
+        readonly WebhookEndpointDisabledWebhook: {
+            /** @constant */
+            readonly type: "webhook_endpoint.disabled";
+            /**
+             * Format: date-time
+             * @description When it happened, whenever this is sent.
+             */
+            readonly timestamp: string;
+            readonly data: {
+                /**
+                 * Format: uuid
+                 * @description The event; the same whenever it is sent again.
+                 */
+                readonly id: string;
+                /** @description Later events of one subject have higher numbers. They may come in another order. */
+                readonly sequence: number;
+                readonly organization_id: string | null;
+                readonly actor: components["schemas"]["WebhookActor"];
+                readonly subject: {
+                    /** @constant */
+                    readonly type: "webhook_endpoint";
+                    /** Format: uuid */
+                    readonly id: string;
+                };
+                readonly details: {
+                    /**
+                     * @description `gone`: it answered that it is gone for good. `failing`: it did not answer well for days.
+                     * @enum {unknown}
+                     */
+                    readonly reason: "by_hand" | "gone" | "failing";
+                };
+            };
+        };
+        /**
+         * WebhookEndpointDeletedWebhook
+         * @description An endpoint was deleted.
+         */
+        readonly WebhookEndpointDeletedWebhook: {
+            /** @constant */
+            readonly type: "webhook_endpoint.deleted";
+            /**
+             * Format: date-time
+             * @description When it happened, whenever this is sent.
+             */
+            readonly timestamp: string;
+            readonly data: {
+                /**
+                 * Format: uuid
+                 * @description The event; the same whenever it is sent again.
+                 */
+                readonly id: string;
+                /** @description Later events of one subject have higher numbers. They may come in another order. */
+                readonly sequence: number;
+                readonly organization_id: string | null;
+                readonly actor: components["schemas"]["WebhookActor"];
+                readonly subject: {
+                    /** @constant */
+                    readonly type: "webhook_endpoint";
+                    /** Format: uuid */
+                    readonly id: string;
+                };
+                readonly details: Record<string, never>;
+            };
+        };
+        /**
+         * WebhookEndpointTestedWebhook
+         * @description A test. It is sent to the endpoint that it is about, whatever that wants to hear.
+         */
+        readonly WebhookEndpointTestedWebhook: {
+            /** @constant */
+            readonly type: "webhook_endpoint.tested";
+            /**
+             * Format: date-time
+             * @description When it happened, whenever this is sent.
+             */
+            readonly timestamp: string;
+            readonly data: {
+                /**
+                 * Format: uuid
+                 * @description The event; the same whenever it is sent again.
+                 */
+                readonly id: string;
+                /** @description Later events of one subject have higher numbers. They may come in another order. */
+                readonly sequence: number;
+                readonly organization_id: string | null;
+                readonly actor: components["schemas"]["WebhookActor"];
+                readonly subject: {
+                    /** @constant */
+                    readonly type: "webhook_endpoint";
+                    /** Format: uuid */
+                    readonly id: string;
+                };
+                readonly details: Record<string, never>;
+            };
+        };
     };
-    responses: never;
-    parameters: never;
+    responses: {
+        /** @description It was taken. After any other answer, or none, it is sent again later. */
+        readonly WebhookTaken: {
+            headers: {
+                readonly [name: string]: unknown;
+            };
+            content?: never;
+        };
+        /** @description The endpoint is gone for good: it is disabled. */
+        readonly WebhookGone: {
+            headers: {
+                readonly [name: string]: unknown;
+            };
+            content?: never;
+        };
+    };
+    parameters: {
+        /** @description `evt_` and the event’s id: the same whenever it is sent again, so that what was taken already can be left. */
+        readonly WebhookId: string;
+        /** @description When this attempt was sent, in seconds since 1970. */
+        readonly WebhookTimestamp: string;
+        /** @description Signatures with the endpoint’s secrets, by the Standard Webhooks specification. */
+        readonly WebhookSignature: string;
+    };
     requestBodies: never;
     headers: never;
     pathItems: never;
@@ -3334,6 +7415,14 @@ export type Organization = components['schemas']['Organization'];
 export type NewOrganization = components['schemas']['NewOrganization'];
 export type PoliciesChange = components['schemas']['PoliciesChange'];
 export type OrganizationChange = components['schemas']['OrganizationChange'];
+export type MailWords = components['schemas']['MailWords'];
+export type MailWordsByTemplate = components['schemas']['MailWordsByTemplate'];
+export type MailWordsByLanguage = components['schemas']['MailWordsByLanguage'];
+export type MailSettings = components['schemas']['MailSettings'];
+export type MailSettingsChange = components['schemas']['MailSettingsChange'];
+export type MailPreviewInvitation = components['schemas']['MailPreviewInvitation'];
+export type MailPreviewRequest = components['schemas']['MailPreviewRequest'];
+export type MailPreview = components['schemas']['MailPreview'];
 export type OwnershipOffer = components['schemas']['OwnershipOffer'];
 export type Owner = components['schemas']['Owner'];
 export type Invitation = components['schemas']['Invitation'];
@@ -3401,6 +7490,61 @@ export type SignedOut = components['schemas']['SignedOut'];
 export type ImportedMember = components['schemas']['ImportedMember'];
 export type ImportCounts = components['schemas']['ImportCounts'];
 export type ImportTold = components['schemas']['ImportTold'];
+export type WebhookActor = components['schemas']['WebhookActor'];
+export type InvitationCreatedWebhook = components['schemas']['InvitationCreatedWebhook'];
+export type InvitationSentWebhook = components['schemas']['InvitationSentWebhook'];
+export type InvitationDeliveredWebhook = components['schemas']['InvitationDeliveredWebhook'];
+export type InvitationBouncedWebhook = components['schemas']['InvitationBouncedWebhook'];
+export type InvitationRemindedWebhook = components['schemas']['InvitationRemindedWebhook'];
+export type InvitationSeenWebhook = components['schemas']['InvitationSeenWebhook'];
+export type InvitationEditedWebhook = components['schemas']['InvitationEditedWebhook'];
+export type InvitationResentWebhook = components['schemas']['InvitationResentWebhook'];
+export type InvitationAcceptedWebhook = components['schemas']['InvitationAcceptedWebhook'];
+export type InvitationDeclinedWebhook = components['schemas']['InvitationDeclinedWebhook'];
+export type InvitationRevokedWebhook = components['schemas']['InvitationRevokedWebhook'];
+export type InvitationExpiredWebhook = components['schemas']['InvitationExpiredWebhook'];
+export type InvitationRenewalRequestedWebhook = components['schemas']['InvitationRenewalRequestedWebhook'];
+export type InvitationReaddressRequestedWebhook = components['schemas']['InvitationReaddressRequestedWebhook'];
+export type InvitationRequestApprovedWebhook = components['schemas']['InvitationRequestApprovedWebhook'];
+export type InvitationRequestRefusedWebhook = components['schemas']['InvitationRequestRefusedWebhook'];
+export type MemberAddedWebhook = components['schemas']['MemberAddedWebhook'];
+export type MemberRemovedWebhook = components['schemas']['MemberRemovedWebhook'];
+export type MemberRoleChangedWebhook = components['schemas']['MemberRoleChangedWebhook'];
+export type MemberTeamJoinedWebhook = components['schemas']['MemberTeamJoinedWebhook'];
+export type MemberTeamLeftWebhook = components['schemas']['MemberTeamLeftWebhook'];
+export type OrganizationCreatedWebhook = components['schemas']['OrganizationCreatedWebhook'];
+export type OrganizationUpdatedWebhook = components['schemas']['OrganizationUpdatedWebhook'];
+export type OrganizationMailSettingsUpdatedWebhook = components['schemas']['OrganizationMailSettingsUpdatedWebhook'];
+export type OrganizationDeletedWebhook = components['schemas']['OrganizationDeletedWebhook'];
+export type OrganizationSeatLimitReachedWebhook = components['schemas']['OrganizationSeatLimitReachedWebhook'];
+export type OrganizationVouchedForWebhook = components['schemas']['OrganizationVouchedForWebhook'];
+export type OrganizationNoLongerVouchedForWebhook = components['schemas']['OrganizationNoLongerVouchedForWebhook'];
+export type OrganizationOwnershipOfferedWebhook = components['schemas']['OrganizationOwnershipOfferedWebhook'];
+export type OrganizationOwnershipWithdrawnWebhook = components['schemas']['OrganizationOwnershipWithdrawnWebhook'];
+export type OrganizationOwnershipAcceptedWebhook = components['schemas']['OrganizationOwnershipAcceptedWebhook'];
+export type OrganizationOwnershipDeclinedWebhook = components['schemas']['OrganizationOwnershipDeclinedWebhook'];
+export type OrganizationRoleCreatedWebhook = components['schemas']['OrganizationRoleCreatedWebhook'];
+export type OrganizationRoleChangedWebhook = components['schemas']['OrganizationRoleChangedWebhook'];
+export type OrganizationRoleDeletedWebhook = components['schemas']['OrganizationRoleDeletedWebhook'];
+export type OrganizationTeamCreatedWebhook = components['schemas']['OrganizationTeamCreatedWebhook'];
+export type OrganizationTeamChangedWebhook = components['schemas']['OrganizationTeamChangedWebhook'];
+export type OrganizationTeamDeletedWebhook = components['schemas']['OrganizationTeamDeletedWebhook'];
+export type ServiceAccountCreatedWebhook = components['schemas']['ServiceAccountCreatedWebhook'];
+export type ServiceAccountKeyRotatedWebhook = components['schemas']['ServiceAccountKeyRotatedWebhook'];
+export type ServiceAccountKeyRevokedWebhook = components['schemas']['ServiceAccountKeyRevokedWebhook'];
+export type ServiceAccountDeletedWebhook = components['schemas']['ServiceAccountDeletedWebhook'];
+export type WebhookEndpointCreatedWebhook = components['schemas']['WebhookEndpointCreatedWebhook'];
+export type WebhookEndpointUpdatedWebhook = components['schemas']['WebhookEndpointUpdatedWebhook'];
+export type WebhookEndpointSecretRotatedWebhook = components['schemas']['WebhookEndpointSecretRotatedWebhook'];
+export type WebhookEndpointEnabledWebhook = components['schemas']['WebhookEndpointEnabledWebhook'];
+export type WebhookEndpointDisabledWebhook = components['schemas']['WebhookEndpointDisabledWebhook'];
+export type WebhookEndpointDeletedWebhook = components['schemas']['WebhookEndpointDeletedWebhook'];
+export type WebhookEndpointTestedWebhook = components['schemas']['WebhookEndpointTestedWebhook'];
+export type ResponseWebhookTaken = components['responses']['WebhookTaken'];
+export type ResponseWebhookGone = components['responses']['WebhookGone'];
+export type ParameterWebhookId = components['parameters']['WebhookId'];
+export type ParameterWebhookTimestamp = components['parameters']['WebhookTimestamp'];
+export type ParameterWebhookSignature = components['parameters']['WebhookSignature'];
 export type $defs = Record<string, never>;
 export interface operations {
     readonly list_pending_invitations: {
@@ -3852,6 +7996,90 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["Organization"];
+                };
+            };
+        };
+    };
+    readonly get_mail_settings: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description ID of the organization. */
+                readonly organization_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 200: {
+                headers: {
+                    /** @description Its version, which moves with each change that somebody makes to it. */
+                    readonly ETag?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["MailSettings"];
+                };
+            };
+        };
+    };
+    readonly change_mail_settings: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description The `ETag` of what you read, or several, or `*`: it is done only while that is still the newest version, and is 412 otherwise. Without it, it is done in any case. */
+                readonly "if-match"?: string;
+            };
+            readonly path: {
+                /** @description ID of the organization. */
+                readonly organization_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["MailSettingsChange"];
+            };
+        };
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 200: {
+                headers: {
+                    /** @description Its version, which moves with each change that somebody makes to it. */
+                    readonly ETag?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["MailSettings"];
+                };
+            };
+        };
+    };
+    readonly preview_mail: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description ID of the organization. */
+                readonly organization_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["MailPreviewRequest"];
+            };
+        };
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["MailPreview"];
                 };
             };
         };

@@ -81,11 +81,11 @@ describe('the mail settings of an organization', () => {
       select data from events where organization_id = ${own.id} and type = 'organization.mail_settings_updated' order by sequence`)
     expect(told.map(({ data }) => data)).toEqual([
       {
-        fields: Object.keys(all),
+        changed: Object.keys(all),
         before: Object.fromEntries(shown.map((name) => [name, unset[name]])),
         after: Object.fromEntries(shown.map((name) => [name, all[name]])),
       },
-      { fields: ['time_zone', 'texts'], before: { time_zone: 'Europe/Vienna' }, after: { time_zone: 'UTC' } },
+      { changed: ['time_zone', 'texts'], before: { time_zone: 'Europe/Vienna' }, after: { time_zone: 'UTC' } },
     ])
   })
 

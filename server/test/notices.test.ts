@@ -296,7 +296,7 @@ describe('the owners', () => {
     ['failing', ['webhook_disabled']],
     ['gone', ['webhook_disabled']],
     ['by_hand', []],
-  ])('are told of a webhook endpoint that was disabled because: %s', async (reason, expected) => {
+  ] as const)('are told of a webhook endpoint that was disabled because: %s', async (reason, expected) => {
     const { linus } = await cast(usher, 'linus')
     await linus.joins(company, ada, 'admin')
     const { id } = await usher.db.one(sql<{ id: string }>`

@@ -86,6 +86,6 @@ async function write(
     actor,
     subject: { type: 'organization', id: organizationId },
     requestId,
-    data: { fields, before: picked(before), after: picked(after) },
+    data: { changed: fields, before: picked(before), after: picked(after) },
   })
 }

@@ -69,7 +69,7 @@ export const organizationEvents = {
     data: Nothing,
   },
   'organization.seat_limit_reached': {
-    description: 'The last free seat was taken.',
+    description: 'Somebody could not join because no seat was free. Told once a day at most.',
     subject,
     data: Fields({ seat_limit: Type.Integer(), member_count: Type.Integer() }),
   },

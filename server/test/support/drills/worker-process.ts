@@ -9,6 +9,7 @@ import { openServer } from '../../../src/database/server.ts'
 import { sql } from '../../../src/database/sql.ts'
 import type { Step } from '../../../src/deliveries/deliver.ts'
 import { startDeliveries } from '../../../src/deliveries/worker.ts'
+import { Receivers } from '../../../src/webhooks/receivers.ts'
 
 /** What a worker is told by the test: where to end from now on, if anywhere, and to work; or that there is something to do. */
 export type Order = { readonly end: Death | undefined } | 'wake'
@@ -45,6 +46,7 @@ function begin() {
     config,
     db,
     logger,
+    receivers: new Receivers(config.webhookUrls, { find: undefined }),
     reached: (step) => {
       if (step === death?.at && ++passed === death.passing) process.kill(process.pid, 'SIGKILL')
     },
