@@ -8,7 +8,7 @@ import { deliver, type Means, type Step } from './deliver.ts'
 import { startHands } from './hands.ts'
 import { startLoop } from './loop.ts'
 import { startRecurring } from './recurring.ts'
-import { relayEvents } from './relay.ts'
+import { inFittingBatches } from './relay.ts'
 
 export interface DeliveryWorker extends AsyncDisposable {
   /** Says that something was committed that others are to hear of, so that they need not wait. Call it after the commit. */
@@ -55,6 +55,7 @@ export function startDeliveries({
   // With mail switched off nothing is queued; what was queued before waits until it is switched on again.
   const mails = config.mail.kind === 'off' ? undefined : startHands({ ...common, channel: 'mail', many: mails_at_once })
   const hands = mails === undefined ? [] : [mails]
+  const relayBatch = inFittingBatches(db)
   const relay = startLoop(
     { name: 'relay', every_ms: relay_every_ms, rest_ms: relay_rest_ms, work: relayAll, logger },
     stopping.signal,
@@ -73,7 +74,7 @@ export function startDeliveries({
   }
 
   async function relayAll(): Promise<void> {
-    while (!stopping.signal.aborted && (await relayEvents(db)) > 0) {
+    while (!stopping.signal.aborted && (await relayBatch()) > 0) {
       reached('relayed')
       for (const each of hands) each.wake()
     }
