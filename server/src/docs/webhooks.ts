@@ -34,7 +34,7 @@ ${jsonBlock(exampleOf(first.body, schemas))}${table(
 function rowOf({ type, summary, body }: Told, schemas: Schemas): Html[] {
   return [
     html`<code>${type}</code>`,
-    html`${summary}`,
+    html`${withCode(summary)}`,
     html`${detailsIn(body, schemas).map((name) => html`<code>${name}</code> `)}`,
   ]
 }
