@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { isOrganizationEvent } from '../src/events/catalogue.ts'
 import { statementsOn, tablesOfOrganizations, type Written } from './support/statements.ts'
 
 /** What makes sure that a statement stays within one organization, or within what is the caller's own. */
@@ -75,6 +76,7 @@ const exempt: readonly (readonly [place: string, statements: number, reason: str
   ['mail_quotas/quota.ts takeMailQuota', 1, 'counters of mails, of which one kind is by organization'],
   ['members/join.ts joinMany', 1, imported],
   ['members/leave.ts leave', 1, person],
+  ['members/leave.ts what_they_had', 1, composed],
   ['members/membership.ts getMembership', 1, 'of the member whose row names the organization'],
   ['operation/metrics.ts #lookIntoTheQueue', 1, 'counts for the operator'],
   [
@@ -172,4 +174,34 @@ test.each([
   ['an added row without its organization', 'insert into deliveries (kind, state) select kind, state from made'],
 ])('a statement without a guard is seen: %s (case 30)', (_, text) => {
   expect(isGuarded({ place: '', text })).toBe(false)
+})
+
+test('every statement that records events puts them where the relay finds them (case 177)', () => {
+  const recording = statementsOn(['events']).filter(({ text }) => records(text))
+  expect(recording.map(({ place }) => place)).toEqual([
+    'events/record.ts told',
+    'invitations/accept.sql',
+    'invitations/decline.sql',
+  ])
+  for (const { place, text } of recording) expect(relays(text), place).toBe(true)
+})
+
+const records = (text: string) => /\binto events\b/.test(text)
+const relays = (text: string) => /\binto events_to_relay \(event_sequence\)\s+select sequence from told\b/.test(text)
+
+test('a statement that records an event for nobody is seen (case 177)', () => {
+  const text = "insert into events (type, organization_id) select 'invitation.created', organization_id from kept"
+  expect([records(text), relays(text)]).toEqual([true, false])
+})
+
+test('every type of event that stands in a statement is in the catalogue', () => {
+  const written = statementsOn(['events', ...tables]).flatMap(({ place, text }) =>
+    [...text.matchAll(/'((?:invitation|member|organization|service_account|webhook_endpoint)\.[a-z_]+)'/g)].map(
+      ([, type = '']) => ({ place, type }),
+    ),
+  )
+  expect(written.length).toBeGreaterThan(15)
+  // Said for operators, and no event of the organization.
+  const unknown = written.filter(({ type }) => !isOrganizationEvent(type) && type !== 'invitation.reported')
+  expect(unknown).toEqual([])
 })

@@ -16,7 +16,7 @@ export interface Untold {
   readonly data: Record<string, unknown>
 }
 
-const batch = 500
+const most_at_once = 500
 
 /**
  * Writes the deliveries of events that were committed since: to each endpoint and person who is to hear of them. One
@@ -24,19 +24,19 @@ const batch = 500
  * highest number seen, since an event with a lower number may be committed later; so none is passed over, and several
  * processes do this at once.
  *
- * @param written is told when the deliveries are written, and not committed yet
- * @returns how many events; at most a batch
+ * @param options.written is told when the deliveries are written, and not committed yet
+ * @returns how many events; at most `most`
  */
 export async function relayEvents(
   db: Database,
   config: Pick<Config, 'mail'>,
-  written: () => void = () => undefined,
+  { most = most_at_once, written }: { most?: number; written?: () => void } = {},
 ): Promise<number> {
   return db.transaction(async (tx) => {
     const untold = await tx.many(sql<Untold>`
       with taken as (
         delete from events_to_relay where event_sequence in (
-          select event_sequence from events_to_relay order by event_sequence limit ${batch} for update skip locked
+          select event_sequence from events_to_relay order by event_sequence limit ${most} for update skip locked
         )
         returning event_sequence
       )
@@ -46,7 +46,31 @@ export async function relayEvents(
     if (untold.length === 0) return 0
     await queueWebhooks(tx, untold)
     await queueNotices(tx, config, untold)
-    written()
+    written?.()
     return untold.length
   })
+}
+
+/**
+ * Relays in batches that the database can do in time: where many endpoints are to hear of each event, or it is slow just now, they
+ * get smaller until one succeeds, since a batch that never ends would keep all that come after it.
+ *
+ * @returns what relays one batch, and says how many events
+ */
+export function inFittingBatches(
+  db: Database,
+  config: Pick<Config, 'mail'>,
+  written?: () => void,
+): () => Promise<number> {
+  let most = most_at_once
+  return async () => {
+    try {
+      const relayed = await relayEvents(db, config, { most, ...(written && { written }) })
+      most = Math.min(most_at_once, 2 * most)
+      return relayed
+    } catch (error) {
+      most = Math.max(1, Math.floor(most / 2))
+      throw error
+    }
+  }
 }

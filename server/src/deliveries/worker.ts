@@ -10,7 +10,7 @@ import { deliver, type Means, type Step } from './deliver.ts'
 import { startHands } from './hands.ts'
 import { startLoop } from './loop.ts'
 import { startRecurring } from './recurring.ts'
-import { relayEvents } from './relay.ts'
+import { inFittingBatches } from './relay.ts'
 import { deliverWebhook } from '../webhooks/deliver.ts'
 import type { Receivers } from '../webhooks/receivers.ts'
 
@@ -83,6 +83,7 @@ export function startDeliveries({
     deliver: (delivery, signal) => deliverWebhook(delivery, { config, db, logger, receivers, reached }, signal),
   })
   const hands = mails === undefined ? [webhooks] : [mails, webhooks]
+  const relayBatch = inFittingBatches(db, config, () => reached('relaying'))
   const relay = startLoop(
     { name: 'relay', every_ms: relay_every_ms, rest_ms: relay_rest_ms, work: relayAll, logger },
     stopping.signal,
@@ -101,7 +102,7 @@ export function startDeliveries({
   }
 
   async function relayAll(): Promise<void> {
-    while (!stopping.signal.aborted && (await relayEvents(db, config, () => reached('relaying'))) > 0) {
+    while (!stopping.signal.aborted && (await relayBatch()) > 0) {
       reached('relayed')
       for (const each of hands) each.wake()
     }

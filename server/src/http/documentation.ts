@@ -267,8 +267,8 @@ function finished<T extends object>(document: T, { webhooks, components }: Outgo
     return { $ref: `#/components/schemas/${title}` }
   }
   const rest = finish(document) as T & { components?: object }
-  const sent = finish(webhooks)
-  return { ...rest, components: { ...rest.components, ...components, schemas }, webhooks: sent }
+  const sent = Object.keys(webhooks).length === 0 ? {} : { webhooks: finish(webhooks) }
+  return { ...rest, components: { ...rest.components, ...components, schemas }, ...sent }
 }
 
 /** A body that the checks see as "this or null" is, for who sends it, a body that may be left away. */
