@@ -350,6 +350,47 @@ export interface paths {
         readonly patch: operations["change_organization"];
         readonly trace?: never;
     };
+    readonly "/organizations/{organization_id}/mail-settings": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** See how the mails of an organization look and when they remind */
+        readonly get: operations["get_mail_settings"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        /**
+         * Change how the mails of an organization look and when they remind
+         * @description What is left away stays as it is; `texts` are replaced as a whole. It holds for every mail that is sent from then on. A mail is written in the first language that is known of its reader: that of the invitation, that of the user who holds the address, that of the organization, else English.
+         */
+        readonly patch: operations["change_mail_settings"];
+        readonly trace?: never;
+    };
+    readonly "/organizations/{organization_id}/mail-settings/preview": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * See a mail of an organization before it is sent
+         * @description With the settings of the organization, or with those of `settings` in their place, which are not kept. What is not given is made up, and its links are samples: nothing is sent, and no invitation comes of it.
+         */
+        readonly post: operations["preview_mail"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/organizations/{organization_id}/owners": {
         readonly parameters: {
             readonly query?: never;
@@ -1741,6 +1782,92 @@ export interface components {
             readonly seat_limit?: number | null;
             readonly policies?: components["schemas"]["PoliciesChange"];
         };
+        /** MailWords */
+        readonly MailWords: {
+            /** @description Before what the mail says. Plain text; addresses become no links. */
+            readonly introduction?: string;
+            /** @description After what the mail says, before the small print. */
+            readonly closing?: string;
+        };
+        /** MailWordsByTemplate */
+        readonly MailWordsByTemplate: {
+            readonly invitation?: components["schemas"]["MailWords"];
+            readonly resent?: components["schemas"]["MailWords"];
+            readonly reminder?: components["schemas"]["MailWords"];
+            readonly revoked?: components["schemas"]["MailWords"];
+            readonly accepted?: components["schemas"]["MailWords"];
+            readonly declined?: components["schemas"]["MailWords"];
+            readonly renewal_requested?: components["schemas"]["MailWords"];
+            readonly readdress_requested?: components["schemas"]["MailWords"];
+            readonly seat_limit_reached?: components["schemas"]["MailWords"];
+            readonly webhook_disabled?: components["schemas"]["MailWords"];
+            readonly role_changed?: components["schemas"]["MailWords"];
+            readonly ownership_offered?: components["schemas"]["MailWords"];
+        };
+        /** MailWordsByLanguage */
+        readonly MailWordsByLanguage: {
+            readonly en?: components["schemas"]["MailWordsByTemplate"];
+            readonly de?: components["schemas"]["MailWordsByTemplate"];
+        };
+        /** MailSettings */
+        readonly MailSettings: {
+            readonly sender_name: string | null;
+            readonly reply_to: string | null;
+            readonly accent_color: string | null;
+            readonly locale: string | null;
+            /** @description IANA, as `Europe/Berlin`: in which moments are told to readers whose own time zone is not known. */
+            readonly time_zone: string;
+            readonly texts: components["schemas"]["MailWordsByLanguage"];
+            /** @description How many hours after the last mail of an invitation it is reminded of, the soonest first; none where it is empty. */
+            readonly reminder_hours: readonly number[];
+            /** @description From when on in the invitee's day reminders are sent. */
+            readonly awake_from: string;
+            /** @description Until when; later than `awake_from`. */
+            readonly awake_until: string;
+            readonly updated: string | null;
+        };
+        /** MailSettingsChange */
+        readonly MailSettingsChange: {
+            readonly sender_name?: string | null;
+            readonly reply_to?: string | null;
+            readonly accent_color?: string | null;
+            readonly locale?: string | null;
+            /** @description IANA, as `Europe/Berlin`: in which moments are told to readers whose own time zone is not known. */
+            readonly time_zone?: string;
+            readonly texts?: components["schemas"]["MailWordsByLanguage"];
+            /** @description How many hours after the last mail of an invitation it is reminded of, the soonest first; none where it is empty. */
+            readonly reminder_hours?: readonly number[];
+            /** @description From when on in the invitee's day reminders are sent. */
+            readonly awake_from?: string;
+            /** @description Until when; later than `awake_from`. */
+            readonly awake_until?: string;
+        };
+        /** MailPreviewInvitation */
+        readonly MailPreviewInvitation: {
+            readonly role_ids?: readonly string[];
+            readonly message?: string | null;
+        };
+        /** MailPreviewRequest */
+        readonly MailPreviewRequest: {
+            /**
+             * @description Which mail.
+             * @enum {unknown}
+             */
+            readonly template: "invitation" | "resent" | "reminder" | "revoked" | "accepted" | "declined" | "renewal_requested" | "readdress_requested" | "seat_limit_reached" | "webhook_disabled" | "role_changed" | "ownership_offered";
+            readonly locale?: string | null;
+            readonly settings?: components["schemas"]["MailSettingsChange"];
+            readonly invitation?: components["schemas"]["MailPreviewInvitation"];
+        };
+        /** MailPreview */
+        readonly MailPreview: {
+            readonly subject: string;
+            readonly text: string;
+            /** @description A whole document, which runs no scripts and loads nothing. */
+            readonly html: string;
+            /** @description As the header names it. */
+            readonly from: string;
+            readonly reply_to: string | null;
+        };
         /** OwnershipOffer */
         readonly OwnershipOffer: {
             /** Format: uuid */
@@ -1800,7 +1927,7 @@ export interface components {
             readonly answered: string | null;
             readonly delivery: {
                 /** @enum {unknown} */
-                readonly state: "queued" | "sending" | "sent" | "failed" | "bounced" | "cancelled" | "not_sent";
+                readonly state: "queued" | "sending" | "sent" | "delivered" | "failed" | "bounced" | "cancelled" | "not_sent";
                 readonly detail: string | null;
                 readonly last_sent: string | null;
                 readonly times_sent: number;
@@ -1955,7 +2082,7 @@ export interface components {
             /** Format: uuid */
             readonly id: string;
             /** @enum {unknown} */
-            readonly state: "queued" | "sending" | "sent" | "failed" | "bounced" | "cancelled" | "not_sent";
+            readonly state: "queued" | "sending" | "sent" | "delivered" | "failed" | "bounced" | "cancelled" | "not_sent";
             readonly attempts: number;
             readonly detail: string | null;
             /** Format: date-time */
@@ -2805,6 +2932,14 @@ export type Organization = components['schemas']['Organization'];
 export type NewOrganization = components['schemas']['NewOrganization'];
 export type PoliciesChange = components['schemas']['PoliciesChange'];
 export type OrganizationChange = components['schemas']['OrganizationChange'];
+export type MailWords = components['schemas']['MailWords'];
+export type MailWordsByTemplate = components['schemas']['MailWordsByTemplate'];
+export type MailWordsByLanguage = components['schemas']['MailWordsByLanguage'];
+export type MailSettings = components['schemas']['MailSettings'];
+export type MailSettingsChange = components['schemas']['MailSettingsChange'];
+export type MailPreviewInvitation = components['schemas']['MailPreviewInvitation'];
+export type MailPreviewRequest = components['schemas']['MailPreviewRequest'];
+export type MailPreview = components['schemas']['MailPreview'];
 export type OwnershipOffer = components['schemas']['OwnershipOffer'];
 export type Owner = components['schemas']['Owner'];
 export type Invitation = components['schemas']['Invitation'];
@@ -3313,6 +3448,90 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["Organization"];
+                };
+            };
+        };
+    };
+    readonly get_mail_settings: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description ID of the organization. */
+                readonly organization_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 200: {
+                headers: {
+                    /** @description Its version, which moves with each change that somebody makes to it. */
+                    readonly ETag?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["MailSettings"];
+                };
+            };
+        };
+    };
+    readonly change_mail_settings: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description The `ETag` of what you read, or several, or `*`: it is done only while that is still the newest version, and is 412 otherwise. Without it, it is done in any case. */
+                readonly "if-match"?: string;
+            };
+            readonly path: {
+                /** @description ID of the organization. */
+                readonly organization_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["MailSettingsChange"];
+            };
+        };
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 200: {
+                headers: {
+                    /** @description Its version, which moves with each change that somebody makes to it. */
+                    readonly ETag?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["MailSettings"];
+                };
+            };
+        };
+    };
+    readonly preview_mail: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description ID of the organization. */
+                readonly organization_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["MailPreviewRequest"];
+            };
+        };
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["MailPreview"];
                 };
             };
         };

@@ -132,7 +132,7 @@ export const termsFields = {
       Type.String({
         pattern: '^[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}$',
         description:
-          'Which language the invitee reads (BCP 47), as `de`; null if that is not known. Mails are in English so far.',
+          'Which language the invitee reads (BCP 47), as `de`; null if that is not known. The mails are in it where they are written in it, or else in the next best.',
         'x-expected': 'must be a language tag like en or de-AT',
       }),
     ),
