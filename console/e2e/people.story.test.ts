@@ -174,7 +174,7 @@ test('Story 26: names of people are text, whatever they say and in whichever dir
   await ada.sees(rightToLeftNames[0], 'text')
 })
 
-test('Story 26: before anybody is invited, the mail is shown as it is going to be read', async () => {
+test('Story 27: before anybody is invited, the mail is shown as it is going to be read', async () => {
   const { ada, owner, company, name } = await office()
   await owner.request('PATCH', `/organizations/${company.id}/mail-settings`, {
     body: { texts: { en: { invitation: { introduction: 'We build engines.' } } } },
@@ -189,12 +189,8 @@ test('Story 26: before anybody is invited, the mail is shown as it is going to b
   await ada.fills(t('invite.message'), 'Bring <b>coffee</b>.')
   await mail.getByText('Bring <b>coffee</b>.').waitFor()
   expect(await mail.getByRole('link').first().getAttribute('href')).toBe(`${usher.url}/join#sample`)
-  // Its styles are let in: the button has the colour of this service.
-  const color = await mail
-    .getByRole('link')
-    .first()
-    .evaluate((link) => getComputedStyle(link).color)
-  expect(color).toBe('rgb(255, 255, 255)')
+  // Its styles are let in: the link is as large as a button.
+  expect((await mail.getByRole('link').first().boundingBox())?.height).toBeGreaterThan(40)
   await ada.presses(t('invite.preview_hide'))
   expect(await ada.page.locator('iframe').count()).toBe(0)
 })
