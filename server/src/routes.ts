@@ -2,6 +2,7 @@ import type { Sitemap } from './http/register.ts'
 import * as applications from './applications/routes.ts'
 import * as clients from './clients/routes.ts'
 import * as consolePages from './console/pages.ts'
+import { mailFrame } from './console/mail-frame.ts'
 import * as events from './events/routes.ts'
 import * as requests from './invitation_requests/routes.ts'
 import * as invitations from './invitations/routes.ts'
@@ -182,6 +183,7 @@ export const elsewhere: Pages = {
   'GET /console/*': consolePages.app,
   'GET /console/invitations/:invitation_id': consolePages.invitation,
   'GET /console/assets/*': consolePages.asset,
+  'GET /console/mail-frame': mailFrame,
   'GET /session/sign-in': sessionPages.signIn,
   'GET /session/callback': sessionPages.callback,
   'GET /join': consolePages.invitation,

@@ -120,7 +120,7 @@ describe('the mail settings of an organization', () => {
 
   test.each<[unknown, string[]]>([
     [{ sender_name: 'Acme\r\nBcc: victim@example.net' }, ['/sender_name']],
-    [{ sender_name: 'acme.example' }, ['/sender_name']],
+    [{ sender_name: 'acme.com' }, ['/sender_name']],
     [{ sender_name: ' ' }, ['/sender_name']],
     [{ sender_name: 'a'.repeat(61) }, ['/sender_name']],
     [{ reply_to: 'a@example.com, b@example.com' }, ['/reply_to']],
@@ -195,6 +195,7 @@ describe('a mail that is sent', () => {
     const own = await ada.founds()
     if (organization !== undefined) await changes(ada, own, { locale: organization })
     if (user !== undefined) {
+      await grace.get('/users/me')
       await usher.db.run(sql`
         update users set locale = ${user} from addresses where addresses.user_id = users.id and canonical = ${grace.address}`)
     }
@@ -223,7 +224,7 @@ describe('the preview of a mail', () => {
       previews(ada, company, {
         template: 'invitation',
         settings: all,
-        invitation: { role_ids: [company.roles.admin, company.roles.member], message: 'Servus\n<b>Grace</b>' },
+        invitation: { role_ids: [company.roles.admin, company.roles.member], message: 'Servus\n<Grace & Co>' },
       }),
     )
     expect(status).toBe(200)
@@ -232,10 +233,10 @@ describe('the preview of a mail', () => {
       from: '"Difference & Söhne via Usher" <usher@localhost>',
       reply_to: 'office@example.com',
     })
-    for (const words of ['> Servus\n> <b>Grace</b>', 'Admin und Member', 'Grüß Gott!', `${usher.url}/join#sample`]) {
+    for (const words of ['> Servus\n> <Grace & Co>', 'Admin und Member', 'Grüß Gott!', `${usher.url}/join#sample`]) {
       expect(body.text).toContain(words)
     }
-    expect(body.html).toContain('Servus<br>&lt;b&gt;Grace&lt;/b&gt;')
+    expect(body.html).toContain('Servus<br>&lt;Grace &amp; Co&gt;')
   })
 
   test.each<[unknown, string[]]>([

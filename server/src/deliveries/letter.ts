@@ -11,6 +11,7 @@ import { linkFor, linkKeyOf, linkToken, wayBackFor } from '../mail/link.ts'
 import { type Look, lookOf, plainLook } from '../mail/look.ts'
 import { noticeLetter } from '../notices/letter.ts'
 import { revocationLetter } from '../notices/revocation.ts'
+import { inOrder } from '../roles/roles.ts'
 import type { Claimed } from './queue.ts'
 
 /** A mail, and the one address it goes to. */
@@ -105,7 +106,7 @@ async function invitationLetter(
       array(
         select roles.name from invitation_roles join roles on roles.id = invitation_roles.role_id
         where invitation_roles.invitation_id = invitations.id
-        order by roles.created_at, roles.id
+        order by ${inOrder}
       ) as role_names,
       exists (
         select from organization_blocks join addresses on addresses.user_id = organization_blocks.user_id

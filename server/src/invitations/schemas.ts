@@ -153,7 +153,7 @@ export const termsFields = {
   locale: Type.Optional(
     Nullable(
       LanguageTag(
-        'Which language the invitee reads (BCP 47), as `de`; null if that is not known. Mails are in English so far.',
+        'Which language the invitee reads (BCP 47), as `de`; null if that is not known. The mails are in it where they are written in it, or else in the next best.',
       ),
     ),
   ),

@@ -18,7 +18,6 @@ export type Part =
 export interface Setting {
   readonly colors: Colors
   readonly direction: 'ltr' | 'rtl'
-  readonly fallback: string
 }
 
 /** The paragraph of the text part; empty where there is nothing to say. */
@@ -67,13 +66,13 @@ function small(content: Html): Html {
 `
 }
 
-function button({ label, link }: Extract<Part, { kind: 'button' }>, { colors, fallback }: Setting): Html {
+function button({ label, link }: Extract<Part, { kind: 'button' }>, { colors }: Setting): Html {
   return html`<tr><td style="padding:24px 32px 0">
 <table role="presentation" cellpadding="0" cellspacing="0" border="0"><tr><td class="button" bgcolor="${colors.ground}" style="border-radius:6px;background:${colors.ground}">
 <a class="button" href="${link}" style="${buttonStyle(colors)}">${label}</a>
 </td></tr></table>
 </td></tr>
-${small(html`${fallback}<br>${anchor(link)}`)}`
+`
 }
 
 function anchor(link: string): Html {

@@ -22,10 +22,11 @@ export interface Letter {
 export function write(look: Look, template: Template, letter: Letter): Mail {
   const { introduction = '', closing = '' } = look.texts[template] ?? {}
   const sender = look.language.say.frame.sender({ host: look.host, organization: name(look.organizationName) })
-  const parts = [own(introduction), ...letter.parts, own(closing), ...letter.fine, fine(sender)]
+  const parts = [own(introduction), ...letter.parts, own(closing)]
+  const small = [...letter.fine, fine(sender)]
   const head = { mark: initials(look.organizationName), title: oneLine(look.organizationName) }
   return {
-    ...written(look, { ...letter, parts }, { colors: colorsOf(look.accentColor), head }),
+    ...written(look, { ...letter, parts, fine: small }, { colors: colorsOf(look.accentColor), head }),
     senderName: look.senderName ?? undefined,
     replyTo: look.replyTo ?? undefined,
   }
@@ -33,7 +34,7 @@ export function write(look: Look, template: Template, letter: Letter): Mail {
 
 /** Writes a letter that no organization sends. */
 export function writePlain(look: PlainLook, letter: Letter): Mail {
-  return written(look, { ...letter, parts: [...letter.parts, ...letter.fine] }, { colors: colorsOf(null) })
+  return written(look, letter, { colors: colorsOf(null) })
 }
 
 export function paragraph(text: string): Part {
@@ -64,10 +65,10 @@ interface Head {
 
 function written(
   look: PlainLook,
-  letter: Omit<Letter, 'fine'>,
+  letter: Letter,
   { colors, head }: { colors: Colors; head?: Head },
 ): Pick<Mail, 'subject' | 'text' | 'html'> {
-  const texts = [letter.heading, ...letter.parts.map(asText)].filter((text) => text !== '')
+  const texts = [letter.heading, ...[...letter.parts, ...letter.fine].map(asText)].filter((text) => text !== '')
   return {
     subject: letter.subject,
     text: `${texts.join('\n\n')}\n`,
@@ -80,11 +81,11 @@ function written(
 // picture would learn when the mail is read, so an organization is shown by its initials and its colour.
 function page(
   { locale, language }: PlainLook,
-  { heading, preview, parts }: Omit<Letter, 'fine'>,
+  { heading, preview, parts, fine: small }: Letter,
   { colors, head }: { colors: Colors; head: Head | undefined },
 ): Html {
   const { direction, say } = language
-  const setting = { colors, direction, fallback: say.frame.fallback }
+  const setting = { colors, direction }
   return html`<!doctype html>
 <html lang="${locale}" dir="${direction}">
 <head>
@@ -113,13 +114,18 @@ function page(
 <tr><td align="center" style="padding:24px 12px">
 <table role="presentation" class="card" lang="${locale}" dir="${direction}" width="100%" cellpadding="0" cellspacing="0" border="0" style="max-width:560px;background:#ffffff;color:#1d2129;border-radius:8px;font-family:-apple-system,'Segoe UI',Roboto,Helvetica,Arial,sans-serif;font-size:16px;line-height:1.5">
 ${head === undefined ? '' : masthead(head, colors)}<tr><td style="padding:24px 32px 0"><h1 style="margin:0;font-size:20px;line-height:1.4">${heading}</h1></td></tr>
-${parts.map((part) => asRow(part, setting))}<tr><td style="padding:0 0 32px"></td></tr>
+${[...parts, ...fallbacks(parts, say.frame.fallback), ...small].map((part) => asRow(part, setting))}<tr><td style="padding:0 0 32px"></td></tr>
 </table>
 </td></tr>
 </table>
 </body>
 </html>
 `
+}
+
+/** Where buttons lead, for programs that show none. As text there are no buttons. */
+function fallbacks(parts: readonly Part[], says: string): Part[] {
+  return parts.flatMap((part) => (part.kind === 'button' ? [{ kind: 'link', says, link: part.link } as const] : []))
 }
 
 function masthead({ mark, title }: Head, { ground, ink, edge }: Colors): Html {

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { Database, Transaction } from '../database/database.ts'
 import { sql } from '../database/sql.ts'
 import { type Actor, record } from '../events/record.ts'
@@ -57,7 +58,7 @@ const names = [
 type Name = (typeof names)[number]
 
 function different(before: Settings, after: Settings): Name[] {
-  return names.filter((name) => JSON.stringify(before[name]) !== JSON.stringify(after[name]))
+  return names.filter((name) => !isDeepStrictEqual(before[name], after[name]))
 }
 
 async function write(

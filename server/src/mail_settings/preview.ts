@@ -7,6 +7,7 @@ import type { Mail } from '../mail/frame.ts'
 import { lookFrom } from '../mail/look.ts'
 import { headerOf, senderOf } from '../mail/sender.ts'
 import { type Standing, standingIn } from '../members/standing.ts'
+import { inOrder } from '../roles/roles.ts'
 import type { Caller } from '../tokens/caller.ts'
 import { readSettingsChange } from './read.ts'
 import { type Sample, sampleMails } from './samples.ts'
@@ -51,7 +52,7 @@ function shown(config: Config, { subject, text, html, senderName, replyTo }: Mai
 async function roleNamesOf(db: Queryable, organizationId: string, ids: readonly string[]): Promise<string[] | Refusal> {
   const rows = await db.many(sql<{ id: string; name: string }>`
     select id, name from roles where organization_id = ${organizationId} and id = any(${[...ids]}::uuid[])
-    order by created_at, id`)
+    order by ${inOrder}`)
   const unknown = ids.findIndex((id) => !rows.some((row) => row.id === id))
   if (unknown === -1) return rows.map(({ name }) => name)
   return invalid({

@@ -29,11 +29,11 @@ export function invitationMail(look: Look, facts: InvitationFacts): Mail {
   return write(look, 'invitation', letterOf(look, facts, { subject, heading, before: [], after: [] }))
 }
 
-/** The same, asked for anew: its link replaces the one before. */
+/** The same, asked for anew. Its link may have replaced the one before, and is good in either case. */
 export function resentMail(look: Look, facts: InvitationFacts): Mail {
   const { resent } = look.language.say
   const { subject, heading } = opening(look, facts, resent)
-  return write(look, 'resent', letterOf(look, facts, { subject, heading, before: [], after: [fine(resent.newLink)] }))
+  return write(look, 'resent', letterOf(look, facts, { subject, heading, before: [], after: [fine(resent.latest)] }))
 }
 
 /** Reminds of one that has no answer yet, with the same link. */

@@ -21,7 +21,7 @@ export const de = translation(en, {
   resent: {
     invites: 'Noch einmal: {inviter} lädt Sie ein, {organization} beizutreten',
     invited: 'Noch einmal: Sie sind eingeladen, {organization} beizutreten',
-    newLink: 'Diese E-Mail bringt einen neuen Link. Die aus früheren E-Mails führen nirgends mehr hin.',
+    latest: 'Falls Sie mehrere E-Mails zu dieser Einladung haben, verwenden Sie den Link in dieser.',
   },
   reminder: {
     subject: 'Erinnerung: Sie sind eingeladen, {organization} beizutreten',
@@ -34,7 +34,7 @@ export const de = translation(en, {
   },
   revoked: {
     subject: 'Ihre Einladung zu {organization} wurde zurückgezogen',
-    what: 'Ihr Link führt nirgends mehr hin. Sie müssen nichts tun.',
+    what: 'Der Link in der Einladung funktioniert nicht mehr. Sie müssen nichts tun.',
     mistake: 'Falls Sie etwas anderes erwartet haben, fragen Sie die Person, die Sie eingeladen hat.',
   },
   accepted: {

@@ -20,9 +20,9 @@ export const en = {
     stranger: 'If you do not know {sender}, ignore this mail: you join nothing unless you accept.',
   },
   resent: {
-    invites: 'Your invitation by {inviter} to join {organization}, once more',
-    invited: 'Your invitation to join {organization}, once more',
-    newLink: 'This mail brings a new link. Those of earlier mails lead nowhere any more.',
+    invites: 'Once more: {inviter} invites you to join {organization}',
+    invited: 'Once more: you are invited to join {organization}',
+    latest: 'If you have several mails about this invitation, use the link in this one.',
   },
   reminder: {
     subject: 'Reminder: you are invited to join {organization}',
@@ -35,7 +35,7 @@ export const en = {
   },
   revoked: {
     subject: 'Your invitation to join {organization} was withdrawn',
-    what: 'Its link leads nowhere any more. You need not do anything.',
+    what: 'The link in its mail no longer works. You need not do anything.',
     mistake: 'If you expected otherwise, ask whoever invited you.',
   },
   accepted: {
