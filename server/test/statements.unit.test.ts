@@ -21,13 +21,14 @@ const imported = 'rows of an import, each with its organization, which was found
 const application = 'the application itself, which may see every organization'
 const place = 'the organization of a thing by its id; what the caller is there is asked next'
 const asked = 'an invitation that the caller proved to be invited to, or to have the link of'
+const relayed = 'events of any organization, each for those of its own'
 const composed = 'a part of statements; each use says which organization it is about'
 
 /** Statements without such a guard: where, how many there, and why that is right. */
 const exempt: readonly (readonly [place: string, statements: number, reason: string])[] = [
   ['codes/limits.ts mail', 1, 'a code goes to an address, whoever invited it; whether anybody did is told to nobody'],
-  ['deliveries/erase.ts cancelMails', 1, person],
-  ['deliveries/erase.ts eraseMails', 1, person],
+  ['deliveries/erase.ts cancelMails', 2, person],
+  ['deliveries/erase.ts eraseMails', 2, person],
   ['deliveries/letter.ts invitationLetter', 1, queue],
   ['deliveries/queue.ts claim', 1, queue],
   ['deliveries/queue.ts renew', 1, queue],
@@ -73,6 +74,11 @@ const exempt: readonly (readonly [place: string, statements: number, reason: str
   ['members/join.ts joinMany', 1, imported],
   ['members/leave.ts leave', 1, person],
   ['members/membership.ts getMembership', 1, 'of the member whose row names the organization'],
+  ['notices/queue.ts findRecipients', 1, relayed],
+  ['notices/queue.ts inviterHolds', 1, composed],
+  ['notices/queue.ts tellInvitees', 1, relayed],
+  ['notices/queue.ts write', 1, relayed],
+  ['notices/revocation.ts revocationLetter', 1, queue],
   ['operation/metrics.ts #lookIntoTheQueue', 1, 'counts for the operator'],
   [
     'organizations/delete.ts endMachines',
@@ -105,7 +111,7 @@ const exempt: readonly (readonly [place: string, statements: number, reason: str
   ['teams/teams.ts listTeams', 1, composed],
   ['teams/teams.ts placeOfTeam', 1, place],
   ['teams/teams.ts select', 1, composed],
-  ['webhooks/queue.ts queueWebhooks', 1, 'events of any organization, each for the endpoints of its own'],
+  ['webhooks/queue.ts queueWebhooks', 1, relayed],
   ['users/concerned.ts concerned', 1, person],
   ['users/concerned.ts organizationsOwnedAlone', 1, person],
   ['users/erasure.ts writeErasure', 1, person],
