@@ -236,6 +236,7 @@ test('every table that refers to people is one that erasure and export know (cas
     'clients.user_id',
     'code_requests.user_id',
     'consents.user_id',
+    'deliveries.user_id',
     'identities.user_id',
     'invitation_requests.user_id',
     'invitations.answered_by',

@@ -100,7 +100,7 @@ describe('invitations that ended', () => {
     expect(await forget()).toBe(2)
     const dump = await dumpOf(usher.db)
     expect(linesWith(dump, 'gracilda', 'no time for engines')).toEqual([])
-    expect(linesWith(dump, invitation.id).map((line) => line.split(' ')[0])).toEqual(['events', 'events', 'events'])
+    expect(new Set(linesWith(dump, invitation.id).map((line) => line.split(' ')[0]))).toEqual(new Set(['events']))
     const told = await usher.db.many(sql<{ type: string }>`
       select type from events where subject_id = ${invitation.id} and type <> 'invitation.sent' order by sequence`)
     expect(told.map(({ type }) => type)).toEqual(['invitation.created', 'invitation.seen', 'invitation.revoked'])

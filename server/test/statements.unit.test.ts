@@ -24,13 +24,14 @@ const place = 'the organization of a thing by its id; what the caller is there i
 const asked = 'an invitation that the caller proved to be invited to, or to have the link of'
 const managed = 'a delivery of an endpoint that was found, and locked, as one of the organization'
 const ended = 'recurring work takes away what ended, wherever'
+const relayed = 'events of any organization, each for those of its own'
 const composed = 'a part of statements; each use says which organization it is about'
 
 /** Statements without such a guard: where, how many there, and why that is right. */
 const exempt: readonly (readonly [place: string, statements: number, reason: string])[] = [
   ['codes/limits.ts mail', 1, 'a code goes to an address, whoever invited it; whether anybody did is told to nobody'],
-  ['deliveries/erase.ts cancelMails', 1, person],
-  ['deliveries/erase.ts eraseMails', 1, person],
+  ['deliveries/erase.ts cancelMails', 2, person],
+  ['deliveries/erase.ts eraseMails', 2, person],
   ['deliveries/letter.ts invitationLetter', 1, queue],
   ['deliveries/queue.ts claim', 1, queue],
   ['deliveries/queue.ts renew', 1, queue],
@@ -78,6 +79,11 @@ const exempt: readonly (readonly [place: string, statements: number, reason: str
   ['members/leave.ts leave', 1, person],
   ['members/leave.ts what_they_had', 1, composed],
   ['members/membership.ts getMembership', 1, 'of the member whose row names the organization'],
+  ['notices/queue.ts findRecipients', 1, relayed],
+  ['notices/queue.ts inviterHolds', 1, composed],
+  ['notices/queue.ts tellInvitees', 1, relayed],
+  ['notices/queue.ts write', 1, relayed],
+  ['notices/revocation.ts revocationLetter', 1, queue],
   ['operation/metrics.ts #lookIntoTheQueue', 1, 'counts for the operator'],
   [
     'organizations/delete.ts endMachines',
@@ -130,7 +136,7 @@ const exempt: readonly (readonly [place: string, statements: number, reason: str
   ['webhooks/health.ts endEndpoints', 1, ended],
   ['webhooks/health.ts failed', 1, queue],
   ['webhooks/health.ts recovered', 1, queue],
-  ['webhooks/queue.ts queueWebhooks', 1, 'events of any organization, each for the endpoints of its own'],
+  ['webhooks/queue.ts queueWebhooks', 1, relayed],
   ['users/concerned.ts concerned', 1, person],
   ['users/concerned.ts organizationsOwnedAlone', 1, person],
   ['users/erasure.ts writeErasure', 1, person],
