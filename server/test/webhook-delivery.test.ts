@@ -102,7 +102,7 @@ describe('what happens in an organization', () => {
     expect([...there.received, ...open.received].map(({ body }) => body).join()).not.toMatch(/token|secret|@.*#/)
   })
 
-  test('is told to the endpoints of that organization and to the one of the platform, and to nobody else (cases 35 and 119)', async () => {
+  test('is told to the endpoints of that organization and to the one of the platform, and to nobody else (cases 35, 119)', async () => {
     const one = await scene({ event_types: [] })
     const other = await scene({ event_types: [] })
     const all = await receiver()
@@ -158,7 +158,7 @@ describe('an answer', () => {
   })
 
   test.each([400, 401, 404, 500, 502])(
-    'of %i is tried again, with the same id and body and a new moment (cases 111 and 113)',
+    'of %i is tried again, with the same id and body and a new moment (cases 111, 113)',
     async (status) => {
       const { ada, company, there, endpoint } = await scene()
       there.answers(status)
@@ -350,7 +350,7 @@ describe('an endpoint', () => {
     expect(there.received).toHaveLength(before)
   })
 
-  test('that hears nothing takes no longer to reach another (cases 118 and 171)', async () => {
+  test('that hears nothing takes no longer to reach another (cases 118, 171)', async () => {
     const dead = await scene()
     dead.there.answers(() => undefined)
     for (const name of Array.from({ length: 12 }, (_, at) => `grace${at}`)) {
