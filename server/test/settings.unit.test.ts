@@ -87,6 +87,12 @@ describe('production', () => {
     ['no sender', { MAIL_FROM: undefined }, /^MAIL_FROM must be set .*Usher <usher@example\.com>/],
     ['a sender without an address', { MAIL_FROM: 'Usher' }, /^MAIL_FROM must name one address/],
     ['two senders', { MAIL_FROM: 'a@example.com, b@example.com' }, /^MAIL_FROM must name one address/],
+    [
+      'webhooks to this machine',
+      { USHER_WEBHOOK_ALLOW_LOOPBACK: 'true' },
+      /^USHER_WEBHOOK_ALLOW_LOOPBACK is for development/,
+    ],
+    ['another word about webhooks', { USHER_WEBHOOK_ALLOW_LOOPBACK: 'yes' }, /^USHER_WEBHOOK_ALLOW_LOOPBACK knows one/],
     ['another word about mail', { USHER_MAIL: 'on' }, /^USHER_MAIL knows one value, off/],
     ['no link keys', { USHER_LINK_KEYS: undefined }, /^USHER_LINK_KEYS must be set in production, as 1:[\w-]{43} /],
     ['a link key without an epoch', { USHER_LINK_KEYS: secret }, /^USHER_LINK_KEYS must list each key as epoch:secret/],

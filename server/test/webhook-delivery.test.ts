@@ -102,7 +102,7 @@ describe('what happens in an organization', () => {
     expect([...there.received, ...open.received].map(({ body }) => body).join()).not.toMatch(/token|secret|@.*#/)
   })
 
-  test('is told to the endpoints of that organization and to the one of the platform, and to nobody else (cases 35 and 119)', async () => {
+  test('is told to the endpoints of that organization and to the one of the platform, and to nobody else (cases 35, 119)', async () => {
     const one = await scene({ event_types: [] })
     const other = await scene({ event_types: [] })
     const all = await receiver()
@@ -116,7 +116,7 @@ describe('what happens in an organization', () => {
       await other.ada.invites(other.company, newAddress('mary')),
     ]
     await arrive(all, 2)
-    expect(all.received.map(({ json }) => json.data.subject.id).toSorted()).toEqual([first.id, second.id].toSorted())
+    expect(new Set(all.received.map(({ json }) => json.data.subject.id))).toEqual(new Set([first.id, second.id]))
     for (const came of all.received) verified(ofAll.secret, came)
     await expect.poll(() => one.there.received.map(({ json }) => json.type), within).toContain('invitation.created')
     await expect.poll(() => other.there.received.map(({ json }) => json.type), within).toContain('invitation.created')
@@ -158,7 +158,7 @@ describe('an answer', () => {
   })
 
   test.each([400, 401, 404, 500, 502])(
-    'of %i is tried again, with the same id and body and a new moment (cases 111 and 113)',
+    'of %i is tried again, with the same id and body and a new moment (cases 111, 113)',
     async (status) => {
       const { ada, company, there, endpoint } = await scene()
       there.answers(status)
@@ -251,7 +251,7 @@ describe('an answer', () => {
     }
     await expect.poll(() => stateOf(ada, endpoint), within).toBe('failed')
     expect(there.received).toHaveLength(10)
-    expect(new Set(there.received.map(({ headers, body }) => `${headers['webhook-id']} ${body}`)).size).toBe(1)
+    expect(new Set(there.received.map(({ headers, body }) => `${String(headers['webhook-id'])} ${body}`)).size).toBe(1)
     there.answers(200)
     const [{ id } = { id: '' }] = await deliveriesOf(ada, endpoint)
     succeeded(await ada.request('POST', `${endpoint.path}/deliveries/${String(id)}/redeliver`))
@@ -350,7 +350,7 @@ describe('an endpoint', () => {
     expect(there.received).toHaveLength(before)
   })
 
-  test('that hears nothing takes no longer to reach another (cases 118 and 171)', async () => {
+  test('that hears nothing takes no longer to reach another (cases 118, 171)', async () => {
     const dead = await scene()
     dead.there.answers(() => undefined)
     for (const name of Array.from({ length: 12 }, (_, at) => `grace${at}`)) {

@@ -12,60 +12,27 @@ const developing = { allowLoopback: true }
 
 const refused = [
   // Addresses in every form that something reads as one.
-  ...['https://127.0.0.1/', 'https://2130706433/', 'https://0x7f000001/', 'https://0177.0.0.1/', 'https://127.1/'],
-  ...[
-    'https://0x7f.0.0.1/',
-    'https://017700000001/',
-    'https://127.0.0.1./',
-    'https://１２７.0.0.1/',
-    'https://10.0.0.1/',
-  ],
-  ...[
-    'https://192.168.1.1/',
-    'https://172.16.0.1/',
-    'https://169.254.169.254/latest/meta-data/',
-    'https://100.64.0.1/',
-  ],
-  ...['https://0.0.0.0/', 'https://255.255.255.255/', 'https://224.0.0.1/', 'https://93.184.215.14/', 'https://0/'],
-  ...[
-    'https://[::1]/',
-    'https://[::]/',
-    'https://[::ffff:10.0.0.1]/',
-    'https://[::ffff:7f00:1]/',
-    'https://[fd00::1]/',
-  ],
-  ...['https://[fe80::1]/', 'https://[fd00:ec2::254]/', 'https://[64:ff9b::7f00:1]/', 'https://[2606:2800:21f::1]/'],
+  ['https://127.0.0.1/', 'https://2130706433/', 'https://0x7f000001/', 'https://0177.0.0.1/', 'https://127.1/'],
+  ['https://0x7f.0.0.1/', 'https://017700000001/', 'https://127.0.0.1./', 'https://１２７.0.0.1/', 'https://10.0.0.1/'],
+  ['https://192.168.1.1/', 'https://172.16.0.1/', 'https://169.254.169.254/latest/meta-data/', 'https://100.64.0.1/'],
+  ['https://0.0.0.0/', 'https://255.255.255.255/', 'https://224.0.0.1/', 'https://93.184.215.14/', 'https://0/'],
+  ['https://[::1]/', 'https://[::]/', 'https://[::ffff:10.0.0.1]/', 'https://[::ffff:7f00:1]/', 'https://[fd00::1]/'],
+  ['https://[fe80::1]/', 'https://[fd00:ec2::254]/', 'https://[64:ff9b::7f00:1]/', 'https://[2606:2800:21f::1]/'],
   // Names that lead nowhere else.
-  ...[
-    'https://localhost/',
-    'https://localhost./',
-    'https://LOCALHOST/',
-    'https://a.localhost/',
-    'https://example.com./',
-  ],
-  ...['https://127.0.0.1.nip.io/', 'https://10-0-0-1.sslip.io/', 'https://localtest.me/', 'https://lvh.me/'],
-  ...[
-    'https://metadata.google.internal/',
-    'https://metadata/',
-    'https://ip-10-0-0-1.ec2.internal/',
-    'https://db.local/',
-  ],
-  ...[
-    'https://host.docker.internal/',
-    'https://intranet/',
-    'https://10.0.0.1.example.com/',
-    'https://router.home.arpa/',
-  ],
+  ['https://localhost/', 'https://localhost./', 'https://LOCALHOST/', 'https://a.localhost/', 'https://example.com./'],
+  ['https://127.0.0.1.nip.io/', 'https://10-0-0-1.sslip.io/', 'https://localtest.me/', 'https://lvh.me/'],
+  ['https://metadata.google.internal/', 'https://metadata/', 'https://ip-10-0-0-1.ec2.internal/', 'https://db.local/'],
+  ['https://host.docker.internal/', 'https://intranet/', 'https://10.0.0.1.example.com/', 'https://router.home.arpa/'],
   // Ports of something else.
-  ...[25, 22, 80, 110, 465, 587, 1023, 3306, 5432, 6379, 9200, 11211, 27017, 0].map(
+  [25, 22, 80, 110, 465, 587, 1023, 3306, 5432, 6379, 9200, 11211, 27017, 0].map(
     (port) => `https://hooks.example.com:${port}/`,
   ),
   // Other schemes, other parts.
-  ...['http://hooks.example.com/', 'ftp://hooks.example.com/', 'file:///etc/passwd', 'gopher://hooks.example.com/'],
-  ...['javascript:alert(1)', 'hooks.example.com', '', 'https://', 'https:///', 'https://hooks.example.com:99999/'],
-  ...['https://ada@hooks.example.com/', 'https://ada:secret@hooks.example.com/', 'https://hooks.example.com/#a'],
-  ...['https://hooks.example.com/#', 'https://hooks.example.com@127.0.0.1/'],
-]
+  ['http://hooks.example.com/', 'ftp://hooks.example.com/', 'file:///etc/passwd', 'gopher://hooks.example.com/'],
+  ['javascript:alert(1)', 'hooks.example.com', '', 'https://', 'https:///', 'https://hooks.example.com:99999/'],
+  ['https://ada@hooks.example.com/', 'https://ada:secret@hooks.example.com/', 'https://hooks.example.com/#a'],
+  ['https://hooks.example.com/#', 'https://hooks.example.com@127.0.0.1/'],
+].flat()
 
 describe('the URL of an endpoint', () => {
   test.each(refused)('%s is refused (case 108)', (url) => {

@@ -1,4 +1,5 @@
 import { isIP, type LookupFunction } from 'node:net'
+import { callbackify } from 'node:util'
 import ipaddr from 'ipaddr.js'
 
 /** How far calls may reach beyond the public internet. Link-local addresses, where clouds keep credentials, never. */
@@ -38,17 +39,19 @@ export function callable(address: string, reach: Reach): URL | string {
  * @param find asks for the addresses of a name
  */
 export function lookupWithin(reach: Reach, find: (hostname: string) => Promise<readonly Found[]>): LookupFunction {
-  return (hostname, options, done) => {
-    find(hostname).then(
-      (found) => {
-        const refused = found.map(({ address }) => refusal(reach, hostname, address)).find(Boolean)
-        const [first] = found
-        if (refused !== undefined) return done(new OutOfReach(refused), '', 0)
-        if (first === undefined) return done(new Error(`${hostname} has no address`), '', 0)
-        return options.all === true ? done(null, [...found]) : done(null, first.address, first.family)
-      },
-      (error: NodeJS.ErrnoException) => done(error, '', 0),
-    )
+  const checked = callbackify(async (hostname: string): Promise<[Found, ...Found[]]> => {
+    const [first, ...rest] = await find(hostname)
+    if (first === undefined) throw new Error(`${hostname} has no address`)
+    const refused = [first, ...rest].map(({ address }) => refusal(reach, hostname, address)).find(Boolean)
+    if (refused !== undefined) throw new OutOfReach(refused)
+    return [first, ...rest]
+  })
+  return (hostname, { all }, done) => {
+    checked(hostname, (error: NodeJS.ErrnoException | null, found) => {
+      if (error !== null) return done(error, '', 0)
+      const [{ address, family }] = found
+      return all === true ? done(null, found) : done(null, address, family)
+    })
   }
 }
 

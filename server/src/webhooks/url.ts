@@ -50,10 +50,10 @@ function isFitPort({ port, protocol }: URL): boolean {
 // Reserved, or in use within networks (RFC 2606, RFC 6761, RFC 6762, RFC 8375, ICANN's `internal`); and names whose addresses
 // are what is written in them, which nobody needs who has a name.
 const private_suffixes = [
-  ...['localhost', 'localdomain', 'local', 'internal', 'intranet', 'private', 'lan', 'home', 'corp', 'arpa'],
-  ...['test', 'example', 'invalid', 'onion', 'alt'],
-  ...['nip.io', 'sslip.io', 'xip.io', 'localtest.me', 'lvh.me', 'vcap.me', 'lacolhost.com', 'traefik.me', 'localho.st'],
-]
+  ['localhost', 'localdomain', 'local', 'internal', 'intranet', 'private', 'lan', 'home', 'corp', 'arpa'],
+  ['test', 'example', 'invalid', 'onion', 'alt'],
+  ['nip.io', 'sslip.io', 'xip.io', 'localtest.me', 'lvh.me', 'vcap.me', 'lacolhost.com', 'traefik.me', 'localho.st'],
+].flat()
 
 function isPrivateName(host: string): boolean {
   if (!host.includes('.')) return true

@@ -36,7 +36,8 @@ async function snapshot({ db }: TestUsher): Promise<Record<string, unknown>> {
       (select count(*) from sign_ins) as sign_ins,
       (select json_agg(json_build_array(id, status) order by id) from ownership_offers) as ownership_offers,
       (select sum(mails) from mail_quotas where mails > 0) as counted_mails,
-      (select json_agg(json_build_array(id, version, secret, state, tested_at) order by id) from webhook_endpoints) as webhook_endpoints,
+      (select json_agg(json_build_array(id, version, secret, state, tested_at) order by id) from webhook_endpoints
+        where deleted_at is null) as webhook_endpoints,
       -- What comes in its own time: that mails of before have left, and what people and endpoints are told of it.
       (select count(*) from events where type not in ('organization.seat_limit_reached', 'invitation.sent')) as events,
       (select count(*) from deliveries
