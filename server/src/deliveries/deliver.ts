@@ -11,6 +11,7 @@ import { type Letter, letterFor } from './letter.ts'
 import { type Claimed, conclude, type Conclusion, keep } from './queue.ts'
 import { countNow } from './quota.ts'
 import { delayAfter, most_attempts } from './schedule.ts'
+import { whyNotWanted } from './unwanted.ts'
 
 /** What a delivery is made with. Without a mail server it goes to the development mailbox. */
 export interface Means {
@@ -74,7 +75,9 @@ async function compose(delivery: Claimed, { config, db, logger }: Means): Promis
   try {
     const letter = await letterFor(db, config, delivery)
     if ('dropped' in letter) return { state: 'cancelled', detail: letter.dropped }
-    return 'withheld' in letter ? { state: 'sent', detail: letter.withheld } : letter
+    if ('withheld' in letter) return { state: 'sent', detail: letter.withheld }
+    const notWanted = await whyNotWanted(db, delivery, letter.to)
+    return notWanted === undefined ? letter : { state: 'not_sent', detail: notWanted }
   } catch (error) {
     if (asUnavailable(error) !== undefined) throw error
     logger.error({ err: error, delivery: delivery.id }, 'mail could not be written')

@@ -9,6 +9,7 @@ import { codeMail } from '../mail/letters/code.ts'
 import { type InvitationFacts, invitationMail, reminderMail, resentMail } from '../mail/letters/invitation.ts'
 import { linkFor, linkKeyOf, linkToken, wayBackFor } from '../mail/link.ts'
 import { type Look, lookOf, plainLook } from '../mail/look.ts'
+import { unsubscribeHeaders, unsubscribeUrl } from '../unsubscribe/token.ts'
 import type { Claimed } from './queue.ts'
 
 /** A mail, and the one address it goes to. */
@@ -137,11 +138,13 @@ async function invitationLetter(
     expiresAt: row.expires_at,
     message: row.message,
   }
-  return { to: row.email, mail: mailOf(template, look, facts, row.now) }
+  return { to: row.email, mail: mailOf(template, look, facts, row.now, unsubscribeUrl(config, row.id)) }
 }
 
-function mailOf(template: string | null, look: Look, facts: InvitationFacts, now: Date): Mail {
+function mailOf(template: string | null, look: Look, facts: InvitationFacts, now: Date, unsubscribeLink: string): Mail {
   if (template === 'resent') return resentMail(look, facts)
-  if (template === 'reminder') return reminderMail(look, { ...facts, now, unsubscribeLink: null })
+  if (template === 'reminder') {
+    return { ...reminderMail(look, { ...facts, now, unsubscribeLink }), headers: unsubscribeHeaders(unsubscribeLink) }
+  }
   return invitationMail(look, facts)
 }

@@ -20,6 +20,8 @@ export interface MailSink extends AsyncDisposable {
   close(): Promise<void>
   /** While set, mails are taken only when this settles. */
   hold: Promise<void> | undefined
+  /** While set, it takes mails to nobody, and says this. */
+  refusal: { readonly code: number; readonly says: string } | undefined
 }
 
 export async function startMailSink(): Promise<MailSink> {
@@ -32,6 +34,7 @@ export async function startMailSink(): Promise<MailSink> {
     },
     received,
     hold: undefined,
+    refusal: undefined,
     open: async () => {
       if (server !== undefined) return
       const opened = new SMTPServer({
@@ -40,6 +43,10 @@ export async function startMailSink(): Promise<MailSink> {
         disabledCommands: ['STARTTLS'],
         logger: false,
         closeTimeout: 100,
+        onRcptTo: (_address, _session, done) => {
+          const { refusal } = sink
+          done(refusal && Object.assign(new Error(refusal.says), { responseCode: refusal.code }))
+        },
         onData: (stream, { envelope }, done) =>
           callbackify(async () => {
             const mail = await simpleParser(stream)
