@@ -1,26 +1,25 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { cast, succeeded } from './support/cast.ts'
 import { operator } from './support/operator.ts'
-import { hasPostfix, type Postfix, startPostfix } from './support/postfix.ts'
+import { hasPostfix, startPostfix } from './support/postfix.ts'
 import { freePort, startUsher, type TestUsher } from './support/usher.ts'
 
 describe.skipIf(!hasPostfix)('with a real postfix', () => {
-  let postfix: Postfix
+  const stack = new AsyncDisposableStack()
   let usher: TestUsher
   beforeAll(async () => {
     const bouncePort = await freePort()
-    postfix = await startPostfix({ port: await freePort(), bouncePort })
-    usher = await startUsher({
-      SMTP_URL: postfix.url,
-      MAIL_FROM: 'Usher <usher@usher.example.com>',
-      USHER_BOUNCE_ADDRESS: 'bounces@bounces.example.com',
-      USHER_BOUNCE_PORT: String(bouncePort),
-    })
-  }, 60_000)
-  afterAll(async () => {
-    await usher[Symbol.asyncDispose]()
-    await postfix[Symbol.asyncDispose]()
-  }, 60_000)
+    const postfix = stack.use(await startPostfix({ port: await freePort(), bouncePort }))
+    usher = stack.use(
+      await startUsher({
+        SMTP_URL: postfix.url,
+        MAIL_FROM: 'Usher <usher@usher.example.com>',
+        USHER_BOUNCE_ADDRESS: 'bounces@bounces.example.com',
+        USHER_BOUNCE_PORT: String(bouncePort),
+      }),
+    )
+  }, 150_000)
+  afterAll(() => stack.disposeAsync(), 60_000)
 
   test('a mail to nobody is taken, comes back, and its invitation has bounced; the next is not sent (cases 99, 105)', async () => {
     const { ada, linus, root } = await cast(usher, 'ada', 'linus', 'root')

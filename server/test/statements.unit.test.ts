@@ -21,6 +21,7 @@ const imported = 'rows of an import, each with its organization, which was found
 const application = 'the application itself, which may see every organization'
 const place = 'the organization of a thing by its id; what the caller is there is asked next'
 const asked = 'an invitation that the caller proved to be invited to, or to have the link of'
+const reported = 'the delivery of a mail, by the proof that whoever reports of it saw that mail'
 const composed = 'a part of statements; each use says which organization it is about'
 
 /** Statements without such a guard: where, how many there, and why that is right. */
@@ -36,6 +37,7 @@ const exempt: readonly (readonly [place: string, statements: number, reason: str
   ['deliveries/quota.ts postpone', 1, queue],
   ['deliveries/queued_lanes.sql', 1, queue],
   ['deliveries/relay.ts relayEvents', 1, queue],
+  ['deliveries/unwanted.ts whyNotWanted', 1, queue],
   ['doctor/keys.ts examineLinkKeys', 1, 'counts for the operator, by key'],
   ['events/read.ts select', 1, composed],
   ['invitation_requests/ask.ts ask', 1, asked],
@@ -68,6 +70,9 @@ const exempt: readonly (readonly [place: string, statements: number, reason: str
   ['links/claim.ts lock', 1, link],
   ['links/find.ts find', 1, link],
   ['links/way-back.ts wayBack', 1, link],
+  ['mail_reports/report.ts noted', 3, reported],
+  ['mail_reports/report.ts recipientOf', 1, composed],
+  ['mail_reports/report.ts report', 1, reported],
   ['mail_quotas/batch.ts countOrPostpone', 1, 'mails of invitations that this transaction has just made'],
   ['mail_quotas/quota.ts takeMailQuota', 1, 'counters of mails, of which one kind is by organization'],
   ['members/join.ts joinMany', 1, imported],
@@ -105,6 +110,8 @@ const exempt: readonly (readonly [place: string, statements: number, reason: str
   ['teams/teams.ts listTeams', 1, composed],
   ['teams/teams.ts placeOfTeam', 1, place],
   ['teams/teams.ts select', 1, composed],
+  ['unsubscribe/unsubscribe.ts recipientOf', 1, link],
+  ['unsubscribe/unsubscribe.ts unsubscribe', 1, link],
   ['webhooks/queue.ts queueWebhooks', 1, 'events of any organization, each for the endpoints of its own'],
   ['users/concerned.ts concerned', 1, person],
   ['users/concerned.ts organizationsOwnedAlone', 1, person],
