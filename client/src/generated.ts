@@ -261,6 +261,26 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/invitation-links/report": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Say that the invitation behind the link of a mail is not for you
+         * @description For whoever reads the mail, without signing in. No more mails of this invitation are sent, and whoever looks after it sees that at the next one; the operators see the report. The invitation itself stays as it is, so nobody loses one because another reads their mail. Reporting twice answers the same again.
+         */
+        readonly post: operations["report_invitation_link"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/invitation-links/requests": {
         readonly parameters: {
             readonly query?: never;
@@ -1054,6 +1074,30 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/mail-suppressions": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * See whether an address takes mail
+         * @description For operators: which mails are not sent to an address, and why. An empty list where it takes all. Only hashes of addresses are kept, so nobody can list them.
+         */
+        readonly get: operations["list_mail_suppressions"];
+        readonly put?: never;
+        readonly post?: never;
+        /**
+         * Let an address take mail again
+         * @description For operators. Resend the invitations whose mail was not sent meanwhile. Lifting twice answers the same again; it is recorded, without the address.
+         */
+        readonly delete: operations["lift_mail_suppressions"];
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/users/me": {
         readonly parameters: {
             readonly query?: never;
@@ -1666,6 +1710,16 @@ export interface components {
              * @description Where to go on once signed in. It opens nothing to anybody but the invitee.
              */
             readonly invitation_id: string;
+        };
+        /** LinkReport */
+        readonly LinkReport: {
+            /** @description What stands behind the `#` of the link. */
+            readonly token: string;
+            /**
+             * @description `not_me`: it is meant for somebody else. `spam`: nobody asked for it.
+             * @enum {unknown}
+             */
+            readonly reason: "not_me" | "spam";
         };
         /** LinkAsk */
         readonly LinkAsk: {
@@ -2486,6 +2540,21 @@ export interface components {
              */
             readonly user_id: string;
         };
+        /** MailSuppression */
+        readonly MailSuppression: {
+            /**
+             * @description `all`: every mail but codes that somebody asks for. `reminders`: reminders of invitations only.
+             * @enum {unknown}
+             */
+            readonly scope: "all" | "reminders";
+            /**
+             * @description `bounced`: a mail server said that there is no such mailbox. `complained`: its reader called a mail spam. `unsubscribed`: its reader wants no reminders.
+             * @enum {unknown}
+             */
+            readonly reason: "bounced" | "complained" | "unsubscribed";
+            /** Format: date-time */
+            readonly created: string;
+        };
         /** Address */
         readonly Address: {
             /** Format: uuid */
@@ -2924,6 +2993,7 @@ export type Claimed = components['schemas']['Claimed'];
 export type SignInStart = components['schemas']['SignInStart'];
 export type SignInUrl = components['schemas']['SignInUrl'];
 export type SignInPreview = components['schemas']['SignInPreview'];
+export type LinkReport = components['schemas']['LinkReport'];
 export type LinkAsk = components['schemas']['LinkAsk'];
 export type RenewalAsk = components['schemas']['RenewalAsk'];
 export type AskedByLink = components['schemas']['AskedByLink'];
@@ -2976,6 +3046,7 @@ export type PlatformPerson = components['schemas']['PlatformPerson'];
 export type PlatformOrganization = components['schemas']['PlatformOrganization'];
 export type Operator = components['schemas']['Operator'];
 export type NewOperator = components['schemas']['NewOperator'];
+export type MailSuppression = components['schemas']['MailSuppression'];
 export type Address = components['schemas']['Address'];
 export type Me = components['schemas']['Me'];
 export type MeChange = components['schemas']['MeChange'];
@@ -3252,6 +3323,30 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["SignInPreview"];
+                };
+            };
+        };
+    };
+    readonly report_invitation_link: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["LinkReport"];
+            };
+        };
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": null;
                 };
             };
         };
@@ -5282,6 +5377,52 @@ export interface operations {
                 /** @description ID of the user. */
                 readonly user_id: string;
             };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": null;
+                };
+            };
+        };
+    };
+    readonly list_mail_suppressions: {
+        readonly parameters: {
+            readonly query: {
+                /** @description One address. */
+                readonly email: string;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": readonly components["schemas"]["MailSuppression"][];
+                };
+            };
+        };
+    };
+    readonly lift_mail_suppressions: {
+        readonly parameters: {
+            readonly query: {
+                /** @description One address. */
+                readonly email: string;
+            };
+            readonly header?: never;
+            readonly path?: never;
             readonly cookie?: never;
         };
         readonly requestBody?: never;

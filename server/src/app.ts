@@ -31,6 +31,7 @@ import { ConsoleSessions } from './session/console-sessions.ts'
 import { serveCspReports } from './session/csp-reports.ts'
 import { serveSignIn } from './sign_in/serve.ts'
 import { TokenCheck } from './tokens/token-check.ts'
+import { serveUnsubscribe } from './unsubscribe/serve.ts'
 import type { Usher } from './usher.ts'
 import { outgoing } from './webhooks/documentation.ts'
 import type { FindAddresses } from './webhooks/names.ts'
@@ -103,6 +104,7 @@ export async function start(
   register(server, sitemap, () => usher)
   serveCspReports(server, usher)
   serveMailReports(server, usher)
+  serveUnsubscribe(server, usher)
   await sendConsoleFiles(server, consoleFolder)
   servePages(server, elsewhere, usher)
   await server.listen({ host: config.host, port: config.port })

@@ -8,6 +8,7 @@ import * as requests from './invitation_requests/routes.ts'
 import * as invitations from './invitations/routes.ts'
 import * as links from './links/routes.ts'
 import * as mailSettings from './mail_settings/routes.ts'
+import * as mailSuppressions from './mail_suppressions/routes.ts'
 import * as members from './members/routes.ts'
 import { metricsPage } from './operation/metrics-access.ts'
 import * as organizations from './organizations/routes.ts'
@@ -36,6 +37,7 @@ export const sitemap: Sitemap = {
   'POST /invitation-links/claim': links.claim,
   'POST /invitation-links/sign-in': links.signIn,
   'GET /invitation-links/sign-in/{sign_in_id}': links.previewSignInById,
+  'POST /invitation-links/report': links.report,
   'POST /invitation-links/requests': requests.askByLink,
   'POST /invitation-links/renewal-requests': requests.askForRenewalByLink,
 
@@ -140,6 +142,9 @@ export const sitemap: Sitemap = {
   'POST /operators': platform.addOperator,
   'DELETE /operators/{user_id}': platform.removeOperator,
 
+  'GET /mail-suppressions': mailSuppressions.list,
+  'DELETE /mail-suppressions': mailSuppressions.lift,
+
   'GET /users/me': users.get,
   'PATCH /users/me': users.change,
   'DELETE /users/me': users.erase,
@@ -169,7 +174,8 @@ export const sitemap: Sitemap = {
 
 /**
  * Pages and everything else that is not part of the API. The built-in issuer adds `/oauth/*` and the documents under
- * `/.well-known/` that name it; browsers send their reports on the pages to `/session/csp-reports`.
+ * `/.well-known/` that name it; browsers send their reports on the pages to `/session/csp-reports`, providers of mail theirs to
+ * `/mail-reports/*`, and `/unsubscribe` ends reminders.
  */
 export const elsewhere: Pages = {
   'GET /': pages.home,

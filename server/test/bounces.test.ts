@@ -1,64 +1,26 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type Actor, cast, type Company, type Invited, succeeded } from './support/cast.ts'
-import { type MailSink, type Received, startMailSink } from './support/mail-sink.ts'
+import { Mailed, type Mailing, startMailing } from './support/mail-scene.ts'
 import { handOver, no_such_user, notification, type Said } from './support/notification.ts'
 import { unchanged } from './support/unchanged.ts'
-import { freePort, startUsher, type TestUsher } from './support/usher.ts'
+import { freePort, type TestUsher } from './support/usher.ts'
 
-let sink: MailSink
+let mailing: Mailing
 let usher: TestUsher
 let port: number
 beforeAll(async () => {
-  sink = await startMailSink()
   port = await freePort()
-  usher = await startUsher({
-    SMTP_URL: sink.url,
-    MAIL_FROM: 'Usher <usher@example.com>',
+  mailing = await startMailing({
     USHER_BOUNCE_ADDRESS: 'bounces@bounces.example.com',
     USHER_BOUNCE_PORT: String(port),
-    USHER_RESEND_COOLDOWN_SECONDS: '0',
   })
+  usher = mailing.usher
 })
-afterAll(async () => {
-  await usher[Symbol.asyncDispose]()
-  await sink[Symbol.asyncDispose]()
-})
+afterAll(() => mailing[Symbol.asyncDispose]())
 
-interface Scene {
-  readonly ada: Actor
-  readonly grace: Actor
-  readonly company: Company
-  readonly invitation: Invited
-  /** The mail that the next server took. */
-  readonly mail: Received
-}
-
-async function scene(): Promise<Scene> {
-  const { ada, grace } = await cast(usher, 'ada', 'grace')
-  const company = await ada.founds()
-  const invitation = await ada.invites(company, grace)
-  const made = { ada, grace, company, invitation }
-  await expect.poll(() => deliveryOf(made)).toMatchObject({ state: 'sent' })
-  return { ...made, mail: mailTo(grace.address) }
-}
-
-function mailTo(address: string): Received {
-  const mail = sink.received.findLast(({ to }) => to.includes(address))
-  if (mail === undefined) throw new Error(`no mail came to ${address}`)
-  return mail
-}
-
-async function deliveryOf({ ada, company, invitation }: Omit<Scene, 'mail'>): Promise<Record<string, unknown>> {
-  return succeeded(await ada.get(`/organizations/${company.id}/invitations/${invitation.id}`)).body.delivery
-}
-
-async function eventsOf({ ada, company, invitation }: Scene): Promise<string[]> {
-  const { body } = succeeded(await ada.get(`/organizations/${company.id}/invitations/${invitation.id}/events`))
-  return (body as { type: string }[]).map(({ type }) => type)
-}
+const scene = () => Mailed.invitation(mailing)
 
 /** The mail server at the other end says what became of the mail. */
-function says(made: Scene, said: Said): Promise<string> {
+function says(made: Mailed, said: Said): Promise<string> {
   return handOver(port, { to: made.mail.from, raw: notification(made.mail, said) })
 }
 
@@ -77,11 +39,11 @@ describe('a mail that the next server took', () => {
   test('and comes back, has bounced; the inviter sees why, without addresses; the same said twice is once (case 178)', async () => {
     const made = await scene()
     expect(await says(made, no_such_user)).toMatch(/^250 /)
-    expect(await deliveryOf(made)).toMatchObject({
+    expect(await made.delivery()).toMatchObject({
       state: 'bounced',
       detail: '550 5.1.1 <[address]>: Recipient address rejected: User unknown',
     })
-    expect(await eventsOf(made)).toEqual(['invitation.created', 'invitation.sent', 'invitation.bounced'])
+    expect(await made.events()).toEqual(['invitation.created', 'invitation.sent', 'invitation.bounced'])
     const again = await unchanged(usher, () => says(made, no_such_user))
     expect(again).toMatch(/^250 /)
     // The invitation itself is as good as it was.
@@ -92,12 +54,12 @@ describe('a mail that the next server took', () => {
     const made = await scene()
     const arrived = { action: 'delivered', status: '2.0.0', diagnostic: 'smtp; 250 2.0.0 OK' }
     expect(await says(made, arrived)).toMatch(/^250 /)
-    expect(await deliveryOf(made)).toMatchObject({ state: 'delivered', detail: null })
+    expect(await made.delivery()).toMatchObject({ state: 'delivered', detail: null })
     await unchanged(usher, () => says(made, arrived))
     expect(await says(made, no_such_user)).toMatch(/^250 /)
-    expect(await deliveryOf(made)).toMatchObject({ state: 'bounced' })
+    expect(await made.delivery()).toMatchObject({ state: 'bounced' })
     await unchanged(usher, () => says(made, arrived))
-    expect(await eventsOf(made)).toEqual([
+    expect(await made.events()).toEqual([
       'invitation.created',
       'invitation.sent',
       'invitation.delivered',
@@ -119,19 +81,19 @@ describe('a mail that the next server took', () => {
     const made = await scene()
     const raw = notification(made.mail, no_such_user)
     expect(await handOver(port, { to: 'bounces@bounces.example.com', raw })).toMatch(/^250 /)
-    expect(await deliveryOf(made)).toMatchObject({ state: 'bounced' })
+    expect(await made.delivery()).toMatchObject({ state: 'bounced' })
   })
 
   test('is known by an address whose letters became large on the way', async () => {
     const made = await scene()
     const raw = notification({ ...made.mail, mail: { ...made.mail.mail, headerLines: [] } }, no_such_user)
     expect(await handOver(port, { to: made.mail.from.toUpperCase(), raw })).toMatch(/^250 /)
-    expect(await deliveryOf(made)).toMatchObject({ state: 'bounced' })
+    expect(await made.delivery()).toMatchObject({ state: 'bounced' })
   })
 })
 
 describe('what changes nothing', () => {
-  const replies: readonly [string, (made: Scene) => { to: string; raw: string | Buffer; from?: string }][] = [
+  const replies: readonly [string, (made: Mailed) => { to: string; raw: string | Buffer; from?: string }][] = [
     [
       'an out-of-office note',
       ({ mail, grace }) => ({
@@ -213,7 +175,7 @@ describe('what changes nothing', () => {
     expect(await unchanged(usher, () => handOver(port, mailOf(made)))).toMatch(/^250 /)
     // And the next one is heard.
     expect(await says(made, no_such_user)).toMatch(/^250 /)
-    expect(await deliveryOf(made)).toMatchObject({ state: 'bounced' })
+    expect(await made.delivery()).toMatchObject({ state: 'bounced' })
   })
 
   test('a mail that is too large is refused', async () => {

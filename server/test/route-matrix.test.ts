@@ -144,7 +144,7 @@ const noToken = { nobody: '401 authentication_required' }
 
 const inOrganization = ({ place }: EveryRequest) => / \/(organizations\/|roles|teams)/.test(place)
 const ofPlatform = ({ scope }: EveryRequest) => scope === 'platform'
-const ofOperators = ({ place }: EveryRequest) => / \/(operators|clients|users(?!\/me))/.test(place)
+const ofOperators = ({ place }: EveryRequest) => / \/(operators|clients|mail-suppressions|users(?!\/me))/.test(place)
 const withoutToken = ({ scope }: EveryRequest) => scope === undefined
 const founding = ({ place }: EveryRequest) => place === 'POST /organizations'
 const ofPersons = (route: EveryRequest) =>

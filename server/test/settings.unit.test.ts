@@ -54,6 +54,27 @@ describe('production', () => {
   })
 
   test.each<[string, Changes, RegExp]>([
+    ['a bounce port without an address', { USHER_BOUNCE_PORT: '4025' }, /^USHER_BOUNCE_PORT means nothing without/],
+    ['a bounce host without a port', { USHER_BOUNCE_HOST: '::' }, /^USHER_BOUNCE_HOST means nothing without/],
+    [
+      'a bounce port that is taken',
+      { USHER_BOUNCE_ADDRESS: 'b@example.com', USHER_BOUNCE_PORT: '4000' },
+      /^USHER_BOUNCE_PORT must be a whole number .* nothing else listens on/,
+    ],
+    [
+      'two bounce addresses',
+      { USHER_BOUNCE_ADDRESS: 'b@example.com, c@example.com' },
+      /^USHER_BOUNCE_ADDRESS must be one/,
+    ],
+    ['a bounce address with a tag', { USHER_BOUNCE_ADDRESS: 'b+c@example.com' }, /^USHER_BOUNCE_ADDRESS must be one/],
+    [
+      'a bounce address that is a name',
+      { USHER_BOUNCE_ADDRESS: 'B <b@example.com>' },
+      /^USHER_BOUNCE_ADDRESS must be one/,
+    ],
+    ['a long bounce address', { USHER_BOUNCE_ADDRESS: 'bouncedmailcomes@example.com' }, /^USHER_BOUNCE_ADDRESS .* 14 /],
+    ['a weak secret of Postmark', { USHER_POSTMARK_WEBHOOK_SECRET: 'postmark' }, /^USHER_POSTMARK_WEBHOOK_SECRET must/],
+    ['another key of SendGrid', { USHER_SENDGRID_PUBLIC_KEY: 'SG.abc' }, /^USHER_SENDGRID_PUBLIC_KEY must/],
     ['no database', { DATABASE_URL: undefined }, /^DATABASE_URL must be set in production, as postgres:/],
     ['an empty database', { DATABASE_URL: ' ' }, /^DATABASE_URL must be set/],
     ['a database of another make', { DATABASE_URL: 'mysql://db/usher' }, /^DATABASE_URL must start with postgres:/],

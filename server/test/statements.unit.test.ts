@@ -25,6 +25,7 @@ const asked = 'an invitation that the caller proved to be invited to, or to have
 const managed = 'a delivery of an endpoint that was found, and locked, as one of the organization'
 const ended = 'recurring work takes away what ended, wherever'
 const relayed = 'events of any organization, each for those of its own'
+const reported = 'the delivery of a mail, by the proof that whoever reports of it saw that mail'
 const composed = 'a part of statements; each use says which organization it is about'
 
 /** Statements without such a guard: where, how many there, and why that is right. */
@@ -40,6 +41,7 @@ const exempt: readonly (readonly [place: string, statements: number, reason: str
   ['deliveries/quota.ts postpone', 1, queue],
   ['deliveries/queued_lanes.sql', 1, queue],
   ['deliveries/relay.ts relayEvents', 1, queue],
+  ['deliveries/unwanted.ts whyNotWanted', 1, queue],
   ['doctor/keys.ts examineLinkKeys', 1, 'counts for the operator, by key'],
   ['events/read.ts select', 1, composed],
   ['invitation_requests/ask.ts ask', 1, asked],
@@ -73,6 +75,9 @@ const exempt: readonly (readonly [place: string, statements: number, reason: str
   ['links/find.ts find', 1, link],
   ['links/way-back.ts wayBack', 1, link],
   ['mail_settings/erase.ts eraseReplyTo', 1, person],
+  ['mail_reports/report.ts noted', 3, reported],
+  ['mail_reports/report.ts recipientOf', 1, composed],
+  ['mail_reports/report.ts report', 1, reported],
   ['mail_quotas/batch.ts countOrPostpone', 1, 'mails of invitations that this transaction has just made'],
   ['mail_quotas/quota.ts takeMailQuota', 1, 'counters of mails, of which one kind is by organization'],
   ['members/join.ts joinMany', 1, imported],
@@ -139,6 +144,8 @@ const exempt: readonly (readonly [place: string, statements: number, reason: str
   ['webhooks/queue.ts queueWebhooks', 1, relayed],
   ['webhooks/stored-secrets.ts reencryptSecrets', 1, 'keys are the operator’s, and secrets of all are under them'],
   ['webhooks/stored-secrets.ts storedSecrets', 1, 'keys are the operator’s, and secrets of all are under them'],
+  ['unsubscribe/unsubscribe.ts recipientOf', 1, link],
+  ['unsubscribe/unsubscribe.ts unsubscribe', 1, link],
   ['users/concerned.ts concerned', 1, person],
   ['users/concerned.ts organizationsOwnedAlone', 1, person],
   ['users/erasure.ts writeErasure', 1, person],

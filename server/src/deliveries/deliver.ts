@@ -13,6 +13,7 @@ import { persistently } from './persistently.ts'
 import { type Claimed, conclude, type Conclusion, keep } from './queue.ts'
 import { countNow } from './quota.ts'
 import { delayAfter, most_attempts } from './schedule.ts'
+import { whyNotWanted } from './unwanted.ts'
 
 /** What a delivery is made with. Without a mail server it goes to the development mailbox. */
 export interface Means {
@@ -84,7 +85,9 @@ async function compose(delivery: Claimed, { config, db, logger }: Means): Promis
     const letter = await letterFor(db, config, delivery)
     if ('dropped' in letter) return { state: 'cancelled', detail: letter.dropped }
     // An attempt like any other, so that nobody can tell them apart.
-    return 'withheld' in letter ? { state: 'sent', detail: letter.withheld, attempt: { duration_ms: 0 } } : letter
+    if ('withheld' in letter) return { state: 'sent', detail: letter.withheld, attempt: { duration_ms: 0 } }
+    const notWanted = await whyNotWanted(db, delivery, letter.to)
+    return notWanted === undefined ? letter : { state: 'not_sent', detail: notWanted }
   } catch (error) {
     if (asUnavailable(error) !== undefined) throw error
     logger.error({ err: error, delivery: delivery.id }, 'mail could not be written')

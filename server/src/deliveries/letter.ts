@@ -12,6 +12,7 @@ import { type Look, lookOf, plainLook } from '../mail/look.ts'
 import { noticeLetter } from '../notices/letter.ts'
 import { revocationLetter } from '../notices/revocation.ts'
 import { inOrder } from '../roles/roles.ts'
+import { unsubscribeHeaders, unsubscribeUrl } from '../unsubscribe/token.ts'
 import type { Claimed } from './queue.ts'
 
 /** A mail, and the one address it goes to. */
@@ -138,11 +139,13 @@ async function invitationLetter(
     expiresAt: row.expires_at,
     message: row.message,
   }
-  return { to: row.email, mail: mailOf(template, look, facts, row.now) }
+  return { to: row.email, mail: mailOf(template, look, facts, row.now, unsubscribeUrl(config, row.id)) }
 }
 
-function mailOf(template: string | null, look: Look, facts: InvitationFacts, now: Date): Mail {
+function mailOf(template: string | null, look: Look, facts: InvitationFacts, now: Date, unsubscribeLink: string): Mail {
   if (template === 'resent') return resentMail(look, facts)
-  if (template === 'reminder') return reminderMail(look, { ...facts, now, unsubscribeLink: null })
+  if (template === 'reminder') {
+    return { ...reminderMail(look, { ...facts, now, unsubscribeLink }), headers: unsubscribeHeaders(unsubscribeLink) }
+  }
   return invitationMail(look, facts)
 }

@@ -84,7 +84,7 @@ export function openMailServer(settings: MailSettings): MailServer {
         messageId: `<${mail.deliveryId}@${hostname}>`,
         ...(mail.replyTo === undefined ? {} : { replyTo: { address: mail.replyTo, name: '' } }),
         // RFC 3834: no machine should answer this one.
-        headers: { ...mail.headers, ...headers, 'Auto-Submitted': 'auto-generated' },
+        headers: asTheyAre({ ...mail.headers, ...headers, 'Auto-Submitted': 'auto-generated' }),
         ...(returnPath === undefined ? {} : enveloped(returnPath, mail.to)),
         xMailer: false,
         signal: AbortSignal.any([signal, deadline]),
@@ -98,6 +98,11 @@ export function openMailServer(settings: MailSettings): MailServer {
       return judged(error)
     }
   }
+}
+
+/** Encoded words, which nodemailer makes of what is long or has quotes, are read by people and not by machines (RFC 2047). */
+function asTheyAre(headers: Readonly<Record<string, string>>): Record<string, { prepared: true; value: string }> {
+  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, { prepared: true, value }]))
 }
 
 /** Who is answered is another one than who wrote it; and of a mail that comes back, its headers are enough. */

@@ -19,7 +19,7 @@ export function isSuppressed(scope: Scope, canonical: Statement<never>): Stateme
 
 /** What becomes of a mail to such an address, as whoever sent it reads it. */
 export const suppressed_detail =
-  'The address takes no mail: an earlier one could not be delivered, or was not wanted. Ask for another address, or ask the operator of this service to lift that.'
+  'Not sent: the address takes no mail, since an earlier one could not be delivered or was not wanted. Ask for another address, or ask the operator of this service to lift that.'
 
 /** From now on an address takes no mail of that kind. */
 export async function suppress(

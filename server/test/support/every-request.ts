@@ -103,6 +103,7 @@ const fillings: Record<string, Filling> = {
     body: { token: 'A'.repeat(43), kind: 'readdress', email: 'linus@example.com' },
   },
   'POST /invitation-links/renewal-requests': { body: { token: 'A'.repeat(43) } },
+  'POST /invitation-links/report': { body: { token: 'A'.repeat(43), reason: 'not_me' } },
 
   'GET /organizations': {},
   'POST /organizations': { body: { name: 'Another' } },
@@ -203,6 +204,8 @@ const fillings: Record<string, Filling> = {
   'GET /operators': {},
   'POST /operators': { body: { user_id: crypto.randomUUID() } },
   'DELETE /operators/{user_id}': {},
+  'GET /mail-suppressions': { query: () => 'email=grace@example.com' },
+  'DELETE /mail-suppressions': { query: () => 'email=grace@example.com' },
   'GET /users': { query: () => 'email=grace@example.com' },
   'GET /users/{user_id}': {},
   'PATCH /users/{user_id}': { body: { status: 'disabled' } },

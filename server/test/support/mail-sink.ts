@@ -26,6 +26,8 @@ export interface MailSink extends AsyncDisposable {
   hold: Promise<void> | undefined
   /** While set, it has a say in each answer: it may take its time, and the code that it gives is what is answered. */
   answers: ((told: Told, address: string) => Promise<number | undefined> | number | undefined) | undefined
+  /** While set, it takes mails to nobody, and says this. */
+  refusal: { readonly code: number; readonly says: string } | undefined
 }
 
 export async function startMailSink(): Promise<MailSink> {
@@ -42,6 +44,7 @@ export async function startMailSink(): Promise<MailSink> {
     received,
     hold: undefined,
     answers: undefined,
+    refusal: undefined,
     open: async () => {
       if (server !== undefined) return
       const opened = new SMTPServer({
@@ -50,7 +53,11 @@ export async function startMailSink(): Promise<MailSink> {
         disabledCommands: ['STARTTLS'],
         logger: false,
         closeTimeout: 100,
-        onRcptTo: ({ address }, _, done) => callbackify(() => answer('recipient', address))(done),
+        onRcptTo: ({ address }, _, done) => {
+          const { refusal } = sink
+          if (refusal !== undefined) return done(Object.assign(new Error(refusal.says), { responseCode: refusal.code }))
+          callbackify(() => answer('recipient', address))(done)
+        },
         onData: (stream, { envelope }, done) =>
           callbackify(async () => {
             const mail = await simpleParser(stream)
