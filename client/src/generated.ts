@@ -1790,9 +1790,11 @@ export interface components {
                 readonly [key: string]: unknown;
             };
             readonly locale: string | null;
+            readonly time_zone: string | null;
             readonly redirect_url: string | null;
             /** Format: date-time */
             readonly expiration_date: string;
+            readonly next_reminder: string | null;
             /** Format: date-time */
             readonly created: string;
             /** Format: date-time */
@@ -1800,7 +1802,7 @@ export interface components {
             readonly answered: string | null;
             readonly delivery: {
                 /** @enum {unknown} */
-                readonly state: "queued" | "sending" | "sent" | "failed" | "bounced" | "cancelled" | "not_sent";
+                readonly state: "queued" | "sending" | "sent" | "delivered" | "failed" | "bounced" | "cancelled" | "not_sent";
                 readonly detail: string | null;
                 readonly last_sent: string | null;
                 readonly times_sent: number;
@@ -1827,6 +1829,7 @@ export interface components {
                 readonly [key: string]: unknown;
             };
             readonly locale?: string | null;
+            readonly time_zone?: string | null;
             readonly redirect_url?: string | null;
             /**
              * Format: date-time
@@ -1860,6 +1863,7 @@ export interface components {
                 readonly [key: string]: unknown;
             };
             readonly locale?: string | null;
+            readonly time_zone?: string | null;
             readonly redirect_url?: string | null;
             /**
              * Format: date-time
@@ -1922,6 +1926,7 @@ export interface components {
                 readonly [key: string]: unknown;
             };
             readonly locale?: string | null;
+            readonly time_zone?: string | null;
             readonly redirect_url?: string | null;
             /**
              * Format: date-time
@@ -1955,7 +1960,7 @@ export interface components {
             /** Format: uuid */
             readonly id: string;
             /** @enum {unknown} */
-            readonly state: "queued" | "sending" | "sent" | "failed" | "bounced" | "cancelled" | "not_sent";
+            readonly state: "queued" | "sending" | "sent" | "delivered" | "failed" | "bounced" | "cancelled" | "not_sent";
             readonly attempts: number;
             readonly detail: string | null;
             /** Format: date-time */
@@ -2385,6 +2390,8 @@ export interface components {
             readonly created: string;
             /** Format: date-time */
             readonly updated: string;
+            readonly locale: string | null;
+            readonly time_zone: string | null;
             /** @description Whether they run the platform. */
             readonly operator: boolean;
             /** @description The issuers that know them. */
@@ -2396,6 +2403,8 @@ export interface components {
         readonly MeChange: {
             readonly name?: string | null;
             readonly avatar_url?: string | null;
+            readonly locale?: string | null;
+            readonly time_zone?: string | null;
         };
         /** Erasure */
         readonly Erasure: {
@@ -2411,6 +2420,8 @@ export interface components {
                 readonly id: string;
                 readonly name: string | null;
                 readonly avatar_url: string | null;
+                readonly locale: string | null;
+                readonly time_zone: string | null;
                 readonly operator: boolean;
                 /** Format: date-time */
                 readonly created: string;
