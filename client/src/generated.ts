@@ -1971,9 +1971,11 @@ export interface components {
                 readonly [key: string]: unknown;
             };
             readonly locale: string | null;
+            readonly time_zone: string | null;
             readonly redirect_url: string | null;
             /** Format: date-time */
             readonly expiration_date: string;
+            readonly next_reminder: string | null;
             /** Format: date-time */
             readonly created: string;
             /** Format: date-time */
@@ -2008,6 +2010,7 @@ export interface components {
                 readonly [key: string]: unknown;
             };
             readonly locale?: string | null;
+            readonly time_zone?: string | null;
             readonly redirect_url?: string | null;
             /**
              * Format: date-time
@@ -2041,6 +2044,7 @@ export interface components {
                 readonly [key: string]: unknown;
             };
             readonly locale?: string | null;
+            readonly time_zone?: string | null;
             readonly redirect_url?: string | null;
             /**
              * Format: date-time
@@ -2103,6 +2107,7 @@ export interface components {
                 readonly [key: string]: unknown;
             };
             readonly locale?: string | null;
+            readonly time_zone?: string | null;
             readonly redirect_url?: string | null;
             /**
              * Format: date-time
@@ -2581,6 +2586,8 @@ export interface components {
             readonly created: string;
             /** Format: date-time */
             readonly updated: string;
+            readonly locale: string | null;
+            readonly time_zone: string | null;
             /** @description Whether they run the platform. */
             readonly operator: boolean;
             /** @description The issuers that know them. */
@@ -2592,6 +2599,8 @@ export interface components {
         readonly MeChange: {
             readonly name?: string | null;
             readonly avatar_url?: string | null;
+            readonly locale?: string | null;
+            readonly time_zone?: string | null;
         };
         /** Erasure */
         readonly Erasure: {
@@ -2607,6 +2616,8 @@ export interface components {
                 readonly id: string;
                 readonly name: string | null;
                 readonly avatar_url: string | null;
+                readonly locale: string | null;
+                readonly time_zone: string | null;
                 readonly operator: boolean;
                 /** Format: date-time */
                 readonly created: string;

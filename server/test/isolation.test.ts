@@ -217,7 +217,7 @@ describe('what is shown to whom', () => {
   const organization = sorted('id name slug description logo_url member_count seat_limit policies created updated')
   const invitation = sorted([
     'id organization_id email status role_ids team_ids inviting_user_id inviting_user_name message',
-    'metadata locale redirect_url expiration_date created updated answered delivery',
+    'metadata locale time_zone redirect_url expiration_date next_reminder created updated answered delivery',
   ])
   const request = sorted([
     'id organization_id invitation_id invited_email asking_user_name kind state email message new_invitation_id',

@@ -127,6 +127,18 @@ describe('production', () => {
     ['an epoch of strange letters', { USHER_LINK_KEYS: `a b:${secret}` }, /^USHER_LINK_KEYS must list/],
     ['no cookie keys', { USHER_COOKIE_KEYS: undefined }, /^USHER_COOKIE_KEYS must be set in production, as [\w-]{43} /],
     ['a short cookie key', { USHER_COOKIE_KEYS: `${secret},secret` }, /^USHER_COOKIE_KEYS .*32 or more/],
+    [
+      'no time to keep deliveries (case 161)',
+      { USHER_DELIVERY_RETENTION_DAYS: '0' },
+      /^USHER_DELIVERY_RETENTION_DAYS .*from 1/,
+    ],
+    ['no connection to the mail server', { USHER_SMTP_CONNECTIONS: '0' }, /^USHER_SMTP_CONNECTIONS .*from 1/],
+    ['no mail a second', { USHER_MAILS_PER_SECOND: '0' }, /^USHER_MAILS_PER_SECOND .*from 1/],
+    [
+      'half a mail a second to a domain',
+      { USHER_MAILS_PER_SECOND_PER_DOMAIN: '0.5' },
+      /^USHER_MAILS_PER_SECOND_PER_DOMAIN .*from 1/,
+    ],
     ['no time to keep invitations (case 161)', { USHER_RETENTION_DAYS: '0' }, /^USHER_RETENTION_DAYS .*from 1/],
     ['no time between two mails', { USHER_RESEND_COOLDOWN_SECONDS: '0' }, /^USHER_RESEND_COOLDOWN_SECONDS .*from 1/],
     ['a limit of codes in words', { USHER_CODE_MAILS_PER_HOUR: 'many' }, /^USHER_CODE_MAILS_PER_HOUR must be a whole/],

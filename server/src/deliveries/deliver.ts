@@ -109,7 +109,8 @@ async function sendInTurn(
   if (delay_seconds !== undefined) {
     return { state: 'queued', putOff: true, delay_seconds, detail: 'Waits for mails that leave before it.' }
   }
-  return mailServer.send({ ...mail, to, deliveryId }, signal)
+  // Awaited, since its place is given back when this ends.
+  return await mailServer.send({ ...mail, to, deliveryId }, signal)
 }
 
 function domainOf(address: string): string {

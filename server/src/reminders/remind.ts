@@ -42,8 +42,8 @@ export async function remind(db: Database, { mail }: Pick<Config, 'mail'>): Prom
         cross join lateral reminder_rules(invitations.organization_id) as rules
         cross join lateral (
           select coalesce(invitations.time_zone, rules.time_zone) as zone,
-            make_interval(hours => greatest(1, rules.reminder_hours[invitations.reminders + 1])) as hours,
-            make_interval(hours => greatest(1, rules.reminder_hours[invitations.reminders + 2])) as hours_then
+            make_interval(hours => rules.reminder_hours[invitations.reminders + 1]) as hours,
+            make_interval(hours => rules.reminder_hours[invitations.reminders + 2]) as hours_then
         ) as schedule
         left join lateral (
           select state, sent_at from deliveries

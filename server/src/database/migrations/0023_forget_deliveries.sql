@@ -6,3 +6,6 @@ create index deliveries_to_forget on deliveries (updated_at)
   where kind in ('notice_mail', 'webhook') and state not in ('queued', 'sending');
 -- Dead letters are few, and asked for often: by the metrics.
 create index deliveries_failed on deliveries (updated_at) where state = 'failed';
+
+-- None follows at once, nor before.
+alter table mail_settings add constraint reminders_take_an_hour check (1 <= all (reminder_hours));
