@@ -9,6 +9,7 @@ import { openServer } from '../../../src/database/server.ts'
 import { sql } from '../../../src/database/sql.ts'
 import type { Step } from '../../../src/deliveries/deliver.ts'
 import { startDeliveries } from '../../../src/deliveries/worker.ts'
+import { Receivers } from '../../../src/webhooks/receivers.ts'
 
 /** What a worker is told by the test: where to end from now on, if anywhere, and to work; or that there is something to do. */
 export type Order = { readonly end: Death | undefined } | 'wake'
@@ -22,6 +23,7 @@ export interface Death {
 const config = readConfig({ environment: process.env })
 const logger = pino({ level: 'warn' }, pino.destination({ dest: 2, sync: true }))
 const db = openServer(config.databaseUrl?.reveal() ?? '', ({ message }) => logger.warn({ reason: message }, 'lost'))
+const receivers = new Receivers(config.webhookUrls)
 let death: Death | undefined
 let passed = 0
 let deliveries: ReturnType<typeof begin> | undefined
@@ -45,6 +47,7 @@ function begin() {
     config,
     db,
     logger,
+    receivers,
     reached: (step) => {
       if (step === death?.at && ++passed === death.passing) process.kill(process.pid, 'SIGKILL')
     },
