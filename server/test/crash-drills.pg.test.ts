@@ -25,7 +25,7 @@ test(
     console.log(summary)
     if (seeds.length > 10) expect(sum('kills'), summary).toBeGreaterThan(seeds.length)
   },
-  120_000 + seeds.length * 15_000,
+  240_000 + seeds.length * 15_000,
 )
 
 /** One drill, from its beginning to its end. */

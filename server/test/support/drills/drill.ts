@@ -15,7 +15,8 @@ export interface Outcome {
   readonly cutOff: ReadonlyMap<string, number>
 }
 
-const patience_ms = 60_000
+// A busy machine gives up what it claimed when the database is slow, and each lease takes its time to end.
+const patience_ms = 180_000
 
 /** Does the deeds of a plan while one worker after the other is killed, and lets the last one finish. */
 export async function drill(ground: DrillGround, { ends, deeds }: Plan): Promise<Outcome> {
