@@ -1,12 +1,15 @@
 import { sql } from '../../../src/database/sql.ts'
 import { type Actor, cast, type Company, enter, type Invited, succeeded } from '../cast.ts'
 import { resends } from '../sending.ts'
-import type { TestUsher } from '../usher.ts'
+import { listensAt } from '../webhooks.ts'
+import type { DrillGround } from './ground.ts'
 import type { Deed } from './plan.ts'
 
 /** What was asked for in a drill and answered with success: what must be found afterwards. */
 export interface Acknowledged {
   readonly company: Company
+  /** Where its events go. */
+  readonly endpoint: { readonly id: string; readonly secret: string }
   /** By invitation: its address, how many mails were asked for, and its state. */
   readonly invitations: Map<
     string,
@@ -20,16 +23,21 @@ interface Known {
 }
 
 /** Does them one after the other, each as soon as the one before was answered, in an organization of their own. */
-export async function doAll(usher: TestUsher, deeds: readonly Deed[], done: () => void): Promise<Acknowledged> {
+export async function doAll(
+  { usher, receiver }: Pick<DrillGround, 'usher' | 'receiver'>,
+  deeds: readonly Deed[],
+  done: () => void,
+): Promise<Acknowledged> {
   const { ada } = await cast(usher, 'ada')
   const company = await ada.founds()
+  const endpoint = await listensAt(ada, company, { url: receiver.url })
   const known: Known[] = []
   const invitations: Acknowledged['invitations'] = new Map()
   for (const deed of deeds) {
     await perform(deed)
     done()
   }
-  return { company, invitations }
+  return { company, endpoint, invitations }
 
   async function perform({ verb, whom }: Deed): Promise<void> {
     if (verb === 'invite' || known.length === 0) return invite(1)

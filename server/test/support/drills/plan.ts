@@ -2,9 +2,12 @@ import fc from 'fast-check'
 import type { Step } from '../../../src/deliveries/deliver.ts'
 import type { Told } from '../mail-sink.ts'
 
-/** Where a worker dies: at the so-many-th passing of a step of its own, or of the conversation with the mail server. */
+/** What another hears of a worker before it has answered: its mail server, or a receiver of webhooks. */
+export type Heard = Told | 'webhook'
+
+/** Where a worker dies: at the so-many-th passing of a step of its own, or when another hears something. */
 export interface End {
-  readonly at: Step | Told
+  readonly at: Step | Heard
   readonly passing: number
 }
 
@@ -27,14 +30,17 @@ const steps: readonly Step[] = [
   'mail composed',
   'mail handed over',
   'mail concluded',
+  'webhook claimed',
+  'webhook answered',
+  'webhook concluded',
 ]
-const conversation: readonly Told[] = ['recipient', 'message']
+const heard: readonly Heard[] = ['recipient', 'message', 'webhook']
 
 const plans: fc.Arbitrary<Plan> = fc.record({
-  ends: fc.array(
-    fc.record({ at: fc.constantFrom(...steps, ...conversation), passing: fc.integer({ min: 1, max: 5 }) }),
-    { minLength: 2, maxLength: 3 },
-  ),
+  ends: fc.array(fc.record({ at: fc.constantFrom(...steps, ...heard), passing: fc.integer({ min: 1, max: 5 }) }), {
+    minLength: 2,
+    maxLength: 3,
+  }),
   deeds: fc
     .array(
       fc.record({

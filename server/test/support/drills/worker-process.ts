@@ -23,6 +23,7 @@ export interface Death {
 const config = readConfig({ environment: process.env })
 const logger = pino({ level: 'warn' }, pino.destination({ dest: 2, sync: true }))
 const db = openServer(config.databaseUrl?.reveal() ?? '', ({ message }) => logger.warn({ reason: message }, 'lost'))
+const receivers = new Receivers(config.webhookUrls)
 let death: Death | undefined
 let passed = 0
 let deliveries: ReturnType<typeof begin> | undefined
@@ -36,7 +37,8 @@ process.on('message', (order: Order) => {
 })
 // Whoever started it is gone.
 process.on('disconnect', () => process.exit())
-await db.run(sql`select`)
+// A connection that a busy machine takes long to make is none in time, and what was claimed waits for its lease to end.
+await Promise.all(Array.from({ length: 6 }, () => db.run(sql`select pg_sleep(0.1)`)))
 // What is killed cannot do this at its end.
 flushCompileCache()
 process.send?.('ready')
@@ -46,7 +48,7 @@ function begin() {
     config,
     db,
     logger,
-    receivers: new Receivers(config.webhookUrls, { find: undefined }),
+    receivers,
     reached: (step) => {
       if (step === death?.at && ++passed === death.passing) process.kill(process.pid, 'SIGKILL')
     },
