@@ -43,7 +43,7 @@ export async function measureDeliveries(
     // The machine code of what is measured comes to be.
     const warm = Array.from({ length: 500 }, (_, n) => `warm-${n}@domain-${n % 50}.example`)
     await stage.invite(warm, 60)
-    await sink.received(warm.length)
+    await sink.received('mails', warm.length)
     await stage.idle()
     await sink.ask({ take: true })
     if (only.has('latency')) note('latency', await measureLatency(stage, sink, bed.postmaster, plan.latency))
