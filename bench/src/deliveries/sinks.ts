@@ -72,7 +72,7 @@ process.on('message', (question: Question) => {
   process.send?.({
     mailPort: portOf(mails.server.address()),
     hookPort: portOf(hooks.address()),
-    count,
+    came,
     arrivals: taken,
   })
   if (question.take === true) {
