@@ -49,7 +49,7 @@ export async function setStage(
     // With the key that the links of seeded invitations are made with.
     USHER_LINK_KEYS: 'bench:the-link-key-of-the-bench-0123456789,seed:the-link-key-of-the-seed-0123456789',
   }
-  const server = stack.use(await startServer(name, folder, issuer, database.settings(name), settings))
+  const server = stack.use(await steady(() => startServer(name, folder, issuer, database.settings(name), settings)))
   const stream: Child<Stream, Answered> = stack.use(startChild(path.join(import.meta.dirname, 'arrivals.ts')))
   const query = <Row extends object>(text: string, values: readonly unknown[] = []): Promise<Row[]> =>
     database.read((db) =>
@@ -94,6 +94,20 @@ export async function setStage(
       }
     },
     [Symbol.asyncDispose]: () => running.disposeAsync(),
+  }
+}
+
+/** On a busy machine a start in development may give up, because the database takes too long to write the demo. */
+async function steady(start: () => Promise<Contestant>): Promise<Contestant> {
+  for (let attempt = 1; ; attempt++) {
+    const server = await start()
+    await pause(3_000)
+    try {
+      await server.observe()
+      return server
+    } catch (error) {
+      if (attempt === 5) throw error
+    }
   }
 }
 
