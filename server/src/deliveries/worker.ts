@@ -19,6 +19,8 @@ export interface DeliveryWorker extends AsyncDisposable {
   wake(): void
 }
 
+// A mail that is being written, or noted as sent, or waits for others of its domain, needs no connection to the mail server.
+const mails_per_connection = 3
 // Most of the time of each is its receiver's.
 const webhooks_at_once = 32
 const relay_every_ms = 1_000
@@ -65,7 +67,6 @@ export function startDeliveries({
   const common = { db, logger, metrics, traces }
 
   const recurring = startRecurring({ config, db, logger }, stopping.signal)
-  // A mail that is being written, or noted as sent, needs no connection to the mail server.
   // With mail switched off nothing is queued; what was queued before waits until it is switched on again.
   const mails =
     config.mail.kind === 'off'
@@ -73,7 +74,7 @@ export function startDeliveries({
       : startHands({
           ...common,
           channel: 'mail',
-          many: 2 * connections,
+          many: mails_per_connection * connections,
           deliver: (delivery, signal) => deliver(delivery, means, signal),
         })
   const webhooks = startHands({
