@@ -90,7 +90,7 @@ async function forgetNames(tx: Transaction, organizationId: string): Promise<voi
     update roles set name = id::text, description = null where organization_id = ${organizationId} and kind = 'custom'`)
   await tx.run(sql`
     update events set data = '{}'
-    where subject_id = ${organizationId} and type = 'organization.updated' and organization_id = ${organizationId}`)
+    where subject_id = ${organizationId} and type in ('organization.updated', 'organization.mail_settings_updated') and organization_id = ${organizationId}`)
   await tx.run(sql`
     update organizations set has_remains = false where id = ${organizationId} and status = 'deleted'`)
 }
