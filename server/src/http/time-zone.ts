@@ -15,8 +15,7 @@ export const unknown_zone = 'must be a time zone of the IANA database, like Euro
 /** Whether the name is one of the IANA database, in any spelling of its capitals; older names of a zone are some too. */
 export function isTimeZone(name: string): boolean {
   try {
-    new Intl.DateTimeFormat('en', { timeZone: name })
-    return true
+    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== ''
   } catch {
     return false
   }
