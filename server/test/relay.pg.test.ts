@@ -72,7 +72,7 @@ async function happenMany(db: Database, organizationId: string, many: number): P
 async function relayAll(db: Database, most?: number): Promise<number> {
   let relayed = 0
   for (;;) {
-    const now = await relayEvents(db, no_mail, { ...(most === undefined ? {} : { most }) })
+    const now = await relayEvents(db, no_mail, most === undefined ? {} : { most })
     if (now === 0) return relayed
     relayed += now
   }

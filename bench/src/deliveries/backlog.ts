@@ -52,8 +52,8 @@ export async function measureBacklog(
 /** Due ones are the only one of their invitation each, so that none is dropped because of a newer one. */
 async function queue(stage: Stage, due: number, later: number): Promise<void> {
   await stage.query(
-    `insert into deliveries (kind, lane, organization_id, invitation_id, due_at)
-     select 'invitation_mail', organization_id, organization_id, chosen.id,
+    `insert into deliveries (kind, lane, organization_id, invitation_id, waits, due_at)
+     select 'invitation_mail', organization_id, organization_id, chosen.id, place > $1,
        now() + case when place > $1 then interval '1 hour' * (1 + random() * 100) else interval '0' end
      from (select id, organization_id, row_number() over (order by id) as place from invitations where status = 'pending') as chosen,
        generate_series(1, case when place > $1 then 4 else 1 end)

@@ -5,7 +5,6 @@
 import { once } from 'node:events'
 import { createServer, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { setTimeout as pause } from 'node:timers/promises'
 import { SMTPServer } from 'smtp-server'
 import type { Arrival, Question } from './sink.ts'
 
@@ -33,7 +32,7 @@ const mails = new SMTPServer({
     stream.resume().once('end', () => {
       arrived('mails', envelope.rcptTo[0]?.address ?? '')
       if (mailTakes_ms === 0) done()
-      else void pause(mailTakes_ms).then(() => done())
+      else setTimeout(done, mailTakes_ms)
     })
   },
 })

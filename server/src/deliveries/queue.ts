@@ -172,6 +172,7 @@ function concluded(delivery: Claimed, conclusion: Conclusion): Statement<never> 
       update deliveries
       set state = ${state}, detail = ${detail}, leased_until = null, updated_at = now(),
         attempts = attempts - ${putOff ? 1 : 0},
+        waits = ${state === 'queued' && delay_seconds > 0}::boolean,
         due_at = case when ${state} = 'queued' then now() + make_interval(secs => ${delay_seconds}) else due_at end,
         sent_at = case when ${state} in ('sent', 'delivered') then now() else sent_at end
       where id = ${delivery.id} and lease = ${delivery.lease} and state = 'sending'

@@ -58,13 +58,25 @@ interface QueueLook {
   disabled: { reason: string; endpoints: number }[]
 }
 
-/** Reads an index of what is under way once, whatever else there is. */
+/** What is under way is counted in parts as it is indexed, whatever else there is. */
 export async function lookIntoTheQueue(db: Database): Promise<QueueLook> {
   return db.one(sql<QueueLook>`
     with under_way as (
-      select channel, count(*) filter (where state = 'queued') as queued, count(*) filter (where state = 'sending') as sending,
-        min(due_at) filter (where due_at <= now() and (state = 'queued' or leased_until <= now())) as oldest_due
-      from deliveries where state in ('queued', 'sending') group by channel
+      select channel, sum(queued)::bigint as queued, sum(sending)::bigint as sending,
+        min(due_at) filter (where due_at <= now()) as oldest_due
+      from (
+        select channel, count(*) as queued, 0 as sending, min(due_at) as due_at
+        from deliveries where state = 'queued' and lane is null and not waits group by channel
+        union all
+        select channel, count(*), 0, min(due_at)
+        from deliveries where state = 'queued' and lane is not null and not waits group by channel
+        union all
+        select channel, count(*), 0, min(due_at) from deliveries where state = 'queued' and waits group by channel
+        union all
+        select channel, 0, count(*), min(due_at) filter (where leased_until <= now())
+        from deliveries where state = 'sending' group by channel
+      ) as parts
+      group by channel
     ), failed as (
       select channel, count(*) as failed from deliveries where state = 'failed' and updated_at > now() - interval '1 day'
       group by channel

@@ -1,8 +1,8 @@
 import type { Config } from '../config.ts'
 import type { Database } from '../database/database.ts'
 import { sql } from '../database/sql.ts'
+import { isSuppressed } from '../mail_suppressions/suppressed.ts'
 import { lastDay } from './next.ts'
-import { suppressed } from './suppressed.ts'
 
 const batch = 500
 
@@ -29,7 +29,8 @@ export async function remind(db: Database, { mail }: Pick<Config, 'mail'>): Prom
       select invitations.id, invitations.organization_id, rules, zone, hours_then, case
         when status_now(invitations.status, invitations.expires_at) <> 'pending' or organizations.status = 'deleted'
           or hours is null or coalesce(latest.state, 'not_sent') not in ('queued', 'sending', 'sent', 'delivered')
-          or ${suppressed(sql`invitations.canonical_email`)} then null
+          or invitations.reported_at is not null or ${isSuppressed('all', sql`invitations.canonical_email`)}
+          or ${isSuppressed('reminders', sql`invitations.canonical_email`)} then null
         when organizations.status <> 'active' then now() + interval '1 day'
         -- Sent when it is, it will be young.
         when latest.state in ('queued', 'sending') then now() + hours

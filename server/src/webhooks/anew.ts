@@ -21,7 +21,7 @@ export async function redeliver(
   return onEnabled(db, act, endpointId, async (tx) => {
     await tx.run(sql`
       update deliveries
-      set attempts_before = case when state = 'queued' then attempts_before else attempts end, state = 'queued', due_at = now(),
+      set attempts_before = case when state = 'queued' then attempts_before else attempts end, state = 'queued', due_at = now(), waits = false,
         updated_at = now()
       where id = ${id} and endpoint_id = ${endpointId} and state <> 'sending'`)
     return (await readDelivery(tx, endpointId, id)) ?? refuse('not_found')
@@ -61,13 +61,13 @@ export async function replay(
       return invalid({ in: 'body', pointer: '/occurred_before', detail })
     }
     const queued = await tx.run(sql`
-      insert into deliveries (kind, channel, lane, organization_id, endpoint_id, event_sequence, due_at)
-      select 'webhook', 'webhook', ${endpointId}::uuid, organization_id, ${endpointId}::uuid, sequence,
+      insert into deliveries (kind, channel, lane, organization_id, endpoint_id, event_sequence, waits, due_at)
+      select 'webhook', 'webhook', ${endpointId}::uuid, organization_id, ${endpointId}::uuid, sequence, true,
         now() + make_interval(secs => (row_number() over (order by sequence) - 1) / ${replayed_per_second}::double precision)
       from events where ${matching}
       order by sequence
       on conflict (endpoint_id, event_sequence) where endpoint_id is not null do update
-      set state = 'queued', attempts_before = deliveries.attempts, due_at = excluded.due_at, updated_at = now()
+      set state = 'queued', attempts_before = deliveries.attempts, due_at = excluded.due_at, waits = excluded.waits, updated_at = now()
       where deliveries.state not in ('queued', 'sending')
         and (not ${asked.only_failed ?? false}::boolean or deliveries.state <> 'delivered')`)
     return { queued, seconds: Math.ceil(many / replayed_per_second) }

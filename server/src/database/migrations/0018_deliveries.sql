@@ -47,7 +47,8 @@ alter table deliveries
   -- The user whom a notice goes to.
   add column user_id uuid references users,
   add column delivered_at timestamptz(3),
-  -- Whether its time has yet to come. The trigger below says so, and `awaken` that it has come.
+  -- Whether its time has yet to come: who puts it off says so, and `awaken` that it has come. What waits is in an index of its own,
+  -- so that whoever looks for what is due passes over none of it.
   add column waits boolean not null default false,
   drop constraint deliveries_kind_check,
   add constraint deliveries_kind_check check (kind in ('invitation_mail', 'code_mail', 'notice_mail', 'webhook')),
@@ -64,16 +65,6 @@ alter table deliveries
     check (state in ('queued', 'sending', 'sent', 'delivered', 'failed', 'bounced', 'cancelled', 'not_sent'));
 
 update deliveries set lane = organization_id, waits = state = 'queued' and due_at > now() where state in ('queued', 'sending');
-
-create function delivery_waits() returns trigger language plpgsql as $$
-begin
-  new.waits := true;
-  return new;
-end
-$$;
--- What is due, as nearly all is that is queued, costs a comparison.
-create trigger delivery_waits before insert or update of due_at on deliveries
-for each row when (new.due_at > now()) execute function delivery_waits();
 
 drop index deliveries_due;
 drop index deliveries_due_codes;

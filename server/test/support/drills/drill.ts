@@ -36,7 +36,11 @@ export async function drill(ground: DrillGround, { ends, deeds }: Plan): Promise
     return { acknowledged, killed, cutOff }
   } finally {
     over.resolve('over')
-    await working.finally(() => spare(ground, worker))
+    try {
+      await working
+    } finally {
+      await spare(ground, worker)
+    }
   }
 
   async function work(): Promise<void> {
