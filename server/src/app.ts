@@ -30,6 +30,9 @@ import { serveCspReports } from './session/csp-reports.ts'
 import { serveSignIn } from './sign_in/serve.ts'
 import { TokenCheck } from './tokens/token-check.ts'
 import type { Usher } from './usher.ts'
+import { outgoing } from './webhooks/documentation.ts'
+import type { FindAddresses } from './webhooks/names.ts'
+import { Receivers } from './webhooks/receivers.ts'
 
 export interface RunningUsher extends Usher, AsyncDisposable {
   readonly server: FastifyInstance
@@ -42,11 +45,12 @@ export interface RunningUsher extends Usher, AsyncDisposable {
  * order, after the requests in flight have been answered.
  *
  * @param options.consoleFolder where the built console is, if not beside the server
+ * @param options.findAddresses how the names of webhook receivers are asked for, if not of the name servers
  */
 export async function start(
   config: Config,
   logger: Logger,
-  { consoleFolder = console_folder }: { consoleFolder?: string } = {},
+  { consoleFolder = console_folder, findAddresses }: { consoleFolder?: string; findAddresses?: FindAddresses } = {},
 ): Promise<RunningUsher> {
   await using stack = new AsyncDisposableStack()
   const stopping = new AbortController()
@@ -59,7 +63,8 @@ export async function start(
   const tokens = new TokenCheck([issuer.known, ...issuers.known])
   const metrics = config.metrics && new Metrics({ db, tokens })
   if (metrics && config.metrics.port !== undefined) stack.use(await serveMetrics(metrics, config.metrics, logger))
-  const deliveries = stack.use(startDeliveries({ config, db, logger, metrics, traces }))
+  const receivers = stack.use(new Receivers(config.webhookUrls, { find: findAddresses }))
+  const deliveries = stack.use(startDeliveries({ config, db, logger, metrics, traces, receivers }))
   const usher: Usher = {
     config,
     db,
@@ -84,7 +89,7 @@ export async function start(
   stack.defer(() => server.close())
   metrics?.observe(server)
   traces?.observe(server)
-  await documentApi(server, config)
+  await documentApi(server, config, outgoing)
   issuer.mount(server)
   serveUserinfo(server, usher)
   const signIn = { usher, interactions: issuer.interactions, issuers: interactiveIssuers(usher) }

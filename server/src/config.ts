@@ -63,6 +63,8 @@ export interface Config {
   readonly organizationCreation: 'platform' | 'operators' | 'anyone'
   /** Where invitees may be sent on to after accepting: there and below. `loopback` for any address of this machine. */
   readonly redirectUrls: readonly string[] | 'loopback'
+  /** Where webhooks may be sent to. */
+  readonly webhookUrls: { readonly allowLoopback: boolean }
   /** Where `/metrics` is served: on a port of its own, on the main port to whoever holds the token, or nowhere. */
   readonly metrics: MetricsAccess | undefined
   /** Whose word about the client's address counts: addresses and networks in CIDR notation. */
@@ -104,6 +106,8 @@ export const variables = {
     'Who may create organizations: `platform` (the default), `operators` or `anyone` (the default in development).',
   USHER_REDIRECT_URLS:
     'Where an invitation may send on whoever accepted it: https URLs, comma-separated, each allowing itself and what is below its path. Default: nowhere; in development every address of this machine.',
+  USHER_WEBHOOK_ALLOW_LOOPBACK:
+    '`true` lets webhook endpoints be on this machine, without TLS too. In development only; they are otherwise on the public internet.',
   USHER_LINK_GUESSES_PER_MINUTE:
     'At most so many links that lead nowhere are answered to one network (an IPv4 address, or an IPv6 /64) within a minute, by the count of each process, and fifty times as many to all. Links that lead somewhere are not limited. Default 20; no limit in development.',
   USHER_RESEND_COOLDOWN_SECONDS:
@@ -196,6 +200,14 @@ export function readConfig({
     problem('USHER_ORGANIZATION_CREATION must be platform, operators or anyone.')
   }
   const redirectUrls = redirectUrlsFrom(read('USHER_REDIRECT_URLS'))
+  const allowLoopback = read('USHER_WEBHOOK_ALLOW_LOOPBACK')
+  if (allowLoopback !== undefined && allowLoopback !== 'true') {
+    problem(
+      'USHER_WEBHOOK_ALLOW_LOOPBACK knows one value, true. Remove it to send webhooks to the public internet alone.',
+    )
+  } else if (allowLoopback === 'true' && !development) {
+    problem('USHER_WEBHOOK_ALLOW_LOOPBACK is for development: remove it, so that nobody reaches into this machine.')
+  }
   const linkGuessesPerMinute = limitFrom('USHER_LINK_GUESSES_PER_MINUTE', 20, 1)
   const resendCooldownSeconds = wholeFrom('USHER_RESEND_COOLDOWN_SECONDS', 60, development ? 0 : 1)
   const issuers = readTrustedIssuers(read('USHER_ISSUERS'), { development, publicUrl, problem })
@@ -232,6 +244,7 @@ export function readConfig({
     limits,
     organizationCreation,
     redirectUrls,
+    webhookUrls: { allowLoopback: allowLoopback === 'true' },
     metrics,
     trustedProxies,
     traces,

@@ -20,6 +20,7 @@ import * as session from './session/routes.ts'
 import * as sessions from './sessions/routes.ts'
 import * as teams from './teams/routes.ts'
 import * as users from './users/routes.ts'
+import { ofOrganization as webhooks, ofPlatform as platformWebhooks } from './webhooks/routes.ts'
 
 /** Every operation of the API. */
 export const sitemap: Sitemap = {
@@ -92,6 +93,19 @@ export const sitemap: Sitemap = {
   'POST /organizations/{organization_id}/service-accounts/{service_account_id}/key': serviceAccounts.rotateKey,
   'DELETE /organizations/{organization_id}/service-accounts/{service_account_id}/key': serviceAccounts.revokeKey,
 
+  'GET /organizations/{organization_id}/webhook-endpoints': webhooks.list,
+  'POST /organizations/{organization_id}/webhook-endpoints': webhooks.create,
+  'GET /organizations/{organization_id}/webhook-endpoints/{endpoint_id}': webhooks.get,
+  'PATCH /organizations/{organization_id}/webhook-endpoints/{endpoint_id}': webhooks.change,
+  'DELETE /organizations/{organization_id}/webhook-endpoints/{endpoint_id}': webhooks.remove,
+  'POST /organizations/{organization_id}/webhook-endpoints/{endpoint_id}/rotate-secret': webhooks.rotate,
+  'POST /organizations/{organization_id}/webhook-endpoints/{endpoint_id}/test': webhooks.test,
+  'POST /organizations/{organization_id}/webhook-endpoints/{endpoint_id}/replay': webhooks.replay,
+  'GET /organizations/{organization_id}/webhook-endpoints/{endpoint_id}/deliveries': webhooks.listDeliveries,
+  'GET /organizations/{organization_id}/webhook-endpoints/{endpoint_id}/deliveries/{delivery_id}': webhooks.getDelivery,
+  'POST /organizations/{organization_id}/webhook-endpoints/{endpoint_id}/deliveries/{delivery_id}/redeliver':
+    webhooks.redeliver,
+
   'GET /clients': clients.list,
   'POST /clients': clients.register,
   'GET /clients/{client_id}': clients.get,
@@ -104,6 +118,17 @@ export const sitemap: Sitemap = {
   'GET /platform/organizations/{external_id}': platform.getOrganization,
   'PUT /platform/organizations/{external_id}': platform.putOrganization,
   'POST /platform/members': platform.importMembers,
+  'GET /platform/webhook-endpoints': platformWebhooks.list,
+  'POST /platform/webhook-endpoints': platformWebhooks.create,
+  'GET /platform/webhook-endpoints/{endpoint_id}': platformWebhooks.get,
+  'PATCH /platform/webhook-endpoints/{endpoint_id}': platformWebhooks.change,
+  'DELETE /platform/webhook-endpoints/{endpoint_id}': platformWebhooks.remove,
+  'POST /platform/webhook-endpoints/{endpoint_id}/rotate-secret': platformWebhooks.rotate,
+  'POST /platform/webhook-endpoints/{endpoint_id}/test': platformWebhooks.test,
+  'POST /platform/webhook-endpoints/{endpoint_id}/replay': platformWebhooks.replay,
+  'GET /platform/webhook-endpoints/{endpoint_id}/deliveries': platformWebhooks.listDeliveries,
+  'GET /platform/webhook-endpoints/{endpoint_id}/deliveries/{delivery_id}': platformWebhooks.getDelivery,
+  'POST /platform/webhook-endpoints/{endpoint_id}/deliveries/{delivery_id}/redeliver': platformWebhooks.redeliver,
 
   'GET /operators': platform.listOperators,
   'POST /operators': platform.addOperator,

@@ -226,6 +226,10 @@ describe('what is shown to whom', () => {
   const member = sorted('type id name email avatar_url roles created expiration_date')
   const role = sorted('id organization_id name description level type system_managed permissions')
   const serviceAccount = sorted('id organization_id name email client_id created last_used')
+  const endpoint = sorted(
+    'id organization_id url description event_types includes_email state disabled_reason failing_since created updated',
+  )
+  const delivery = 'id event_id event_type sequence state detail attempts next_attempt delivered created'
   const owner = sorted('user_id name avatar_url offer')
   const event = sorted('id type sequence occurred organization_id actor subject data')
   const team = sorted('id organization_id name description member_count roles created updated')
@@ -253,6 +257,10 @@ describe('what is shown to whom', () => {
     'GET /invitations/{invitation_id}/deliveries': sorted('id state attempts detail created sent'),
     'GET /service-accounts': serviceAccount,
     'GET /service-accounts/{service_account_id}': serviceAccount,
+    'GET /webhook-endpoints': endpoint,
+    'GET /webhook-endpoints/{endpoint_id}': endpoint,
+    'GET /webhook-endpoints/{endpoint_id}/deliveries': sorted(`${delivery} last_attempt`),
+    'GET /webhook-endpoints/{endpoint_id}/deliveries/{delivery_id}': sorted(`${delivery} request_body attempt_log`),
   }
   const everything = { ...forMembers, ...forAdmins }
   const all = (status: number, of: object) => Object.fromEntries(Object.keys(of).map((place) => [place, status]))

@@ -1,4 +1,3 @@
-import { setTimeout as pause } from 'node:timers/promises'
 import type { Logger } from 'pino'
 import type { Config } from '../config.ts'
 import type { Database } from '../database/database.ts'
@@ -6,6 +5,7 @@ import { asUnavailable } from '../database/faults.ts'
 import { UnknownLinkKey } from '../mail/link.ts'
 import type { MailServer, Sent } from '../mail/send.ts'
 import { type Letter, letterFor } from './letter.ts'
+import { persistently } from './persistently.ts'
 import { type Claimed, conclude, type Conclusion, keep } from './queue.ts'
 import { countNow } from './quota.ts'
 import { delayAfter, most_attempts } from './schedule.ts'
@@ -85,19 +85,4 @@ function conclusionOf({ outcome, detail, duration_ms }: Sent, attempts: number):
 
 function later(detail: string, delay_seconds: number | undefined): Conclusion {
   return delay_seconds === undefined ? { state: 'failed', detail } : { state: 'queued', detail, delay_seconds }
-}
-
-/**
- * The mail is out, and a result that is not noted means that it goes out again; so while the database fails over, this
- * is tried for half a minute.
- */
-async function persistently<T>(work: () => Promise<T>, signal: AbortSignal): Promise<T> {
-  for (let attempt = 1; ; attempt++) {
-    try {
-      return await work()
-    } catch (error) {
-      if (asUnavailable(error) === undefined || attempt === 10 || signal.aborted) throw error
-      await pause(3_000, undefined, { signal }).catch(() => undefined)
-    }
-  }
 }

@@ -38,6 +38,6 @@ export async function eraseMails(
       where codes.canonical = any(${addresses}::text[])
       union all
       select deliveries.id from code_requests join deliveries on deliveries.code_id = code_requests.code_id
-      where user_id = ${userId}
+      where code_requests.user_id = ${userId}
     ) or recipient = any(${addresses}::text[])`)
 }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { Database } from '../database/database.ts'
+import type { Database, Queryable } from '../database/database.ts'
 import { sql, type Statement } from '../database/sql.ts'
 import { told } from '../events/record.ts'
 import type { Mail } from '../mail/frame.ts'
@@ -136,7 +136,7 @@ export async function renew(db: Database, held: Iterable<Claimed>): Promise<void
 }
 
 /** Writes down how it ended, with its event. False if the lease was lost: another process sends it then, and its word counts. */
-export async function conclude(db: Database, delivery: Claimed, conclusion: Conclusion): Promise<boolean> {
+export async function conclude(db: Queryable, delivery: Claimed, conclusion: Conclusion): Promise<boolean> {
   return (await db.run(sql`with ${concluded(delivery, conclusion)} select id from concluded`)) === 1
 }
 

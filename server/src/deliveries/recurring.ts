@@ -12,6 +12,7 @@ import { clearRemains } from '../organizations/remains.ts'
 import { forgetOffers } from '../ownership/offers.ts'
 import { forgetMailQuotas } from '../mail_quotas/quota.ts'
 import { forgetErased } from '../users/erased.ts'
+import { cancelWebhooks, clearEndpoints, endEndpoints } from '../webhooks/health.ts'
 import { type Loop, startLoop } from './loop.ts'
 
 interface Recurring {
@@ -25,6 +26,9 @@ interface Recurring {
 const recurring: readonly Recurring[] = [
   { name: 'expire_invitations', every_seconds: 5, work: expireInvitations },
   { name: 'clear_remains', every_seconds: 5, work: clearRemains },
+  { name: 'cancel_webhooks', every_seconds: 5, work: cancelWebhooks },
+  { name: 'clear_webhook_endpoints', every_seconds: 5, work: clearEndpoints },
+  { name: 'end_webhook_endpoints', every_seconds: 600, work: endEndpoints },
   { name: 'forget_ownership_offers', every_seconds: 3_600, work: forgetOffers },
   { name: 'forget_codes', every_seconds: 600, work: forgetCodes },
   { name: 'forget_idempotency_keys', every_seconds: 600, work: forgetIdempotencyKeys },

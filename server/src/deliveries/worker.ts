@@ -9,6 +9,8 @@ import { startHands } from './hands.ts'
 import { startLoop } from './loop.ts'
 import { startRecurring } from './recurring.ts'
 import { relayEvents } from './relay.ts'
+import { deliverWebhook } from '../webhooks/deliver.ts'
+import type { Receivers } from '../webhooks/receivers.ts'
 
 export interface DeliveryWorker extends AsyncDisposable {
   /** Says that something was committed that others are to hear of, so that they need not wait. Call it after the commit. */
@@ -18,6 +20,8 @@ export interface DeliveryWorker extends AsyncDisposable {
 const connections = 5
 // A mail that is being written, or noted as sent, needs no connection to the mail server.
 const mails_at_once = 2 * connections
+// Most of the time of each is its receiver's.
+const webhooks_at_once = 32
 const relay_every_ms = 1_000
 // One after the other while there are many, so that a request that wakes it costs no statement of its own.
 const relay_rest_ms = 50
@@ -34,6 +38,7 @@ export function startDeliveries({
   logger,
   metrics,
   traces,
+  receivers,
   reached = () => undefined,
 }: {
   config: Config
@@ -41,6 +46,8 @@ export function startDeliveries({
   logger: Logger
   metrics?: Metrics | undefined
   traces?: Traces | undefined
+  /** How webhooks are sent. */
+  receivers: Receivers
   reached?: (step: Step) => void
 }): DeliveryWorker {
   const stopping = new AbortController()
@@ -49,12 +56,26 @@ export function startDeliveries({
       ? openMailServer({ url: config.mail.url, from: config.mailFrom, publicUrl: config.publicUrl, connections })
       : undefined
   const means: Means = { config, db, logger, mailServer, reached }
-  const common = { deliver: deliverWith(means), db, logger, metrics, traces }
+  const common = { db, logger, metrics, traces }
 
   const recurring = startRecurring({ config, db, logger }, stopping.signal)
   // With mail switched off nothing is queued; what was queued before waits until it is switched on again.
-  const mails = config.mail.kind === 'off' ? undefined : startHands({ ...common, channel: 'mail', many: mails_at_once })
-  const hands = mails === undefined ? [] : [mails]
+  const mails =
+    config.mail.kind === 'off'
+      ? undefined
+      : startHands({
+          ...common,
+          channel: 'mail',
+          many: mails_at_once,
+          deliver: (delivery, signal) => deliver(delivery, means, signal),
+        })
+  const webhooks = startHands({
+    ...common,
+    channel: 'webhook',
+    many: webhooks_at_once,
+    deliver: (delivery, signal) => deliverWebhook(delivery, { config, db, logger, receivers, reached }, signal),
+  })
+  const hands = mails === undefined ? [webhooks] : [mails, webhooks]
   const relay = startLoop(
     { name: 'relay', every_ms: relay_every_ms, rest_ms: relay_rest_ms, work: relayAll, logger },
     stopping.signal,
@@ -78,8 +99,4 @@ export function startDeliveries({
       for (const each of hands) each.wake()
     }
   }
-}
-
-function deliverWith(means: Means) {
-  return (...[delivery, signal]: [Parameters<typeof deliver>[0], AbortSignal]) => deliver(delivery, means, signal)
 }

@@ -52,7 +52,12 @@ export async function readdress(
     actor: standing.actor,
     subject: { type: 'invitation', id: oldId },
     requestId,
-    data: { because: 'readdressed', new_invitation_id: newId },
+    data: {
+      because: 'readdressed',
+      new_invitation_id: newId,
+      before: { status: old.status },
+      after: { status: 'revoked' },
+    },
   })
   const mail = { organizationId, inviterId: inviting.inviterId, canonicalEmail: address.canonical }
   await countMail(tx, means, { ...mail, sendMail: old.sendMail })

@@ -26,7 +26,7 @@ export async function revokeOfDeparted(
       returning invitations.id, invitations.organization_id
     ), ${told(sql`
       select 'invitation.revoked', organization_id, ${actor.type}, ${actor.type === 'system' ? null : actor.id}, 'invitation', id,
-      ${requestId}, '{"because": "inviter_departed"}'
+      ${requestId}, '{"because": "inviter_departed", "before": {"status": "pending"}, "after": {"status": "revoked"}}'
     from revoked`)}
     select sequence from told`)
 }

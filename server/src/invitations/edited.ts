@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
+import type { EventData } from '../events/catalogue.ts'
 import type { Status } from './invitation.ts'
 import type { Terms } from './terms.ts'
 
@@ -29,12 +30,7 @@ export function edited(before: Said, terms: Terms): Said {
 }
 
 /** What an edit changes, as its event tells it. */
-export interface Changes {
-  /** The names of the fields. */
-  readonly changed: readonly string[]
-  readonly before: Readonly<Record<string, unknown>>
-  readonly after: Readonly<Record<string, unknown>>
-}
+type Changes = Pick<EventData<'invitation.edited'>, 'changed' | 'before' | 'after'>
 
 const fields = {
   status: ({ status }: Partial<Said>) => status,
@@ -47,19 +43,25 @@ const fields = {
   redirect_url: ({ redirect_url }: Partial<Said>) => redirect_url,
 } as const satisfies Record<string, (said: Partial<Said>) => unknown>
 
-type Field = keyof typeof fields
-
-// Somebody's words and addresses stay out of events, which are never changed; of these an event tells only that they were.
-const untold: ReadonlySet<string> = new Set<Field>(['message', 'metadata', 'redirect_url'])
-
 /** What is different afterwards, of all or of a part that both name; undefined for nothing. */
 export function changesBetween(before: Partial<Said>, after: Partial<Said>): Changes | undefined {
-  const changed = Object.entries(fields).filter(([, read]) => !isDeepStrictEqual(read(before), read(after)))
-  if (changed.length === 0) return undefined
-  const told = changed.filter(([name]) => !untold.has(name))
+  const changed = Object.entries(fields).flatMap(([name, read]) =>
+    isDeepStrictEqual(read(before), read(after)) ? [] : [name],
+  )
+  return changed.length === 0 ? undefined : { changed, before: told(before, changed), after: told(after, changed) }
+}
+
+// Somebody's words and addresses stay out of events, which are never changed; of these an event tells only that they were.
+function told(
+  { status, role_ids, team_ids, locale, expires_at }: Partial<Said>,
+  changed: readonly string[],
+): Changes['before'] {
+  const has = (name: keyof typeof fields) => changed.includes(name)
   return {
-    changed: changed.map(([name]) => name),
-    before: Object.fromEntries(told.map(([name, read]) => [name, read(before)])),
-    after: Object.fromEntries(told.map(([name, read]) => [name, read(after)])),
+    ...(has('status') && status !== undefined ? { status } : {}),
+    ...(has('role_ids') && role_ids !== undefined ? { role_ids } : {}),
+    ...(has('team_ids') && team_ids !== undefined ? { team_ids } : {}),
+    ...(has('locale') && locale !== undefined ? { locale } : {}),
+    ...(has('expiration_date') && expires_at !== undefined ? { expiration_date: expires_at.toISOString() } : {}),
   }
 }

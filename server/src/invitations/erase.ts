@@ -25,9 +25,11 @@ export async function eraseInvitee(
     with revoked as (
       update invitations set status = 'revoked', updated_at = now(), version = version + 1
       where status = 'pending' and canonical_email = any(${addresses}::text[])
-      returning id, organization_id
+      returning id, organization_id, status_now('pending', expires_at) as was
     ), ${told(sql`
-      select 'invitation.revoked', organization_id, 'system', null, 'invitation', id, ${requestId}, '{"because": "invitee_erased"}' from revoked`)}
+      select 'invitation.revoked', organization_id, 'system', null, 'invitation', id, ${requestId}, jsonb_build_object('because', 'invitee_erased',
+        'before', jsonb_build_object('status', was), 'after', jsonb_build_object('status', 'revoked'))
+      from revoked`)}
     select sequence from told`)
   await tx.run(sql`
     with theirs as (

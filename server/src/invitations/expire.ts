@@ -22,7 +22,9 @@ export async function expireInvitations(db: Database): Promise<number> {
       where id in (select id from due) and status_now(status, expires_at) = 'expired' and status = 'pending'
       returning id, organization_id
     ), ${told(sql`
-      select 'invitation.expired', organization_id, 'system', null, 'invitation', id, null, '{}'::jsonb from expired`)}
+      select 'invitation.expired', organization_id, 'system', null, 'invitation', id, null,
+        '{"before": {"status": "pending"}, "after": {"status": "expired"}}'::jsonb
+      from expired`)}
     select sequence from told`)
 }
 
@@ -45,6 +47,8 @@ export async function closeExpired(
       where id in (select id from due) and status = 'pending' and status_now(status, expires_at) = 'expired'
       returning id, organization_id
     ), ${told(sql`
-      select 'invitation.expired', organization_id, 'system', null, 'invitation', id, null, '{}'::jsonb from expired`)}
+      select 'invitation.expired', organization_id, 'system', null, 'invitation', id, null,
+        '{"before": {"status": "pending"}, "after": {"status": "expired"}}'::jsonb
+      from expired`)}
     select sequence from told`)
 }

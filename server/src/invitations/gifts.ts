@@ -30,7 +30,7 @@ export async function changeGifts(
 
   await tx.run(sql`update invitations set version = version + 1, updated_at = now() where id = ${invitationId}`)
   const takenOver = await giveInstead(tx, standing, invitation, after)
-  const { changed, ...told } = changesBetween(saying(before), saying(after)) ?? { changed: [] }
+  const { changed, ...told } = changesBetween(saying(before), saying(after)) ?? { changed: [], before: {}, after: {} }
   await record(tx, {
     type: 'invitation.edited',
     organizationId,

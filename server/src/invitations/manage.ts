@@ -100,11 +100,13 @@ export async function revoke(
     const standing = await standingIn(tx, caller, organizationId, 'invitations:manage', 'shared')
     if (standing instanceof Refusal) return standing
 
-    const revoked = await tx.run(sql`
+    const revoked = await tx.maybe(sql<{ was: Status }>`
       update invitations set status = 'revoked', updated_at = now(), version = version + 1
       where organization_id = ${organizationId} and id = ${invitationId} and status in ('pending', 'expired')
-        and ${versionMatches(sql`version`, ifMatch)}`)
-    if (revoked === 0) return whyNotRevoked(tx, organizationId, invitationId)
+        and ${versionMatches(sql`version`, ifMatch)}
+      -- It was one of the two, and which of them the clock says.
+      returning status_now('pending', expires_at) as was`)
+    if (revoked === undefined) return whyNotRevoked(tx, organizationId, invitationId)
 
     await record(tx, {
       type: 'invitation.revoked',
@@ -112,6 +114,7 @@ export async function revoke(
       actor: standing.actor,
       subject: { type: 'invitation', id: invitationId },
       requestId,
+      data: { before: { status: revoked.was }, after: { status: 'revoked' } },
     })
     return null
   })

@@ -66,7 +66,7 @@ export async function keepPlaces(
       -- In one order for everybody who writes several.
       order by asked.canonical
       on conflict (organization_id, canonical_email) where status = 'pending' do nothing
-      returning id, organization_id, canonical_email
+      returning id, organization_id, canonical_email, expires_at
     ), with_roles as (
       insert into invitation_roles (organization_id, invitation_id, role_id)
       select organization_id, kept.id, role_id from kept join asked on asked.id = kept.id, unnest(asked.role_ids) as role_id
@@ -78,7 +78,8 @@ export async function keepPlaces(
       select decode(asked.token_hash, 'hex'), kept.id, ${first_version} from kept join asked on asked.id = kept.id
     ), ${told(sql`
       select 'invitation.created', organization_id, ${actor.type}, ${actor.type === 'system' ? null : actor.id}, 'invitation', kept.id,
-        ${requestId}, jsonb_build_object('inviter_id', ${inviterId}::uuid, 'role_ids', asked.role_ids, 'team_ids', asked.team_ids)
+        ${requestId}, jsonb_build_object('inviter_id', ${inviterId}::uuid, 'role_ids', asked.role_ids, 'team_ids', asked.team_ids,
+          'expiration_date', to_char(kept.expires_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'))
       from kept join asked on asked.id = kept.id`)}, queued as (
       insert into deliveries (kind, lane, organization_id, invitation_id, state)
       select 'invitation_mail', organization_id, organization_id, kept.id, case when asked.mailed then 'queued' else 'not_sent' end

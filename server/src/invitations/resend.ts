@@ -97,7 +97,11 @@ export async function resendIn(
     actor: giver.actor,
     subject: { type: 'invitation', id: invitationId },
     requestId,
-    data: { rotated, was: status, expiration_date: end.toISOString() },
+    data: {
+      rotated,
+      before: { status, expiration_date: invitation.expires_at.toISOString() },
+      after: { status: 'pending', expiration_date: end.toISOString() },
+    },
   })
   return readInvitation(tx, organizationId, invitationId, toldTo(giver, means))
 }

@@ -33,7 +33,7 @@ export async function revokeUngrantableIn(
       returning invitations.id, invitations.organization_id
     ), ${told(sql`
       select 'invitation.revoked', organization_id, ${actor.type}, ${actor.type === 'system' ? null : actor.id}, 'invitation', id,
-      ${requestId}, '{"because": "inviter_lost_permission"}'
+      ${requestId}, '{"because": "inviter_lost_permission", "before": {"status": "pending"}, "after": {"status": "revoked"}}'
     from revoked`)}
     select sequence from told`)
 }

@@ -5,6 +5,7 @@ import { type Actor, record, told } from '../events/record.ts'
 import { Refusal, refuse } from '../http/problems.ts'
 import type { IfMatch } from '../http/versions.ts'
 import { revokeOfDeparted } from '../invitations/departed.ts'
+import { what_they_had } from '../members/leave.ts'
 import { standingIn } from '../members/standing.ts'
 import type { Caller } from '../tokens/caller.ts'
 import { isStale } from './change.ts'
@@ -101,7 +102,7 @@ async function endMachines(tx: Transaction, organizationId: string, { actor, req
       delete from members where user_id = any(${ids}::uuid[]) and organization_id <> ${organizationId}
       returning organization_id, user_id
     ), ${told(sql`
-      select 'member.removed', organization_id, ${actor.type}, ${actorId}, 'user', user_id, ${requestId}, '{}'::jsonb from gone`)}, counted as (
+      select 'member.removed', organization_id, ${actor.type}, ${actorId}, 'user', user_id, ${requestId}, ${what_they_had} from gone`)}, counted as (
       update organizations
       set member_count = member_count - going.members, owner_count = owner_count - coalesce(owners.owners, 0)
       from (select organization_id, count(*)::integer as members from gone group by 1) as going

@@ -171,7 +171,9 @@ export async function establish(db: Queryable, founding: Founding): Promise<stri
       insert into member_roles (organization_id, user_id, role_id)
       select ${id}::uuid, ${ownerId}::uuid, id from with_roles where kind = 'owner'
     ), ${told(sql`
-      select 'organization.created', id, ${creator.type}, ${creator.id}, 'organization', id, ${requestId}, '{}'::jsonb from established`)}
+      select 'organization.created', id, ${creator.type}, ${creator.id}, 'organization', id, ${requestId},
+        jsonb_build_object('owner_id', ${ownerId}::uuid)
+      from established`)}
     select sequence from told`)
   return established === 0 ? undefined : id
 }

@@ -49,9 +49,11 @@ async function revokeBatch(tx: Transaction, organizationId: string): Promise<num
     ), revoked as (
       update invitations set status = 'revoked', message = null, metadata = '{}', redirect_url = null, updated_at = now(), version = version + 1
       where id in (select id from due) and status = 'pending'
-      returning id
+      returning id, status_now('pending', expires_at) as was
     ), ${told(sql`
-      select 'invitation.revoked', ${organizationId}::uuid, 'system', null, 'invitation', id, null, '{"because": "organization_deleted"}' from revoked`)}
+      select 'invitation.revoked', ${organizationId}::uuid, 'system', null, 'invitation', id, null, jsonb_build_object('because', 'organization_deleted',
+        'before', jsonb_build_object('status', was), 'after', jsonb_build_object('status', 'revoked'))
+      from revoked`)}
     select sequence from told`)
 }
 

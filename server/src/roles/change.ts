@@ -1,6 +1,7 @@
 import type { Database, Transaction } from '../database/database.ts'
 import { sql } from '../database/sql.ts'
-import { type Event, record, told } from '../events/record.ts'
+import type { EventData } from '../events/catalogue.ts'
+import { record, type Said, told } from '../events/record.ts'
 import { Refusal, refuse } from '../http/problems.ts'
 import { orRefuse } from '../http/refused.ts'
 import { readTitle } from '../http/text.ts'
@@ -155,15 +156,15 @@ function inOrder(asked: readonly string[]): string[] {
 }
 
 /** What events say of a role. */
-function said({ name, permissions: allowed }: RoleRow): Record<string, unknown> {
-  return { name, permissions: allowed }
+function said({ name, description, permissions: allowed }: RoleRow): EventData<'organization.role_created'> {
+  return { name, description, permissions: allowed }
 }
 
 async function tell(
   tx: Transaction,
   { organization_id: organizationId, actor }: Standing,
   { id }: RoleRow,
-  event: Pick<Event, 'type' | 'requestId' | 'data'>,
+  event: Said<`organization.role_${'created' | 'changed' | 'deleted'}`>,
 ): Promise<void> {
   await record(tx, { ...event, organizationId, actor, subject: { type: 'role', id } })
 }

@@ -35,6 +35,7 @@ async function snapshot({ db }: TestUsher): Promise<Record<string, unknown>> {
       (select count(*) from sign_ins) as sign_ins,
       (select json_agg(json_build_array(id, status) order by id) from ownership_offers) as ownership_offers,
       (select sum(mails) from mail_quotas where mails > 0) as counted_mails,
+      (select json_agg(json_build_array(id, version, secret, state, tested_at) order by id) from webhook_endpoints) as webhook_endpoints,
       (select count(*) from events) as events,
       (select count(*) from deliveries) as deliveries`)
 }
