@@ -90,6 +90,7 @@ async function launch(
     name,
     origin,
     observe: async () => {
+      if (!child.connected) throw new Error(`${name} has ended:\n${readFileSync(logFile, 'utf8').slice(-2_000)}`)
       const answer = once(child, 'message')
       child.send('observe')
       return ((await answer) as [Observation])[0]

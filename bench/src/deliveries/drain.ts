@@ -1,10 +1,12 @@
 import { drain_limit, memory_limit } from './goals.ts'
 import { judged, memoryOf, table } from './numbers.ts'
-import type { Sink } from './sink.ts'
+import type { Kind, Sink } from './sink.ts'
 import { type Stage, type Used, using } from './stage.ts'
 
+const receivers = 50
+
 interface Drained {
-  readonly what: string
+  readonly what: Kind
   readonly came: number
   /** From when they were queued until the last one came. */
   readonly seconds: number
@@ -18,7 +20,12 @@ export async function measureDrain(
   postmaster: number | undefined,
   many: number,
 ): Promise<{ text: string; measured: unknown }> {
+  const endpoints = Array.from({ length: receivers }, () => `${sink.hookUrl}/`)
   const drained = [await drain(stage, sink, postmaster, 'mails', many, () => queueMails(stage, many))]
+  const organizations = await stage.endpoints(endpoints)
+  await stage.idle()
+  drained.push(await drain(stage, sink, postmaster, 'webhooks', many, () => queueWebhooks(stage, organizations, many)))
+  await stage.query(`update webhook_endpoints set state = 'disabled', disabled_reason = 'by_hand'`)
   const text = [
     `#### ${many.toLocaleString('en')} queued at once`,
     table(
@@ -53,7 +60,7 @@ async function drain(
   stage: Stage,
   sink: Sink,
   postmaster: number | undefined,
-  what: string,
+  what: Kind,
   many: number,
   fill: () => Promise<unknown>,
 ): Promise<Drained> {
@@ -62,12 +69,12 @@ async function drain(
   const [filled, used] = await using(stage, postmaster, async () => {
     await fill()
     const at_ms = performance.timeOrigin + performance.now()
-    await sink.received(many)
+    await sink.received(what, many)
     return at_ms
   })
-  const { arrivals } = await sink.ask({ take: true })
+  const { arrivals, came } = await sink.ask({ take: true })
   const last = arrivals.reduce((latest, [, at_ms]) => Math.max(latest, at_ms), 0)
-  return { what, came: arrivals.length, seconds: (last - filled) / 1000, used }
+  return { what, came: came[what], seconds: (last - filled) / 1000, used }
 }
 
 /** Those of seeded invitations, a few in each of many organizations. */
@@ -77,6 +84,21 @@ function queueMails(stage: Stage, many: number) {
      select 'invitation_mail', organization_id, organization_id, id
      from (select * from invitations where status = 'pending' and expires_at > now() order by id limit $1) as chosen`,
     [many],
+  )
+}
+
+/** As events that are to be relayed, so that their way into the queue is measured with it. */
+function queueWebhooks(stage: Stage, organizations: readonly string[], many: number) {
+  return stage.query(
+    `with told as (
+       insert into events (type, organization_id, actor_type, subject_type, subject_id, data)
+       select 'organization.updated', organization_id, 'system', 'organization', organization_id, '{}'
+       from generate_series(1, $2::integer) as number, unnest($1::uuid[]) with ordinality as each (organization_id, place)
+       where number % cardinality($1::uuid[]) = place - 1
+       returning sequence
+     )
+     insert into events_to_relay (event_sequence) select sequence from told`,
+    [organizations, many],
   )
 }
 

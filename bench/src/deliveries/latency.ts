@@ -13,7 +13,7 @@ export async function measureLatency(
   const addresses = Array.from({ length: per_second * seconds }, (_, n) => `latency-${n}@domain-${n % 50}.example`)
   const [answered, used] = await using(stage, postmaster, async () => {
     const answers = await stage.invite(addresses, per_second)
-    await sink.received(addresses.length)
+    await sink.received('mails', addresses.length)
     return answers
   })
   const { arrivals } = await sink.ask({ take: true })

@@ -14,10 +14,13 @@ export interface Question {
   readonly take?: boolean
 }
 
+export type Kind = 'mails' | 'webhooks'
+
 interface Answer {
   readonly mailPort: number
   readonly hookPort: number
-  readonly count: number
+  /** Since they were last taken. */
+  readonly came: Readonly<Record<Kind, number>>
   readonly arrivals: readonly Arrival[]
 }
 
@@ -27,7 +30,7 @@ export interface Sink extends AsyncDisposable {
   readonly hookUrl: string
   ask(question: Question): Promise<Answer>
   /** Waits until so many have come since they were last taken, or for nothing more within `patience_ms`. */
-  received(many: number, patience_ms?: number): Promise<number>
+  received(kind: Kind, many: number, patience_ms?: number): Promise<number>
 }
 
 const look_ms = 100
@@ -41,10 +44,10 @@ export async function startSink(): Promise<Sink> {
     mailUrl: `smtp://127.0.0.1:${mailPort}`,
     hookUrl: `http://127.0.0.1:${hookPort}`,
     ask: (question) => child.ask(question),
-    received: async (many, patience_ms = 20_000) => {
+    received: async (kind, many, patience_ms = 20_000) => {
       let last = -1
       for (let quiet_ms = 0; quiet_ms < patience_ms; quiet_ms += look_ms) {
-        const { count } = await child.ask({})
+        const count = (await child.ask({})).came[kind]
         if (count >= many) return count
         if (count > last) quiet_ms = 0
         last = count

@@ -13,7 +13,7 @@ import type { Arrival, Question } from './sink.ts'
 const tar_pit = 'tar-pit.example'
 
 let arrivals: Arrival[] = []
-let count = 0
+let came = { mails: 0, webhooks: 0 }
 let mailTakes_ms = 0
 let stuckMails: (() => void)[] = []
 let stuckHooks: ServerResponse[] = []
@@ -31,7 +31,7 @@ const mails = new SMTPServer({
   },
   onData: (stream, { envelope }, done) => {
     stream.resume().once('end', () => {
-      arrived(envelope.rcptTo[0]?.address ?? '')
+      arrived('mails', envelope.rcptTo[0]?.address ?? '')
       if (mailTakes_ms === 0) done()
       else void pause(mailTakes_ms).then(() => done())
     })
@@ -44,14 +44,14 @@ const hooks = createServer((request, response) => {
   request.resume().once('end', () => {
     if (request.url === '/dead') stuckHooks.push(response)
     else {
-      arrived(String(request.headers['webhook-id']))
+      arrived('webhooks', String(request.headers['webhook-id']))
       response.writeHead(204).end()
     }
   })
 })
 
-function arrived(what: string): void {
-  count += 1
+function arrived(kind: keyof typeof came, what: string): void {
+  came[kind] += 1
   arrivals.push([what, performance.timeOrigin + performance.now()])
 }
 
@@ -72,12 +72,12 @@ process.on('message', (question: Question) => {
   process.send?.({
     mailPort: portOf(mails.server.address()),
     hookPort: portOf(hooks.address()),
-    count,
+    came,
     arrivals: taken,
   })
   if (question.take === true) {
     arrivals = []
-    count = 0
+    came = { mails: 0, webhooks: 0 }
   }
 })
 process.once('disconnect', () => process.exit())

@@ -6,6 +6,7 @@ import { databaseCpu, usedBetween } from '../database-cpu.ts'
 import type { Issuer } from '../issuer.ts'
 import type { Request } from '../load.ts'
 import { collectSupplies, type Supplies } from '../operations.ts'
+import { send } from '../rehearse.ts'
 import type { Sizes } from '../seed.ts'
 import type { Bed } from '../stores.ts'
 import type { Answered, Stream } from './arrivals.ts'
@@ -17,11 +18,15 @@ export interface Stage extends AsyncDisposable {
   readonly supplies: Supplies
   /** Looks into the database, or writes to it, beside the server. */
   query<Row extends object>(text: string, values?: readonly unknown[]): Promise<Row[]>
-  /** Invites at a constant pace, in as many organizations as there are inviters. */
+  /** Invites at a constant pace, in a hundred organizations in turn. */
   invite(addresses: readonly string[], per_second: number): Promise<Answered>
+  /** Makes an endpoint for each of these URLs, each of another organization. @returns the organizations' ids */
+  endpoints(urls: readonly string[]): Promise<string[]>
   /** Waits until nothing is due and nothing under way. */
   idle(): Promise<void>
 }
+
+const inviting_organizations = 100
 
 export const metrics_token = 'the-token-of-the-bench-that-reads-metrics'
 
@@ -42,10 +47,11 @@ export async function setStage(
     SMTP_URL: sink.mailUrl,
     MAIL_FROM: 'Usher <usher@bench.example>',
     USHER_METRICS_TOKEN: metrics_token,
+    USHER_WEBHOOK_ALLOW_LOOPBACK: 'true',
     // With the key that the links of seeded invitations are made with.
     USHER_LINK_KEYS: 'bench:the-link-key-of-the-bench-0123456789,seed:the-link-key-of-the-seed-0123456789',
   }
-  const server = stack.use(await startServer(name, folder, issuer, database.settings(name), settings))
+  const server = stack.use(await steady(() => startServer(name, folder, issuer, database.settings(name), settings)))
   const stream: Child<Stream, Answered> = stack.use(startChild(path.join(import.meta.dirname, 'arrivals.ts')))
   const query = <Row extends object>(text: string, values: readonly unknown[] = []): Promise<Row[]> =>
     database.read((db) =>
@@ -54,16 +60,18 @@ export async function setStage(
         return (await client.query<Row>(text, [...values])).rows
       }),
     )
-  let invited = 0
-  const invitation = (email: string): Request => {
-    const { id, subject } = supplies.organizations[invited++ % supplies.organizations.length] ?? { id: '', subject: '' }
+  const inviting = supplies.organizations.slice(0, inviting_organizations)
+  const inOrganization = (number: number, what: string, body: object): Request => {
+    const { id, subject } = inviting[number % inviting.length] ?? { id: '', subject: '' }
     return {
       method: 'POST',
-      path: `/organizations/${id}/invitations`,
+      path: `/organizations/${id}/${what}`,
       headers: { authorization: `Bearer ${supplies.tokens.get(subject) ?? ''}`, 'content-type': 'application/json' },
-      body: JSON.stringify({ email }),
+      body: JSON.stringify(body),
     }
   }
+  let invited = 0
+  const invitation = (email: string) => inOrganization(invited++, 'invitations', { email })
   const running = stack.move()
   return {
     server,
@@ -71,6 +79,13 @@ export async function setStage(
     query,
     invite: (addresses, per_second) =>
       stream.ask({ origin: server.origin, per_second, expected: 201, requests: addresses.map(invitation) }),
+    endpoints: async (urls) => {
+      for (const [number, url] of urls.entries()) {
+        const { status, body } = await send(server.origin, inOrganization(number, 'webhook-endpoints', { url }))
+        if (status !== 201) throw new Error(`an endpoint could not be made: ${body}`)
+      }
+      return urls.map((_, number) => inviting[number % inviting.length]?.id ?? '')
+    },
     idle: async () => {
       for (;;) {
         const [row] = await query<{ busy: boolean }>(
@@ -82,6 +97,20 @@ export async function setStage(
       }
     },
     [Symbol.asyncDispose]: () => running.disposeAsync(),
+  }
+}
+
+/** On a busy machine a start in development may give up, because the database takes too long to write the demo. */
+async function steady(start: () => Promise<Contestant>): Promise<Contestant> {
+  for (let attempt = 1; ; attempt++) {
+    const server = await start()
+    await pause(3_000)
+    try {
+      await server.observe()
+      return server
+    } catch (error) {
+      if (attempt === 5) throw error
+    }
   }
 }
 

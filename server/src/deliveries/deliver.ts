@@ -3,7 +3,7 @@ import type { Config } from '../config.ts'
 import type { Database } from '../database/database.ts'
 import { asUnavailable } from '../database/faults.ts'
 import { UnknownLinkKey } from '../mail/link.ts'
-import type { MailServer, Sent } from '../mail/send.ts'
+import type { MailServer, PutOff, Sent } from '../mail/send.ts'
 import { type Letter, letterFor } from './letter.ts'
 import { persistently } from './persistently.ts'
 import { type Claimed, conclude, type Conclusion, keep } from './queue.ts'
@@ -78,8 +78,10 @@ async function compose(delivery: Claimed, { config, db, logger }: Means): Promis
   }
 }
 
-function conclusionOf({ outcome, detail, duration_ms }: Sent, attempts: number): Conclusion {
-  const attempt = { duration_ms }
+function conclusionOf(sent: Sent | PutOff, attempts: number): Conclusion {
+  const { outcome, detail } = sent
+  if (outcome === 'put off') return { state: 'queued', detail, delay_seconds: sent.delay_seconds, putOff: true }
+  const attempt = { duration_ms: sent.duration_ms }
   return outcome === 'retry' ? { ...later(detail, delayAfter(attempts)), attempt } : { state: outcome, detail, attempt }
 }
 

@@ -74,7 +74,7 @@ export function startHands({
     if (now - awakened_at >= every_ms && !(await awaken(db, channel))) awakened_at = now
     const free = many - inFlight.size
     if (free === 0) return
-    const claimed = await claim(db, channel, free)
+    const claimed = await claim(db, channel, free, inFlight.keys())
     // Fewer than there are hands for does not mean that there are no more: each lane has its turn.
     moreMayWait = claimed.length > 0
     for (const delivery of claimed) inFlight.set(delivery, attend(delivery))

@@ -79,8 +79,16 @@ export async function awaken(db: Database, channel: Channel): Promise<boolean> {
  *
  * Codes have no lane and go first: somebody sits and waits for each. All others go by turns: a few of each organization, or of
  * each endpoint, beginning anywhere, so that nobody waits because another queued ten thousand.
+ *
+ * @param held what this process is sending already, which it does not take from itself
  */
-export async function claim(db: Database, channel: Channel, most: number): Promise<Claimed[]> {
+export async function claim(
+  db: Database,
+  channel: Channel,
+  most: number,
+  held: Iterable<Claimed> = [],
+): Promise<Claimed[]> {
+  const mine = [...held].map(({ id }) => id)
   return db.many(sql<Claimed>`
     with urgent as materialized (
       select id from deliveries
@@ -91,6 +99,7 @@ export async function claim(db: Database, channel: Channel, most: number): Promi
     ), abandoned as materialized (
       select id from deliveries
       where channel = ${channel} and state = 'sending' and leased_until <= now()
+        and id <> all(${mine}::uuid[])
       limit ${most}::bigint - (select count(*) from urgent)
       for update skip locked
     ), lanes as materialized (

@@ -17,9 +17,9 @@ export interface DeliveryWorker extends AsyncDisposable {
   wake(): void
 }
 
-const connections = 5
-// A mail that is being written, or noted as sent, needs no connection to the mail server.
-const mails_at_once = 2 * connections
+const connections = 10
+// A mail that is being written, or noted as sent, or waits for others of its domain, needs no connection to the mail server.
+const mails_at_once = 3 * connections
 // Most of the time of each is its receiver's.
 const webhooks_at_once = 32
 const relay_every_ms = 1_000

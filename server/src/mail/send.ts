@@ -1,6 +1,7 @@
 import { isIP } from 'node:net'
 import { createTransport, type NodemailerError, type SMTPPoolOptions } from 'nodemailer'
 import type { Secret } from '../config.ts'
+import { Domains } from './domains.ts'
 import type { Mail } from './frame.ts'
 import { oneLine } from './plain.ts'
 
@@ -23,15 +24,23 @@ export interface Sent {
   readonly detail: string
 }
 
+/** It was no attempt: the mails to its domain that are under way take so long that this one had better come later. */
+export interface PutOff {
+  readonly outcome: 'put off'
+  readonly delay_seconds: number
+  readonly detail: string
+}
+
 export interface MailServer extends Disposable {
   /** Sends one mail, within a minute; never throws for what a server or the network does. */
-  send(mail: OutgoingMail, signal: AbortSignal): Promise<Sent>
+  send(mail: OutgoingMail, signal: AbortSignal): Promise<Sent | PutOff>
 }
 
 // From the first byte to the last answer; the time-outs of the connection alone never end a server that answers a
 // byte a second.
 const patience_ms = 60_000
 const longest_detail = 300
+const putOff_detail = 'Put off: other mails to this domain are under way, and take long.'
 
 export interface MailSettings {
   /** `smtp://` uses TLS where the server offers it, `smtps://` always; certificates are verified in both. */
@@ -47,12 +56,19 @@ export interface MailSettings {
 export function openMailServer(settings: MailSettings): MailServer {
   const { hostname } = new URL(settings.publicUrl)
   const deadline_ms = settings.patience_ms ?? patience_ms
+  const domains = new Domains(Math.ceil(settings.connections / 2))
   const transport = createTransport({ ...connectionOf(settings), ...(isName(hostname) ? { name: hostname } : {}) })
 
   return {
     send: async (mail, signal) => {
+      const entry = await domains.enter(mail.to.slice(mail.to.lastIndexOf('@') + 1).toLowerCase(), signal)
+      if ('delay_seconds' in entry) return { outcome: 'put off', detail: putOff_detail, ...entry }
       const began = performance.now()
-      return { ...(await send(mail, signal)), duration_ms: Math.round(performance.now() - began) }
+      try {
+        return { ...(await send(mail, signal)), duration_ms: Math.round(performance.now() - began) }
+      } finally {
+        entry.leave()
+      }
     },
     [Symbol.dispose]: () => transport.close({ force: true }),
   }

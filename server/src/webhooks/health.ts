@@ -1,6 +1,5 @@
-import { randomUUID } from 'node:crypto'
 import type { Database, Queryable, Transaction } from '../database/database.ts'
-import { sql } from '../database/sql.ts'
+import { sql, type Statement } from '../database/sql.ts'
 import { type Claimed, conclude, type Conclusion } from '../deliveries/queue.ts'
 import { record } from '../events/record.ts'
 
@@ -83,9 +82,21 @@ export async function cancelQueued(tx: Transaction, endpointId: string): Promise
   await tx.run(sql`
     update deliveries
     set state = 'cancelled', detail = ${endpoint_disabled}, updated_at = now()
-    where state = 'queued' and id in (
-      select id from deliveries where channel = 'webhook' and lane = ${endpointId} and state = 'queued'
-      limit ${batch} for update skip locked)`)
+    where state = 'queued' and id in (select id from (${queuedOf(sql`${endpointId}`)}) as queued)`)
+}
+
+/** A batch of what is queued for an endpoint; what is due and what waits for its time stand in two indexes. */
+function queuedOf(endpointId: Statement<never>): Statement<never> {
+  return sql`
+    select id from (
+      select id from deliveries where channel = 'webhook' and lane = ${endpointId} and state = 'queued' and not waits
+      limit ${batch} for update skip locked
+    ) as due
+    union all
+    select id from (
+      select id from deliveries where channel = 'webhook' and lane = ${endpointId} and state = 'queued' and waits
+      limit ${batch} for update skip locked
+    ) as waiting`
 }
 
 /** Cancels what waits for disabled endpoints. @returns how many; at most a batch */
@@ -94,13 +105,9 @@ export async function cancelWebhooks(db: Database): Promise<number> {
     update deliveries
     set state = 'cancelled', detail = ${endpoint_disabled}, updated_at = now()
     where state = 'queued' and id in (
-      select waiting.id
-      from queued_lanes('webhook', ${randomUUID()}::uuid, 100) as queued (lane)
-        join webhook_endpoints on webhook_endpoints.id = queued.lane and webhook_endpoints.state = 'disabled'
-        cross join lateral (
-          select id from deliveries where channel = 'webhook' and lane = queued.lane and state = 'queued'
-          limit ${batch} for update skip locked
-        ) as waiting
+      select queued.id
+      from webhook_endpoints cross join lateral (${queuedOf(sql`webhook_endpoints.id`)}) as queued
+      where webhook_endpoints.state = 'disabled'
       limit ${batch})`)
 }
 

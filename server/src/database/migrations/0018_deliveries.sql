@@ -77,11 +77,12 @@ for each row when (new.due_at > now()) execute function delivery_waits();
 
 drop index deliveries_due;
 drop index deliveries_due_codes;
--- No two of these hold the same row, so each question to the queue can be answered by one of them alone. Of two that fit, the wrong
+-- No two of these hold the same row, but for the one by lane, so each question to the queue can be answered by one of them alone. Of two that fit, the wrong
 -- one would be taken after the queue was empty for a while: the planner then believes that it always is.
 create index deliveries_urgent on deliveries (channel, due_at) where state = 'queued' and lane is null and not waits;
 create index deliveries_queued on deliveries (channel, lane, due_at) where state = 'queued' and lane is not null and not waits;
 create index deliveries_waiting on deliveries (channel, due_at) where state = 'queued' and waits;
+create index deliveries_waiting_in_lane on deliveries (lane) where state = 'queued' and waits;
 create index deliveries_sending on deliveries (channel, lane, leased_until) where state = 'sending';
 -- One event goes to one endpoint once, however often it is relayed.
 create unique index deliveries_to_endpoint on deliveries (endpoint_id, event_sequence) where endpoint_id is not null;
