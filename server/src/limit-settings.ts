@@ -40,7 +40,7 @@ export const limitVariables = {
   USHER_FREEZE_BELOW_PERCENT:
     'Of an organization whose invitations are hardly ever accepted, no more are mailed: of at least 50 in a month, fewer than so many percent. 0 freezes none. Default 2; 0 in development.',
   USHER_SMTP_CONNECTIONS:
-    'At most so many connections to the mail server are open at once, by each process; addresses of one domain take at most six in ten of them. Default 5.',
+    'At most so many connections to the mail server are open at once, by each process; addresses of one domain take at most six in ten of them. Default 10.',
   USHER_MAILS_PER_SECOND:
     'At most so many mails leave in a second, by the count of each process. Default: as many as the mail server takes.',
   USHER_MAILS_PER_SECOND_PER_DOMAIN:
@@ -67,7 +67,7 @@ export function limitsFrom(
       freezeBelowPercent: wholeFrom('USHER_FREEZE_BELOW_PERCENT', development ? 0 : 2, 0, 100) ?? 0,
     },
     pace: {
-      connections: wholeFrom('USHER_SMTP_CONNECTIONS', 5, 1, 1_000) ?? 5,
+      connections: wholeFrom('USHER_SMTP_CONNECTIONS', 10, 1, 1_000) ?? 10,
       per_second: wholeFrom('USHER_MAILS_PER_SECOND', undefined, 1),
       per_second_per_domain: limitFrom('USHER_MAILS_PER_SECOND_PER_DOMAIN', 20),
     },
