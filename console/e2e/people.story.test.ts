@@ -183,7 +183,7 @@ test('Story 27: before anybody is invited, the mail is shown as it is going to b
   await ada.sees(t('invite.title', { organization: name }), 'dialog')
   await ada.presses(t('invite.preview'))
   const mail = ada.page.frameLocator(`iframe[title="${t('invite.preview_frame')}"]`)
-  await mail.getByRole('heading', { name: `Ada invites you to join ${name}.` }).waitFor()
+  await mail.getByRole('heading', { name: `You are invited to join ${name}.` }).waitFor()
   await mail.getByText('We build engines.').waitFor()
 
   await ada.fills(t('invite.message'), 'Bring <b>coffee</b>.')

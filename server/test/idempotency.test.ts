@@ -279,6 +279,7 @@ describe('every operation that creates or sends', () => {
     'POST /invitation-links/sign-in',
     'POST /invitation-links/renewal-requests',
     'POST /invitation-links/report',
+    'POST /organizations/{organization_id}/mail-settings/preview',
     'POST /users/me/addresses/{address_id}/verify',
     'POST /session/sign-out',
     'POST /users/me/ownership-offers/{offer_id}',

@@ -21,7 +21,7 @@ afterAll(async () => {
 
 const patient = { timeout: 20_000 }
 // What a worker has under way at most; see deliveries/worker.ts.
-const hands = 10
+const hands = 30
 
 const received = (address: string) => sink.received.filter(({ to }) => to.includes(address)).length
 
@@ -95,7 +95,7 @@ describe('what the mail server answers is what the inviter sees:', () => {
 test('while mail servers take their time for some mails, others flow (case 102)', async () => {
   const slow = await scene()
   const held = Promise.withResolvers<undefined>()
-  // All hands but one.
+  // Fewer than addresses of one domain may take.
   const slowOnes = Array.from({ length: 4 }, () => `slow-${crypto.randomUUID()}@example.com`)
   let waiting = 0
   sink.answers = (told, address) => {
