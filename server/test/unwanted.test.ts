@@ -102,7 +102,7 @@ describe('who blocks an organization as they decline', () => {
       type: 'invitation.declined',
       organization_id: company.id,
       actor_id: grace.id,
-      data: { reason: null },
+      data: { reason: null, before: { status: 'pending' }, after: { status: 'declined' } },
     })
   })
 
