@@ -52,9 +52,12 @@ const broken = {
       and not exists (select from invitations where id::text = subject_id)
     group by subject_id
     having not bool_or(type in ('invitation.expired', 'invitation.declined', 'invitation.revoked'))`,
-  // A reason is what somebody said who declined.
+  // A reason is what somebody said who declined; and names may hold any sign, but are no address of anybody.
   'no event tells an address': sql`
-    select id from events where data::text like '%@%' and type <> 'invitation.declined'`,
+    select id from events where data::text like '%@%' and type <> 'invitation.declined' and exists (
+      select from (select canonical from addresses union select canonical_email from invitations) as known
+      where strpos(lower(data::text), canonical) > 0
+    )`,
   'a member always has a role': sql`
     select user_id as id from members where not exists (
       select from member_roles

@@ -86,6 +86,10 @@ export class Mailed {
   /** As the clock has it done. */
   async isReminded(): Promise<void> {
     const { db, running } = this.#mailing.usher
+    // Whatever time it is: by night reminders wait.
+    await db.run(sql`
+      insert into mail_settings (organization_id, awake_from, awake_until) values (${this.company.id}, '00:00', '00:00')
+      on conflict (organization_id) do nothing`)
     await db.run(sql`
       insert into deliveries (kind, template, lane, organization_id, invitation_id, counted)
       values ('invitation_mail', 'reminder', ${this.company.id}, ${this.company.id}, ${this.invitation.id}, true)`)
