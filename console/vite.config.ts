@@ -14,7 +14,7 @@ export default defineConfig({
     host: '127.0.0.1',
     port: 4001,
     strictPort: true,
-    proxy: { '^/(?!console/)': { target: service, headers: { origin: service } } },
+    proxy: { '^/(?!console/(?!mail-frame$))': { target: service, headers: { origin: service } } },
   },
   build: {
     target: 'baseline-widely-available',

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { openApiDocument } from '../server/src/openapi.ts'
 import { casesPage } from './cases.ts'
 import { clientTypes } from './client-types.ts'
+import { eventsPage } from './events.ts'
 import { operationsPage } from './settings.ts'
 
 const document = await openApiDocument('https://usher.example.com')
@@ -12,6 +13,7 @@ const generated = {
   'openapi.json': `${JSON.stringify(document, null, 2)}\n`,
   'client/src/generated.ts': await clientTypes(document),
   'docs/CASES.md': casesPage(),
+  'docs/EVENTS.md': eventsPage(),
   'docs/OPERATIONS.md': operationsPage(),
 }
 

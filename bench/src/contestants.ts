@@ -19,12 +19,13 @@ export interface Contestant extends AsyncDisposable {
 const here = import.meta.dirname
 const program = join(here, '../../server/src/main.ts')
 
-/** The server as `npm start` runs it, without mail, so that nothing but requests is measured. */
+/** The server as `npm start` runs it; without mail, unless settings say where it goes, so that nothing but requests is measured. */
 export async function startServer(
   name: string,
   folder: string,
   issuer: Issuer,
   store: StoreSettings,
+  settings: Record<string, string> = { USHER_MAIL: 'off' },
 ): Promise<Contestant> {
   const own = join(folder, crypto.randomUUID())
   mkdirSync(own)
@@ -32,10 +33,10 @@ export async function startServer(
   writeFileSync(issuers, JSON.stringify([{ issuer: issuer.issuer, audience, jwks_uri: issuer.jwksUri }]))
   const environment = {
     USHER_MODE: 'development',
-    USHER_MAIL: 'off',
     USHER_LINK_KEYS: 'bench:the-link-key-of-the-bench-0123456789',
     USHER_ISSUERS: issuers,
     USHER_DATA: own,
+    ...settings,
     ...store,
   }
   return launch(name, program, ['serve'], environment, join(own, 'log'))
@@ -89,6 +90,7 @@ async function launch(
     name,
     origin,
     observe: async () => {
+      if (!child.connected) throw new Error(`${name} has ended:\n${readFileSync(logFile, 'utf8').slice(-2_000)}`)
       const answer = once(child, 'message')
       child.send('observe')
       return ((await answer) as [Observation])[0]

@@ -1,16 +1,22 @@
-/** `npm run bench`: what a request costs, beside floors that do less. */
+/**
+ * `npm run bench`: what a request costs, beside floors that do less. `npm run bench -- deliveries`: how long mails and webhooks
+ * take and what they cost the others.
+ */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { compare, compareSizes } from './comparison.ts'
+import { measureDeliveries, parts as deliveryParts } from './deliveries/bench.ts'
+import { deliveryPlans } from './deliveries/goals.ts'
 import { floor_limit, growth_limit, type Part, type Plan, plans, sizes } from './goals.ts'
 import { startIssuer } from './issuer.ts'
 import { record, surroundings } from './record.ts'
 import { type Row, rowsOf, tableOf, verdictOf } from './report.ts'
 import { type Bed, onPglite, onPostgres } from './stores.ts'
 
-const { values: options } = parseArgs({
+const { values: options, positionals } = parseArgs({
+  allowPositionals: true,
   options: {
     /** Within five minutes: fewer rounds, a smaller database for PGlite, no check of growth. */
     quick: { type: 'boolean', default: false },
@@ -21,6 +27,9 @@ const { values: options } = parseArgs({
     store: { type: 'string', default: 'both' },
   },
 })
+const [bench = 'requests', ...named] = positionals
+if (bench !== 'requests' && bench !== 'deliveries')
+  throw new Error(`there are the benches requests and deliveries, and no ${bench}`)
 const plan = options.quick ? plans.quick : plans.full
 const report: string[] = []
 const measured: Record<string, unknown> = {}
@@ -30,13 +39,14 @@ const folder = mkdtempSync(path.join(tmpdir(), 'usher-bench-'))
 await using stack = new AsyncDisposableStack()
 stack.defer(() => rmSync(folder, { recursive: true, force: true }))
 const issuer = stack.use(await startIssuer())
-if (options.store !== 'pglite') {
+if (bench === 'deliveries') await deliveries(named)
+else if (options.store !== 'pglite') {
   await using bed = await onPostgres(process.env['BENCH_DATABASE_URL'])
   const rows = await besideTheFloors(bed, plan.postgresql)
   say(verdictOf(rows, { of: 'usher', base: 'floor', limit: floor_limit, cost: 'ratio' }))
   if (plan.growth !== undefined) await growth(bed, plan.growth)
 }
-if (options.store !== 'postgresql') {
+if (bench === 'requests' && options.store !== 'postgresql') {
   await using bed = onPglite(folder)
   await besideTheFloors(bed, plan.pglite)
 }
@@ -44,7 +54,16 @@ const command = `npm run bench${process.argv.length > 2 ? ` -- ${process.argv.sl
 if (options.json !== undefined) {
   writeFileSync(options.json, JSON.stringify({ command, before, after: surroundings(), measured }, null, 2))
 }
-if (options.record) record({ command, before, after: surroundings(), report })
+if (options.record) record({ bench, command, before, after: surroundings(), report })
+
+/** @param named parts of it, to measure those alone */
+async function deliveries(named: readonly string[]): Promise<void> {
+  await using bed = await onPostgres(process.env['BENCH_DATABASE_URL'])
+  say(`### ${bed.name}: deliveries`)
+  const only = new Set(deliveryParts.filter((part) => named.length === 0 || named.includes(part)))
+  const settings = { plan: options.quick ? deliveryPlans.quick : deliveryPlans.full, only, issuer, folder, say }
+  Object.assign(measured, await measureDeliveries(bed, settings))
+}
 
 async function besideTheFloors(bed: Bed, { database, pace }: Part): Promise<Row[]> {
   say(`### ${bed.name}: ${described(database)}`)

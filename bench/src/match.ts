@@ -1,6 +1,5 @@
-import { fork } from 'node:child_process'
-import { once } from 'node:events'
 import { join } from 'node:path'
+import { type Child, startChild } from './child.ts'
 import type { Contestant } from './contestants.ts'
 import { databaseCpu, usedBetween } from './database-cpu.ts'
 import type { Load, Outcome } from './load.ts'
@@ -43,7 +42,7 @@ const least_rounds = 3
  * else the machine is doing meets them alike.
  */
 export async function compete(lanes: readonly Lane[], pace: Pace, postmaster: number | undefined): Promise<Sample[]> {
-  await using load = startLoad()
+  await using load = startChild<Load, Outcome>(join(import.meta.dirname, 'load.ts'))
   const samples: Sample[] = []
   const end = performance.now() + pace.seconds * 1000
   for (let round = 1 - pace.warmUps; round <= pace.rounds; round++) {
@@ -62,7 +61,7 @@ export async function compete(lanes: readonly Lane[], pace: Pace, postmaster: nu
 }
 
 async function measure(
-  load: LoadGenerator,
+  load: Child<Load, Outcome>,
   { contestant, operations }: Lane,
   name: string,
   round: number,
@@ -79,7 +78,7 @@ async function measure(
   }
   const database = databaseCpu(postmaster)
   const before = await contestant.observe()
-  const outcome = await load.run(work)
+  const outcome = await load.ask(work)
   const after = await contestant.observe()
   return {
     operation: name,
@@ -90,25 +89,5 @@ async function measure(
     database_us: usedBetween(database, databaseCpu(postmaster)),
     statements: after.statements - before.statements,
     ...outcome,
-  }
-}
-
-interface LoadGenerator extends AsyncDisposable {
-  run(load: Load): Promise<Outcome>
-}
-
-function startLoad(): LoadGenerator {
-  const child = fork(join(import.meta.dirname, 'load.ts'), { execArgv: ['--disable-warning=ExperimentalWarning'] })
-  return {
-    run: async (work) => {
-      const answer = once(child, 'message')
-      child.send(work)
-      return ((await answer) as [Outcome])[0]
-    },
-    [Symbol.asyncDispose]: async () => {
-      const exit = once(child, 'exit')
-      child.disconnect()
-      await exit
-    },
   }
 }

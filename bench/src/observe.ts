@@ -1,6 +1,6 @@
 /**
  * Loaded into every process that is measured, before its own code (`node --import`): tells whoever started it, when
- * asked, how much CPU it has used and how many statements it has sent. The same in all of them, so that it favours none.
+ * asked, how much CPU it has used, how many statements it has sent and how much memory it holds. The same in all of them, so that it favours none.
  */
 import pg from 'pg'
 
@@ -9,6 +9,8 @@ export interface Observation {
   readonly cpu_us: number
   /** Calls of `Client.query`, so `begin` and `commit` are among them. */
   readonly statements: number
+  /** Memory that it holds. */
+  readonly rss_bytes: number
 }
 
 let statements = 0
@@ -22,7 +24,7 @@ Reflect.set(prototype, 'query', function counted(this: pg.Client, ...args: unkno
 
 process.on('message', () => {
   const { user, system } = process.cpuUsage()
-  process.send?.({ cpu_us: user + system, statements } satisfies Observation)
+  process.send?.({ cpu_us: user + system, statements, rss_bytes: process.memoryUsage.rss() } satisfies Observation)
 })
 // Being asked is no reason to stay.
 process.channel?.unref()

@@ -4,8 +4,11 @@ import path from 'node:path'
 
 const document = path.join(import.meta.dirname, '../../docs/PERFORMANCE.md')
 
-// Between these lines of the document stands what the last recorded run measured; everything else is written by hand.
-const begin = '<!-- written by npm run bench -- --record -->'
+// Between these lines of the document stands what the last recorded run of a bench measured; everything else is written by hand.
+const begins = {
+  requests: '<!-- written by npm run bench -- --record -->',
+  deliveries: '<!-- written by npm run bench -- deliveries --record -->',
+} as const
 const end = '<!-- end of what is written -->'
 
 /** The machine, and how busy it was at this moment. */
@@ -34,14 +37,16 @@ export function surroundings(): Surroundings {
 
 /** Puts a run's report into docs/PERFORMANCE.md in the place of the one before. */
 export function record(run: {
+  bench: keyof typeof begins
   command: string
   before: Surroundings
   after: Surroundings
   report: readonly string[]
 }): void {
   const text = readFileSync(document, 'utf8')
+  const begin = begins[run.bench]
   const from = text.indexOf(begin)
-  const to = text.indexOf(end)
+  const to = text.indexOf(end, from)
   if (from === -1 || to < from) throw new Error(`${document} lacks the lines between which the measured is written`)
   const { command, before, after, report } = run
   const load = `${before.load?.toFixed(1) ?? '?'} before and ${after.load?.toFixed(1) ?? '?'} after`

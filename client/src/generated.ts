@@ -50,6 +50,8 @@ export type ProblemCode =
   | 'name_taken'
   | 'system_managed'
   | 'too_many_roles'
+  | 'too_many_endpoints'
+  | 'endpoint_disabled'
   | 'already_assigned'
   | 'last_role'
   | 'expired'
@@ -261,6 +263,26 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/invitation-links/report": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Say that the invitation behind the link of a mail is not for you
+         * @description For whoever reads the mail, without signing in. No more mails of this invitation are sent, and whoever looks after it sees that at the next one; the operators see the report. The invitation itself stays as it is, so nobody loses one because another reads their mail. Reporting twice answers the same again.
+         */
+        readonly post: operations["report_invitation_link"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/invitation-links/requests": {
         readonly parameters: {
             readonly query?: never;
@@ -348,6 +370,47 @@ export interface paths {
          * @description What is left away stays as it is. Policies hold for what comes: invitations that are pending are judged by them when they are accepted. Nobody who is a member already is put out by a lower limit. `seat_limit` is set by platform clients and operators.
          */
         readonly patch: operations["change_organization"];
+        readonly trace?: never;
+    };
+    readonly "/organizations/{organization_id}/mail-settings": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** See how the mails of an organization look and when they remind */
+        readonly get: operations["get_mail_settings"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        /**
+         * Change how the mails of an organization look and when they remind
+         * @description What is left away stays as it is; `texts` are replaced as a whole. It holds for every mail that is sent from then on. A mail is written in the first language that is known of its reader: that of the invitation, that of the user who holds the address, that of the organization, else English.
+         */
+        readonly patch: operations["change_mail_settings"];
+        readonly trace?: never;
+    };
+    readonly "/organizations/{organization_id}/mail-settings/preview": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * See a mail of an organization before it is sent
+         * @description With the settings of the organization, or with those of `settings` in their place, which are not kept. What is not given is made up, and its links are samples: nothing is sent, and no invitation comes of it.
+         */
+        readonly post: operations["preview_mail"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
         readonly trace?: never;
     };
     readonly "/organizations/{organization_id}/owners": {
@@ -476,7 +539,7 @@ export interface paths {
         };
         /**
          * List the mails of an invitation
-         * @description Oldest first, with what became of each.
+         * @description Oldest first, with what became of each and of its attempts: the mails that brought the invitation or reminded of it, and the one that tells that it was revoked.
          */
         readonly get: operations["list_invitation_deliveries"];
         readonly put?: never;
@@ -517,6 +580,8 @@ export interface paths {
         /**
          * Read what happened in an organization
          * @description The audit log, newest first, in pages; with `format` all of it that the filters let through, as a file of lines or a table.
+         *
+         *     It shows what is committed by then: an event of a slow request can turn up behind ones that were read before. To follow everything, use webhooks, or begin each time some minutes before the newest that you have (`occurred_after`) and leave out the ids that you know.
          */
         readonly get: operations["list_events"];
         readonly put?: never;
@@ -836,6 +901,172 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/organizations/{organization_id}/webhook-endpoints": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * List the webhook endpoints of the organization
+         * @description Oldest first.
+         */
+        readonly get: operations["list_webhook_endpoints"];
+        readonly put?: never;
+        /**
+         * Send events of an organization somewhere
+         * @description By Standard Webhooks, signed with the secret that is shown this once. Twenty endpoints at most.
+         */
+        readonly post: operations["create_webhook_endpoint"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/organizations/{organization_id}/webhook-endpoints/{endpoint_id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Get a webhook endpoint */
+        readonly get: operations["get_webhook_endpoint"];
+        readonly put?: never;
+        readonly post?: never;
+        /**
+         * Delete a webhook endpoint
+         * @description What waits for it is cancelled, and its deliveries go with it.
+         */
+        readonly delete: operations["delete_webhook_endpoint"];
+        readonly options?: never;
+        readonly head?: never;
+        /** Change, enable or disable a webhook endpoint */
+        readonly patch: operations["change_webhook_endpoint"];
+        readonly trace?: never;
+    };
+    readonly "/organizations/{organization_id}/webhook-endpoints/{endpoint_id}/rotate-secret": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Give a webhook endpoint a new secret
+         * @description Shown once. The secret before signs as well for a day, unless `overlap_seconds` says otherwise.
+         */
+        readonly post: operations["rotate_webhook_secret"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/organizations/{organization_id}/webhook-endpoints/{endpoint_id}/test": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Send a test to a webhook endpoint
+         * @description An event `webhook_endpoint.tested`, sent there whatever it wants to hear. Once in ten seconds; what it answers is not shown.
+         */
+        readonly post: operations["test_webhook_endpoint"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/organizations/{organization_id}/webhook-endpoints/{endpoint_id}/replay": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Send the events of a time to a webhook endpoint again
+         * @description Also those that it was never sent, since it was disabled or not there. Twenty a second, so that it is not overrun; 5,000 events at most.
+         */
+        readonly post: operations["replay_webhook_events"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/organizations/{organization_id}/webhook-endpoints/{endpoint_id}/deliveries": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * List what was and is sent to a webhook endpoint
+         * @description That of the newest event first.
+         */
+        readonly get: operations["list_webhook_deliveries"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/organizations/{organization_id}/webhook-endpoints/{endpoint_id}/deliveries/{delivery_id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Get one delivery to a webhook endpoint
+         * @description With what is sent, and what came of each attempt.
+         */
+        readonly get: operations["get_webhook_delivery"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/organizations/{organization_id}/webhook-endpoints/{endpoint_id}/deliveries/{delivery_id}/redeliver": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Send one delivery to a webhook endpoint again
+         * @description With the same `webhook-id`. One that waits is sent now.
+         */
+        readonly post: operations["redeliver_webhook_delivery"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/clients": {
         readonly parameters: {
             readonly query?: never;
@@ -969,6 +1200,172 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/platform/webhook-endpoints": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * List the webhook endpoints of the platform
+         * @description One, or none.
+         */
+        readonly get: operations["list_platform_webhook_endpoints"];
+        readonly put?: never;
+        /**
+         * Send events of all organizations somewhere
+         * @description By Standard Webhooks, signed with the secret that is shown this once. One endpoint at most.
+         */
+        readonly post: operations["create_platform_webhook_endpoint"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/platform/webhook-endpoints/{endpoint_id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Get the webhook endpoint of the platform */
+        readonly get: operations["get_platform_webhook_endpoint"];
+        readonly put?: never;
+        readonly post?: never;
+        /**
+         * Delete the webhook endpoint of the platform
+         * @description What waits for it is cancelled, and its deliveries go with it.
+         */
+        readonly delete: operations["delete_platform_webhook_endpoint"];
+        readonly options?: never;
+        readonly head?: never;
+        /** Change, enable or disable the webhook endpoint of the platform */
+        readonly patch: operations["change_platform_webhook_endpoint"];
+        readonly trace?: never;
+    };
+    readonly "/platform/webhook-endpoints/{endpoint_id}/rotate-secret": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Give the webhook endpoint of the platform a new secret
+         * @description Shown once. The secret before signs as well for a day, unless `overlap_seconds` says otherwise.
+         */
+        readonly post: operations["rotate_platform_webhook_secret"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/platform/webhook-endpoints/{endpoint_id}/test": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Send a test to the webhook endpoint of the platform
+         * @description An event `webhook_endpoint.tested`, sent there whatever it wants to hear. Once in ten seconds; what it answers is not shown.
+         */
+        readonly post: operations["test_platform_webhook_endpoint"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/platform/webhook-endpoints/{endpoint_id}/replay": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Send the events of a time to the webhook endpoint of the platform again
+         * @description Also those that it was never sent, since it was disabled or not there. Twenty a second, so that it is not overrun; 5,000 events at most.
+         */
+        readonly post: operations["replay_platform_webhook_events"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/platform/webhook-endpoints/{endpoint_id}/deliveries": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * List what was and is sent to the webhook endpoint of the platform
+         * @description That of the newest event first.
+         */
+        readonly get: operations["list_platform_webhook_deliveries"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/platform/webhook-endpoints/{endpoint_id}/deliveries/{delivery_id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Get one delivery to the webhook endpoint of the platform
+         * @description With what is sent, and what came of each attempt.
+         */
+        readonly get: operations["get_platform_webhook_delivery"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/platform/webhook-endpoints/{endpoint_id}/deliveries/{delivery_id}/redeliver": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Send one delivery to the webhook endpoint of the platform again
+         * @description With the same `webhook-id`. One that waits is sent now.
+         */
+        readonly post: operations["redeliver_platform_webhook_delivery"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/operators": {
         readonly parameters: {
             readonly query?: never;
@@ -1008,6 +1405,30 @@ export interface paths {
          * @description For operators. Takes effect at their next request; removing twice answers the same again.
          */
         readonly delete: operations["remove_operator"];
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/mail-suppressions": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * See whether an address takes mail
+         * @description For operators: which mails are not sent to an address, and why. An empty list where it takes all. Only hashes of addresses are kept, so nobody can list them.
+         */
+        readonly get: operations["list_mail_suppressions"];
+        readonly put?: never;
+        readonly post?: never;
+        /**
+         * Let an address take mail again
+         * @description For operators. Resend the invitations whose mail was not sent meanwhile. Lifting twice answers the same again; it is recorded, without the address.
+         */
+        readonly delete: operations["lift_mail_suppressions"];
         readonly options?: never;
         readonly head?: never;
         readonly patch?: never;
@@ -1430,7 +1851,1968 @@ export interface paths {
         readonly trace?: never;
     };
 }
-export type webhooks = Record<string, never>;
+export interface webhooks {
+    readonly "invitation.created": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Somebody was invited. */
+        readonly post: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header: {
+                    /** @description `evt_` and the event’s id: the same whenever it is sent again, so that what was taken already can be left. */
+                    readonly "webhook-id": components["parameters"]["WebhookId"];
+                    /** @description When this attempt was sent, in seconds since 1970. */
+                    readonly "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                    /** @description Signatures with the endpoint’s secrets, by the Standard Webhooks specification. */
+                    readonly "webhook-signature": components["parameters"]["WebhookSignature"];
+                };
+                readonly path?: never;
+                readonly cookie?: never;
+            };
+            readonly requestBody: {
+                readonly content: {
+                    readonly "application/json": components["schemas"]["InvitationCreatedWebhook"];
+                };
+            };
+            readonly responses: {
+                readonly 410: components["responses"]["WebhookGone"];
+                readonly "2XX": components["responses"]["WebhookTaken"];
+            };
+        };
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "invitation.sent": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** The next mail server took the mail of an invitation. */
+        readonly post: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header: {
+                    /** @description `evt_` and the event’s id: the same whenever it is sent again, so that what was taken already can be left. */
+                    readonly "webhook-id": components["parameters"]["WebhookId"];
+                    /** @description When this attempt was sent, in seconds since 1970. */
+                    readonly "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                    /** @description Signatures with the endpoint’s secrets, by the Standard Webhooks specification. */
+                    readonly "webhook-signature": components["parameters"]["WebhookSignature"];
+                };
+                readonly path?: never;
+                readonly cookie?: never;
+            };
+            readonly requestBody: {
+                readonly content: {
+                    readonly "application/json": components["schemas"]["InvitationSentWebhook"];
+                };
+            };
+            readonly responses: {
+                readonly 410: components["responses"]["WebhookGone"];
+                readonly "2XX": components["responses"]["WebhookTaken"];
+            };
+        };
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "invitation.delivered": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** The mail of an invitation is known to have arrived. */
+        readonly post: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header: {
+                    /** @description `evt_` and the event’s id: the same whenever it is sent again, so that what was taken already can be left. */
+                    readonly "webhook-id": components["parameters"]["WebhookId"];
+                    /** @description When this attempt was sent, in seconds since 1970. */
+                    readonly "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                    /** @description Signatures with the endpoint’s secrets, by the Standard Webhooks specification. */
+                    readonly "webhook-signature": components["parameters"]["WebhookSignature"];
+                };
+                readonly path?: never;
+                readonly cookie?: never;
+            };
+            readonly requestBody: {
+                readonly content: {
+                    readonly "application/json": components["schemas"]["InvitationDeliveredWebhook"];
+                };
+            };
+            readonly responses: {
+                readonly 410: components["responses"]["WebhookGone"];
+                readonly "2XX": components["responses"]["WebhookTaken"];
+            };
+        };
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "invitation.bounced": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** The mail of an invitation could not be delivered. */
+        readonly post: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header: {
+                    /** @description `evt_` and the event’s id: the same whenever it is sent again, so that what was taken already can be left. */
+                    readonly "webhook-id": components["parameters"]["WebhookId"];
+                    /** @description When this attempt was sent, in seconds since 1970. */
+                    readonly "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                    /** @description Signatures with the endpoint’s secrets, by the Standard Webhooks specification. */
+                    readonly "webhook-signature": components["parameters"]["WebhookSignature"];
+                };
+                readonly path?: never;
+                readonly cookie?: never;
+            };
+            readonly requestBody: {
+                readonly content: {
+                    readonly "application/json": components["schemas"]["InvitationBouncedWebhook"];
+                };
+            };
+            readonly responses: {
+                readonly 410: components["responses"]["WebhookGone"];
+                readonly "2XX": components["responses"]["WebhookTaken"];
+            };
+        };
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "invitation.reminded": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** The next mail server took a reminder of an invitation. */
+        readonly post: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header: {
+                    /** @description `evt_` and the event’s id: the same whenever it is sent again, so that what was taken already can be left. */
+                    readonly "webhook-id": components["parameters"]["WebhookId"];
+                    /** @description When this attempt was sent, in seconds since 1970. */
+                    readonly "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                    /** @description Signatures with the endpoint’s secrets, by the Standard Webhooks specification. */
+                    readonly "webhook-signature": components["parameters"]["WebhookSignature"];
+                };
+                readonly path?: never;
+                readonly cookie?: never;
+            };
+            readonly requestBody: {
+                readonly content: {
+                    readonly "application/json": components["schemas"]["InvitationRemindedWebhook"];
+                };
+            };
+            readonly responses: {
+                readonly 410: components["responses"]["WebhookGone"];
+                readonly "2XX": components["responses"]["WebhookTaken"];
+            };
+        };
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "invitation.seen": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** A pending invitation was looked at for the first time. */
+        readonly post: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header: {
+                    /** @description `evt_` and the event’s id: the same whenever it is sent again, so that what was taken already can be left. */
+                    readonly "webhook-id": components["parameters"]["WebhookId"];
+                    /** @description When this attempt was sent, in seconds since 1970. */
+                    readonly "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                    /** @description Signatures with the endpoint’s secrets, by the Standard Webhooks specification. */
+                    readonly "webhook-signature": components["parameters"]["WebhookSignature"];
+                };
+                readonly path?: never;
+                readonly cookie?: never;
+            };
+            readonly requestBody: {
+                readonly content: {
+                    readonly "application/json": components["schemas"]["InvitationSeenWebhook"];
+                };
+            };
+            readonly responses: {
+                readonly 410: components["responses"]["WebhookGone"];
+                readonly "2XX": components["responses"]["WebhookTaken"];
+            };
+        };
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "invitation.edited": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** What an invitation says or gives was changed, by somebody or because a role or team that it gave ended. */
+        readonly post: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header: {
+                    /** @description `evt_` and the event’s id: the same whenever it is sent again, so that what was taken already can be left. */
+                    readonly "webhook-id": components["parameters"]["WebhookId"];
+                    /** @description When this attempt was sent, in seconds since 1970. */
+                    readonly "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                    /** @description Signatures with the endpoint’s secrets, by the Standard Webhooks specification. */
+                    readonly "webhook-signature": components["parameters"]["WebhookSignature"];
+                };
+                readonly path?: never;
+                readonly cookie?: never;
+            };
+            readonly requestBody: {
+                readonly content: {
+                    readonly "application/json": components["schemas"]["InvitationEditedWebhook"];
+                };
+            };
+            readonly responses: {
+                readonly 410: components["responses"]["WebhookGone"];
+                readonly "2XX": components["responses"]["WebhookTaken"];
+            };
+        };
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "invitation.resent": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** An invitation is sent anew; one that had expired is pending again. */
+        readonly post: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header: {
+                    /** @description `evt_` and the event’s id: the same whenever it is sent again, so that what was taken already can be left. */
+                    readonly "webhook-id": components["parameters"]["WebhookId"];
+                    /** @description When this attempt was sent, in seconds since 1970. */
+                    readonly "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                    /** @description Signatures with the endpoint’s secrets, by the Standard Webhooks specification. */
+                    readonly "webhook-signature": components["parameters"]["WebhookSignature"];
+                };
+                readonly path?: never;
+                readonly cookie?: never;
+            };
+            readonly requestBody: {
+                readonly content: {
+                    readonly "application/json": components["schemas"]["InvitationResentWebhook"];
+                };
+            };
+            readonly responses: {
+                readonly 410: components["responses"]["WebhookGone"];
+                readonly "2XX": components["responses"]["WebhookTaken"];
+            };
+        };
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "invitation.accepted": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** An invitee accepted, and is a member. */
+        readonly post: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header: {
+                    /** @description `evt_` and the event’s id: the same whenever it is sent again, so that what was taken already can be left. */
+                    readonly "webhook-id": components["parameters"]["WebhookId"];
+                    /** @description When this attempt was sent, in seconds since 1970. */
+                    readonly "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                    /** @description Signatures with the endpoint’s secrets, by the Standard Webhooks specification. */
+                    readonly "webhook-signature": components["parameters"]["WebhookSignature"];
+                };
+                readonly path?: never;
+                readonly cookie?: never;
+            };
+            readonly requestBody: {
+                readonly content: {
+                    readonly "application/json": components["schemas"]["InvitationAcceptedWebhook"];
+                };
+            };
+            readonly responses: {
+                readonly 410: components["responses"]["WebhookGone"];
+                readonly "2XX": components["responses"]["WebhookTaken"];
+            };
+        };
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "invitation.declined": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** An invitee declined. Who that was is not told. */
+        readonly post: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header: {
+                    /** @description `evt_` and the event’s id: the same whenever it is sent again, so that what was taken already can be left. */
+                    readonly "webhook-id": components["parameters"]["WebhookId"];
+                    /** @description When this attempt was sent, in seconds since 1970. */
+                    readonly "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                    /** @description Signatures with the endpoint’s secrets, by the Standard Webhooks specification. */
+                    readonly "webhook-signature": components["parameters"]["WebhookSignature"];
+                };
+                readonly path?: never;
+                readonly cookie?: never;
+            };
+            readonly requestBody: {
+                readonly content: {
+                    readonly "application/json": components["schemas"]["InvitationDeclinedWebhook"];
+                };
+            };
+            readonly responses: {
+                readonly 410: components["responses"]["WebhookGone"];
+                readonly "2XX": components["responses"]["WebhookTaken"];
+            };
+        };
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "invitation.revoked": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** An invitation was taken back, by somebody or for a reason. */
+        readonly post: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header: {
+                    /** @description `evt_` and the event’s id: the same whenever it is sent again, so that what was taken already can be left. */
+                    readonly "webhook-id": components["parameters"]["WebhookId"];
+                    /** @description When this attempt was sent, in seconds since 1970. */
+                    readonly "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                    /** @description Signatures with the endpoint’s secrets, by the Standard Webhooks specification. */
+                    readonly "webhook-signature": components["parameters"]["WebhookSignature"];
+                };
+                readonly path?: never;
+                readonly cookie?: never;
+            };
+            readonly requestBody: {
+                readonly content: {
+                    readonly "application/json": components["schemas"]["InvitationRevokedWebhook"];
+                };
+            };
+            readonly responses: {
+                readonly 410: components["responses"]["WebhookGone"];
+                readonly "2XX": components["responses"]["WebhookTaken"];
+            };
+        };
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "invitation.expired": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** The time of an invitation has run out. */
+        readonly post: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header: {
+                    /** @description `evt_` and the event’s id: the same whenever it is sent again, so that what was taken already can be left. */
+                    readonly "webhook-id": components["parameters"]["WebhookId"];
+                    /** @description When this attempt was sent, in seconds since 1970. */
+                    readonly "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                    /** @description Signatures with the endpoint’s secrets, by the Standard Webhooks specification. */
+                    readonly "webhook-signature": components["parameters"]["WebhookSignature"];
+                };
+                readonly path?: never;
+                readonly cookie?: never;
+            };
+            readonly requestBody: {
+                readonly content: {
+                    readonly "application/json": components["schemas"]["InvitationExpiredWebhook"];
+                };
+            };
+            readonly responses: {
+                readonly 410: components["responses"]["WebhookGone"];
+                readonly "2XX": components["responses"]["WebhookTaken"];
+            };
+        };
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "invitation.renewal_requested": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** A new invitation in place of one that has expired was asked for. */
+        readonly post: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header: {
+                    /** @description `evt_` and the event’s id: the same whenever it is sent again, so that what was taken already can be left. */
+                    readonly "webhook-id": components["parameters"]["WebhookId"];
+                    /** @description When this attempt was sent, in seconds since 1970. */
+                    readonly "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                    /** @description Signatures with the endpoint’s secrets, by the Standard Webhooks specification. */
+                    readonly "webhook-signature": components["parameters"]["WebhookSignature"];
+                };
+                readonly path?: never;
+                readonly cookie?: never;
+            };
+            readonly requestBody: {
+                readonly content: {
+                    readonly "application/json": components["schemas"]["InvitationRenewalRequestedWebhook"];
+                };
+            };
+            readonly responses: {
+                readonly 410: components["responses"]["WebhookGone"];
+                readonly "2XX": components["responses"]["WebhookTaken"];
+            };
+        };
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "invitation.readdress_requested": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** An invitation to another address was asked for. */
+        readonly post: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header: {
+                    /** @description `evt_` and the event’s id: the same whenever it is sent again, so that what was taken already can be left. */
+                    readonly "webhook-id": components["parameters"]["WebhookId"];
+                    /** @description When this attempt was sent, in seconds since 1970. */
+                    readonly "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                    /** @description Signatures with the endpoint’s secrets, by the Standard Webhooks specification. */
+                    readonly "webhook-signature": components["parameters"]["WebhookSignature"];
+                };
+                readonly path?: never;
+                readonly cookie?: never;
+            };
+            readonly requestBody: {
+                readonly content: {
+                    readonly "application/json": components["schemas"]["InvitationReaddressRequestedWebhook"];
+                };
+            };
+            readonly responses: {
+                readonly 410: components["responses"]["WebhookGone"];
+                readonly "2XX": components["responses"]["WebhookTaken"];
+            };
+        };
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "invitation.request_approved": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** What was asked for of an invitation was given. */
+        readonly post: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header: {
+                    /** @description `evt_` and the event’s id: the same whenever it is sent again, so that what was taken already can be left. */
+                    readonly "webhook-id": components["parameters"]["WebhookId"];
+                    /** @description When this attempt was sent, in seconds since 1970. */
+                    readonly "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                    /** @description Signatures with the endpoint’s secrets, by the Standard Webhooks specification. */
+                    readonly "webhook-signature": components["parameters"]["WebhookSignature"];
+                };
+                readonly path?: never;
+                readonly cookie?: never;
+            };
+            readonly requestBody: {
+                readonly content: {
+                    readonly "application/json": components["schemas"]["InvitationRequestApprovedWebhook"];
+                };
+            };
+            readonly responses: {
+                readonly 410: components["responses"]["WebhookGone"];
+                readonly "2XX": components["responses"]["WebhookTaken"];
+            };
+        };
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "invitation.request_refused": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** What was asked for of an invitation was refused. */
+        readonly post: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header: {
+                    /** @description `evt_` and the event’s id: the same whenever it is sent again, so that what was taken already can be left. */
+                    readonly "webhook-id": components["parameters"]["WebhookId"];
+                    /** @description When this attempt was sent, in seconds since 1970. */
+                    readonly "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                    /** @description Signatures with the endpoint’s secrets, by the Standard Webhooks specification. */
+                    readonly "webhook-signature": components["parameters"]["WebhookSignature"];
+                };
+                readonly path?: never;
+                readonly cookie?: never;
+            };
+            readonly requestBody: {
+                readonly content: {
+                    readonly "application/json": components["schemas"]["InvitationRequestRefusedWebhook"];
+                };
+            };
+            readonly responses: {
+                readonly 410: components["responses"]["WebhookGone"];
+                readonly "2XX": components["responses"]["WebhookTaken"];
+            };
+        };
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "member.added": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Somebody became a member without an invitation. Who accepts one is told of by `invitation.accepted`. */
+        readonly post: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header: {
+                    /** @description `evt_` and the event’s id: the same whenever it is sent again, so that what was taken already can be left. */
+                    readonly "webhook-id": components["parameters"]["WebhookId"];
+                    /** @description When this attempt was sent, in seconds since 1970. */
+                    readonly "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                    /** @description Signatures with the endpoint’s secrets, by the Standard Webhooks specification. */
+                    readonly "webhook-signature": components["parameters"]["WebhookSignature"];
+                };
+                readonly path?: never;
+                readonly cookie?: never;
+            };
+            readonly requestBody: {
+                readonly content: {
+                    readonly "application/json": components["schemas"]["MemberAddedWebhook"];
+                };
+            };
+            readonly responses: {
+                readonly 410: components["responses"]["WebhookGone"];
+                readonly "2XX": components["responses"]["WebhookTaken"];
+            };
+        };
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "member.removed": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Somebody left or was removed. */
+        readonly post: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header: {
+                    /** @description `evt_` and the event’s id: the same whenever it is sent again, so that what was taken already can be left. */
+                    readonly "webhook-id": components["parameters"]["WebhookId"];
+                    /** @description When this attempt was sent, in seconds since 1970. */
+                    readonly "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                    /** @description Signatures with the endpoint’s secrets, by the Standard Webhooks specification. */
+                    readonly "webhook-signature": components["parameters"]["WebhookSignature"];
+                };
+                readonly path?: never;
+                readonly cookie?: never;
+            };
+            readonly requestBody: {
+                readonly content: {
+                    readonly "application/json": components["schemas"]["MemberRemovedWebhook"];
+                };
+            };
+            readonly responses: {
+                readonly 410: components["responses"]["WebhookGone"];
+                readonly "2XX": components["responses"]["WebhookTaken"];
+            };
+        };
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "member.role_changed": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** A member has other roles of their own. */
+        readonly post: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header: {
+                    /** @description `evt_` and the event’s id: the same whenever it is sent again, so that what was taken already can be left. */
+                    readonly "webhook-id": components["parameters"]["WebhookId"];
+                    /** @description When this attempt was sent, in seconds since 1970. */
+                    readonly "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                    /** @description Signatures with the endpoint’s secrets, by the Standard Webhooks specification. */
+                    readonly "webhook-signature": components["parameters"]["WebhookSignature"];
+                };
+                readonly path?: never;
+                readonly cookie?: never;
+            };
+            readonly requestBody: {
+                readonly content: {
+                    readonly "application/json": components["schemas"]["MemberRoleChangedWebhook"];
+                };
+            };
+            readonly responses: {
+                readonly 410: components["responses"]["WebhookGone"];
+                readonly "2XX": components["responses"]["WebhookTaken"];
+            };
+        };
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "member.team_joined": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** A member is in a team now. */
+        readonly post: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header: {
+                    /** @description `evt_` and the event’s id: the same whenever it is sent again, so that what was taken already can be left. */
+                    readonly "webhook-id": components["parameters"]["WebhookId"];
+                    /** @description When this attempt was sent, in seconds since 1970. */
+                    readonly "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                    /** @description Signatures with the endpoint’s secrets, by the Standard Webhooks specification. */
+                    readonly "webhook-signature": components["parameters"]["WebhookSignature"];
+                };
+                readonly path?: never;
+                readonly cookie?: never;
+            };
+            readonly requestBody: {
+                readonly content: {
+                    readonly "application/json": components["schemas"]["MemberTeamJoinedWebhook"];
+                };
+            };
+            readonly responses: {
+                readonly 410: components["responses"]["WebhookGone"];
+                readonly "2XX": components["responses"]["WebhookTaken"];
+            };
+        };
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "member.team_left": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** A member is in a team no longer. */
+        readonly post: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header: {
+                    /** @description `evt_` and the event’s id: the same whenever it is sent again, so that what was taken already can be left. */
+                    readonly "webhook-id": components["parameters"]["WebhookId"];
+                    /** @description When this attempt was sent, in seconds since 1970. */
+                    readonly "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                    /** @description Signatures with the endpoint’s secrets, by the Standard Webhooks specification. */
+                    readonly "webhook-signature": components["parameters"]["WebhookSignature"];
+                };
+                readonly path?: never;
+                readonly cookie?: never;
+            };
+            readonly requestBody: {
+                readonly content: {
+                    readonly "application/json": components["schemas"]["MemberTeamLeftWebhook"];
+                };
+            };
+            readonly responses: {
+                readonly 410: components["responses"]["WebhookGone"];
+                readonly "2XX": components["responses"]["WebhookTaken"];
+            };
+        };
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "organization.created": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** An organization was founded. */
+        readonly post: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header: {
+                    /** @description `evt_` and the event’s id: the same whenever it is sent again, so that what was taken already can be left. */
+                    readonly "webhook-id": components["parameters"]["WebhookId"];
+                    /** @description When this attempt was sent, in seconds since 1970. */
+                    readonly "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                    /** @description Signatures with the endpoint’s secrets, by the Standard Webhooks specification. */
+                    readonly "webhook-signature": components["parameters"]["WebhookSignature"];
+                };
+                readonly path?: never;
+                readonly cookie?: never;
+            };
+            readonly requestBody: {
+                readonly content: {
+                    readonly "application/json": components["schemas"]["OrganizationCreatedWebhook"];
+                };
+            };
+            readonly responses: {
+                readonly 410: components["responses"]["WebhookGone"];
+                readonly "2XX": components["responses"]["WebhookTaken"];
+            };
+        };
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "organization.updated": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** An organization is called otherwise, or decided otherwise. */
+        readonly post: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header: {
+                    /** @description `evt_` and the event’s id: the same whenever it is sent again, so that what was taken already can be left. */
+                    readonly "webhook-id": components["parameters"]["WebhookId"];
+                    /** @description When this attempt was sent, in seconds since 1970. */
+                    readonly "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                    /** @description Signatures with the endpoint’s secrets, by the Standard Webhooks specification. */
+                    readonly "webhook-signature": components["parameters"]["WebhookSignature"];
+                };
+                readonly path?: never;
+                readonly cookie?: never;
+            };
+            readonly requestBody: {
+                readonly content: {
+                    readonly "application/json": components["schemas"]["OrganizationUpdatedWebhook"];
+                };
+            };
+            readonly responses: {
+                readonly 410: components["responses"]["WebhookGone"];
+                readonly "2XX": components["responses"]["WebhookTaken"];
+            };
+        };
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "organization.mail_settings_updated": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** An organization’s mails look otherwise, or leave at other times. */
+        readonly post: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header: {
+                    /** @description `evt_` and the event’s id: the same whenever it is sent again, so that what was taken already can be left. */
+                    readonly "webhook-id": components["parameters"]["WebhookId"];
+                    /** @description When this attempt was sent, in seconds since 1970. */
+                    readonly "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                    /** @description Signatures with the endpoint’s secrets, by the Standard Webhooks specification. */
+                    readonly "webhook-signature": components["parameters"]["WebhookSignature"];
+                };
+                readonly path?: never;
+                readonly cookie?: never;
+            };
+            readonly requestBody: {
+                readonly content: {
+                    readonly "application/json": components["schemas"]["OrganizationMailSettingsUpdatedWebhook"];
+                };
+            };
+            readonly responses: {
+                readonly 410: components["responses"]["WebhookGone"];
+                readonly "2XX": components["responses"]["WebhookTaken"];
+            };
+        };
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "organization.deleted": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** An organization ended. That its members are none any more is not told of each. */
+        readonly post: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header: {
+                    /** @description `evt_` and the event’s id: the same whenever it is sent again, so that what was taken already can be left. */
+                    readonly "webhook-id": components["parameters"]["WebhookId"];
+                    /** @description When this attempt was sent, in seconds since 1970. */
+                    readonly "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                    /** @description Signatures with the endpoint’s secrets, by the Standard Webhooks specification. */
+                    readonly "webhook-signature": components["parameters"]["WebhookSignature"];
+                };
+                readonly path?: never;
+                readonly cookie?: never;
+            };
+            readonly requestBody: {
+                readonly content: {
+                    readonly "application/json": components["schemas"]["OrganizationDeletedWebhook"];
+                };
+            };
+            readonly responses: {
+                readonly 410: components["responses"]["WebhookGone"];
+                readonly "2XX": components["responses"]["WebhookTaken"];
+            };
+        };
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "organization.seat_limit_reached": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Somebody could not join because no seat was free. Told once a day at most. */
+        readonly post: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header: {
+                    /** @description `evt_` and the event’s id: the same whenever it is sent again, so that what was taken already can be left. */
+                    readonly "webhook-id": components["parameters"]["WebhookId"];
+                    /** @description When this attempt was sent, in seconds since 1970. */
+                    readonly "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                    /** @description Signatures with the endpoint’s secrets, by the Standard Webhooks specification. */
+                    readonly "webhook-signature": components["parameters"]["WebhookSignature"];
+                };
+                readonly path?: never;
+                readonly cookie?: never;
+            };
+            readonly requestBody: {
+                readonly content: {
+                    readonly "application/json": components["schemas"]["OrganizationSeatLimitReachedWebhook"];
+                };
+            };
+            readonly responses: {
+                readonly 410: components["responses"]["WebhookGone"];
+                readonly "2XX": components["responses"]["WebhookTaken"];
+            };
+        };
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "organization.vouched_for": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** The platform lets an organization send as one that it knows. */
+        readonly post: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header: {
+                    /** @description `evt_` and the event’s id: the same whenever it is sent again, so that what was taken already can be left. */
+                    readonly "webhook-id": components["parameters"]["WebhookId"];
+                    /** @description When this attempt was sent, in seconds since 1970. */
+                    readonly "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                    /** @description Signatures with the endpoint’s secrets, by the Standard Webhooks specification. */
+                    readonly "webhook-signature": components["parameters"]["WebhookSignature"];
+                };
+                readonly path?: never;
+                readonly cookie?: never;
+            };
+            readonly requestBody: {
+                readonly content: {
+                    readonly "application/json": components["schemas"]["OrganizationVouchedForWebhook"];
+                };
+            };
+            readonly responses: {
+                readonly 410: components["responses"]["WebhookGone"];
+                readonly "2XX": components["responses"]["WebhookTaken"];
+            };
+        };
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "organization.no_longer_vouched_for": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** The platform took that back. */
+        readonly post: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header: {
+                    /** @description `evt_` and the event’s id: the same whenever it is sent again, so that what was taken already can be left. */
+                    readonly "webhook-id": components["parameters"]["WebhookId"];
+                    /** @description When this attempt was sent, in seconds since 1970. */
+                    readonly "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                    /** @description Signatures with the endpoint’s secrets, by the Standard Webhooks specification. */
+                    readonly "webhook-signature": components["parameters"]["WebhookSignature"];
+                };
+                readonly path?: never;
+                readonly cookie?: never;
+            };
+            readonly requestBody: {
+                readonly content: {
+                    readonly "application/json": components["schemas"]["OrganizationNoLongerVouchedForWebhook"];
+                };
+            };
+            readonly responses: {
+                readonly 410: components["responses"]["WebhookGone"];
+                readonly "2XX": components["responses"]["WebhookTaken"];
+            };
+        };
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "organization.ownership_offered": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** A member was offered to become an owner. */
+        readonly post: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header: {
+                    /** @description `evt_` and the event’s id: the same whenever it is sent again, so that what was taken already can be left. */
+                    readonly "webhook-id": components["parameters"]["WebhookId"];
+                    /** @description When this attempt was sent, in seconds since 1970. */
+                    readonly "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                    /** @description Signatures with the endpoint’s secrets, by the Standard Webhooks specification. */
+                    readonly "webhook-signature": components["parameters"]["WebhookSignature"];
+                };
+                readonly path?: never;
+                readonly cookie?: never;
+            };
+            readonly requestBody: {
+                readonly content: {
+                    readonly "application/json": components["schemas"]["OrganizationOwnershipOfferedWebhook"];
+                };
+            };
+            readonly responses: {
+                readonly 410: components["responses"]["WebhookGone"];
+                readonly "2XX": components["responses"]["WebhookTaken"];
+            };
+        };
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "organization.ownership_withdrawn": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Such an offer was taken back. */
+        readonly post: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header: {
+                    /** @description `evt_` and the event’s id: the same whenever it is sent again, so that what was taken already can be left. */
+                    readonly "webhook-id": components["parameters"]["WebhookId"];
+                    /** @description When this attempt was sent, in seconds since 1970. */
+                    readonly "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                    /** @description Signatures with the endpoint’s secrets, by the Standard Webhooks specification. */
+                    readonly "webhook-signature": components["parameters"]["WebhookSignature"];
+                };
+                readonly path?: never;
+                readonly cookie?: never;
+            };
+            readonly requestBody: {
+                readonly content: {
+                    readonly "application/json": components["schemas"]["OrganizationOwnershipWithdrawnWebhook"];
+                };
+            };
+            readonly responses: {
+                readonly 410: components["responses"]["WebhookGone"];
+                readonly "2XX": components["responses"]["WebhookTaken"];
+            };
+        };
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "organization.ownership_accepted": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Such an offer was accepted. Whose roles changed by it has `member.role_changed`, too. */
+        readonly post: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header: {
+                    /** @description `evt_` and the event’s id: the same whenever it is sent again, so that what was taken already can be left. */
+                    readonly "webhook-id": components["parameters"]["WebhookId"];
+                    /** @description When this attempt was sent, in seconds since 1970. */
+                    readonly "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                    /** @description Signatures with the endpoint’s secrets, by the Standard Webhooks specification. */
+                    readonly "webhook-signature": components["parameters"]["WebhookSignature"];
+                };
+                readonly path?: never;
+                readonly cookie?: never;
+            };
+            readonly requestBody: {
+                readonly content: {
+                    readonly "application/json": components["schemas"]["OrganizationOwnershipAcceptedWebhook"];
+                };
+            };
+            readonly responses: {
+                readonly 410: components["responses"]["WebhookGone"];
+                readonly "2XX": components["responses"]["WebhookTaken"];
+            };
+        };
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "organization.ownership_declined": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Such an offer was declined. */
+        readonly post: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header: {
+                    /** @description `evt_` and the event’s id: the same whenever it is sent again, so that what was taken already can be left. */
+                    readonly "webhook-id": components["parameters"]["WebhookId"];
+                    /** @description When this attempt was sent, in seconds since 1970. */
+                    readonly "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                    /** @description Signatures with the endpoint’s secrets, by the Standard Webhooks specification. */
+                    readonly "webhook-signature": components["parameters"]["WebhookSignature"];
+                };
+                readonly path?: never;
+                readonly cookie?: never;
+            };
+            readonly requestBody: {
+                readonly content: {
+                    readonly "application/json": components["schemas"]["OrganizationOwnershipDeclinedWebhook"];
+                };
+            };
+            readonly responses: {
+                readonly 410: components["responses"]["WebhookGone"];
+                readonly "2XX": components["responses"]["WebhookTaken"];
+            };
+        };
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "organization.role_created": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** A role was made. */
+        readonly post: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header: {
+                    /** @description `evt_` and the event’s id: the same whenever it is sent again, so that what was taken already can be left. */
+                    readonly "webhook-id": components["parameters"]["WebhookId"];
+                    /** @description When this attempt was sent, in seconds since 1970. */
+                    readonly "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                    /** @description Signatures with the endpoint’s secrets, by the Standard Webhooks specification. */
+                    readonly "webhook-signature": components["parameters"]["WebhookSignature"];
+                };
+                readonly path?: never;
+                readonly cookie?: never;
+            };
+            readonly requestBody: {
+                readonly content: {
+                    readonly "application/json": components["schemas"]["OrganizationRoleCreatedWebhook"];
+                };
+            };
+            readonly responses: {
+                readonly 410: components["responses"]["WebhookGone"];
+                readonly "2XX": components["responses"]["WebhookTaken"];
+            };
+        };
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "organization.role_changed": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** A role is called otherwise, or allows something else. */
+        readonly post: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header: {
+                    /** @description `evt_` and the event’s id: the same whenever it is sent again, so that what was taken already can be left. */
+                    readonly "webhook-id": components["parameters"]["WebhookId"];
+                    /** @description When this attempt was sent, in seconds since 1970. */
+                    readonly "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                    /** @description Signatures with the endpoint’s secrets, by the Standard Webhooks specification. */
+                    readonly "webhook-signature": components["parameters"]["WebhookSignature"];
+                };
+                readonly path?: never;
+                readonly cookie?: never;
+            };
+            readonly requestBody: {
+                readonly content: {
+                    readonly "application/json": components["schemas"]["OrganizationRoleChangedWebhook"];
+                };
+            };
+            readonly responses: {
+                readonly 410: components["responses"]["WebhookGone"];
+                readonly "2XX": components["responses"]["WebhookTaken"];
+            };
+        };
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "organization.role_deleted": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** A role ended. */
+        readonly post: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header: {
+                    /** @description `evt_` and the event’s id: the same whenever it is sent again, so that what was taken already can be left. */
+                    readonly "webhook-id": components["parameters"]["WebhookId"];
+                    /** @description When this attempt was sent, in seconds since 1970. */
+                    readonly "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                    /** @description Signatures with the endpoint’s secrets, by the Standard Webhooks specification. */
+                    readonly "webhook-signature": components["parameters"]["WebhookSignature"];
+                };
+                readonly path?: never;
+                readonly cookie?: never;
+            };
+            readonly requestBody: {
+                readonly content: {
+                    readonly "application/json": components["schemas"]["OrganizationRoleDeletedWebhook"];
+                };
+            };
+            readonly responses: {
+                readonly 410: components["responses"]["WebhookGone"];
+                readonly "2XX": components["responses"]["WebhookTaken"];
+            };
+        };
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "organization.team_created": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** A team was made. */
+        readonly post: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header: {
+                    /** @description `evt_` and the event’s id: the same whenever it is sent again, so that what was taken already can be left. */
+                    readonly "webhook-id": components["parameters"]["WebhookId"];
+                    /** @description When this attempt was sent, in seconds since 1970. */
+                    readonly "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                    /** @description Signatures with the endpoint’s secrets, by the Standard Webhooks specification. */
+                    readonly "webhook-signature": components["parameters"]["WebhookSignature"];
+                };
+                readonly path?: never;
+                readonly cookie?: never;
+            };
+            readonly requestBody: {
+                readonly content: {
+                    readonly "application/json": components["schemas"]["OrganizationTeamCreatedWebhook"];
+                };
+            };
+            readonly responses: {
+                readonly 410: components["responses"]["WebhookGone"];
+                readonly "2XX": components["responses"]["WebhookTaken"];
+            };
+        };
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "organization.team_changed": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** A team is called otherwise, or has other roles. */
+        readonly post: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header: {
+                    /** @description `evt_` and the event’s id: the same whenever it is sent again, so that what was taken already can be left. */
+                    readonly "webhook-id": components["parameters"]["WebhookId"];
+                    /** @description When this attempt was sent, in seconds since 1970. */
+                    readonly "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                    /** @description Signatures with the endpoint’s secrets, by the Standard Webhooks specification. */
+                    readonly "webhook-signature": components["parameters"]["WebhookSignature"];
+                };
+                readonly path?: never;
+                readonly cookie?: never;
+            };
+            readonly requestBody: {
+                readonly content: {
+                    readonly "application/json": components["schemas"]["OrganizationTeamChangedWebhook"];
+                };
+            };
+            readonly responses: {
+                readonly 410: components["responses"]["WebhookGone"];
+                readonly "2XX": components["responses"]["WebhookTaken"];
+            };
+        };
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "organization.team_deleted": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** A team ended. */
+        readonly post: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header: {
+                    /** @description `evt_` and the event’s id: the same whenever it is sent again, so that what was taken already can be left. */
+                    readonly "webhook-id": components["parameters"]["WebhookId"];
+                    /** @description When this attempt was sent, in seconds since 1970. */
+                    readonly "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                    /** @description Signatures with the endpoint’s secrets, by the Standard Webhooks specification. */
+                    readonly "webhook-signature": components["parameters"]["WebhookSignature"];
+                };
+                readonly path?: never;
+                readonly cookie?: never;
+            };
+            readonly requestBody: {
+                readonly content: {
+                    readonly "application/json": components["schemas"]["OrganizationTeamDeletedWebhook"];
+                };
+            };
+            readonly responses: {
+                readonly 410: components["responses"]["WebhookGone"];
+                readonly "2XX": components["responses"]["WebhookTaken"];
+            };
+        };
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "service_account.created": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** A service account was made. That it is a member, and with which roles, `member.added` says. */
+        readonly post: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header: {
+                    /** @description `evt_` and the event’s id: the same whenever it is sent again, so that what was taken already can be left. */
+                    readonly "webhook-id": components["parameters"]["WebhookId"];
+                    /** @description When this attempt was sent, in seconds since 1970. */
+                    readonly "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                    /** @description Signatures with the endpoint’s secrets, by the Standard Webhooks specification. */
+                    readonly "webhook-signature": components["parameters"]["WebhookSignature"];
+                };
+                readonly path?: never;
+                readonly cookie?: never;
+            };
+            readonly requestBody: {
+                readonly content: {
+                    readonly "application/json": components["schemas"]["ServiceAccountCreatedWebhook"];
+                };
+            };
+            readonly responses: {
+                readonly 410: components["responses"]["WebhookGone"];
+                readonly "2XX": components["responses"]["WebhookTaken"];
+            };
+        };
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "service_account.key_rotated": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** A service account has a new key. */
+        readonly post: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header: {
+                    /** @description `evt_` and the event’s id: the same whenever it is sent again, so that what was taken already can be left. */
+                    readonly "webhook-id": components["parameters"]["WebhookId"];
+                    /** @description When this attempt was sent, in seconds since 1970. */
+                    readonly "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                    /** @description Signatures with the endpoint’s secrets, by the Standard Webhooks specification. */
+                    readonly "webhook-signature": components["parameters"]["WebhookSignature"];
+                };
+                readonly path?: never;
+                readonly cookie?: never;
+            };
+            readonly requestBody: {
+                readonly content: {
+                    readonly "application/json": components["schemas"]["ServiceAccountKeyRotatedWebhook"];
+                };
+            };
+            readonly responses: {
+                readonly 410: components["responses"]["WebhookGone"];
+                readonly "2XX": components["responses"]["WebhookTaken"];
+            };
+        };
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "service_account.key_revoked": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** The keys of a service account ended. */
+        readonly post: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header: {
+                    /** @description `evt_` and the event’s id: the same whenever it is sent again, so that what was taken already can be left. */
+                    readonly "webhook-id": components["parameters"]["WebhookId"];
+                    /** @description When this attempt was sent, in seconds since 1970. */
+                    readonly "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                    /** @description Signatures with the endpoint’s secrets, by the Standard Webhooks specification. */
+                    readonly "webhook-signature": components["parameters"]["WebhookSignature"];
+                };
+                readonly path?: never;
+                readonly cookie?: never;
+            };
+            readonly requestBody: {
+                readonly content: {
+                    readonly "application/json": components["schemas"]["ServiceAccountKeyRevokedWebhook"];
+                };
+            };
+            readonly responses: {
+                readonly 410: components["responses"]["WebhookGone"];
+                readonly "2XX": components["responses"]["WebhookTaken"];
+            };
+        };
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "service_account.deleted": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** A service account ended. That it is a member no longer `member.removed` says, wherever it was one. */
+        readonly post: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header: {
+                    /** @description `evt_` and the event’s id: the same whenever it is sent again, so that what was taken already can be left. */
+                    readonly "webhook-id": components["parameters"]["WebhookId"];
+                    /** @description When this attempt was sent, in seconds since 1970. */
+                    readonly "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                    /** @description Signatures with the endpoint’s secrets, by the Standard Webhooks specification. */
+                    readonly "webhook-signature": components["parameters"]["WebhookSignature"];
+                };
+                readonly path?: never;
+                readonly cookie?: never;
+            };
+            readonly requestBody: {
+                readonly content: {
+                    readonly "application/json": components["schemas"]["ServiceAccountDeletedWebhook"];
+                };
+            };
+            readonly responses: {
+                readonly 410: components["responses"]["WebhookGone"];
+                readonly "2XX": components["responses"]["WebhookTaken"];
+            };
+        };
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "webhook_endpoint.created": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Events are sent to an endpoint from now on. */
+        readonly post: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header: {
+                    /** @description `evt_` and the event’s id: the same whenever it is sent again, so that what was taken already can be left. */
+                    readonly "webhook-id": components["parameters"]["WebhookId"];
+                    /** @description When this attempt was sent, in seconds since 1970. */
+                    readonly "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                    /** @description Signatures with the endpoint’s secrets, by the Standard Webhooks specification. */
+                    readonly "webhook-signature": components["parameters"]["WebhookSignature"];
+                };
+                readonly path?: never;
+                readonly cookie?: never;
+            };
+            readonly requestBody: {
+                readonly content: {
+                    readonly "application/json": components["schemas"]["WebhookEndpointCreatedWebhook"];
+                };
+            };
+            readonly responses: {
+                readonly 410: components["responses"]["WebhookGone"];
+                readonly "2XX": components["responses"]["WebhookTaken"];
+            };
+        };
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "webhook_endpoint.updated": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Other events are sent to an endpoint, or to another place. */
+        readonly post: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header: {
+                    /** @description `evt_` and the event’s id: the same whenever it is sent again, so that what was taken already can be left. */
+                    readonly "webhook-id": components["parameters"]["WebhookId"];
+                    /** @description When this attempt was sent, in seconds since 1970. */
+                    readonly "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                    /** @description Signatures with the endpoint’s secrets, by the Standard Webhooks specification. */
+                    readonly "webhook-signature": components["parameters"]["WebhookSignature"];
+                };
+                readonly path?: never;
+                readonly cookie?: never;
+            };
+            readonly requestBody: {
+                readonly content: {
+                    readonly "application/json": components["schemas"]["WebhookEndpointUpdatedWebhook"];
+                };
+            };
+            readonly responses: {
+                readonly 410: components["responses"]["WebhookGone"];
+                readonly "2XX": components["responses"]["WebhookTaken"];
+            };
+        };
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "webhook_endpoint.secret_rotated": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** What is sent to an endpoint is signed with a new secret. */
+        readonly post: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header: {
+                    /** @description `evt_` and the event’s id: the same whenever it is sent again, so that what was taken already can be left. */
+                    readonly "webhook-id": components["parameters"]["WebhookId"];
+                    /** @description When this attempt was sent, in seconds since 1970. */
+                    readonly "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                    /** @description Signatures with the endpoint’s secrets, by the Standard Webhooks specification. */
+                    readonly "webhook-signature": components["parameters"]["WebhookSignature"];
+                };
+                readonly path?: never;
+                readonly cookie?: never;
+            };
+            readonly requestBody: {
+                readonly content: {
+                    readonly "application/json": components["schemas"]["WebhookEndpointSecretRotatedWebhook"];
+                };
+            };
+            readonly responses: {
+                readonly 410: components["responses"]["WebhookGone"];
+                readonly "2XX": components["responses"]["WebhookTaken"];
+            };
+        };
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "webhook_endpoint.enabled": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Events are sent to an endpoint again. */
+        readonly post: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header: {
+                    /** @description `evt_` and the event’s id: the same whenever it is sent again, so that what was taken already can be left. */
+                    readonly "webhook-id": components["parameters"]["WebhookId"];
+                    /** @description When this attempt was sent, in seconds since 1970. */
+                    readonly "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                    /** @description Signatures with the endpoint’s secrets, by the Standard Webhooks specification. */
+                    readonly "webhook-signature": components["parameters"]["WebhookSignature"];
+                };
+                readonly path?: never;
+                readonly cookie?: never;
+            };
+            readonly requestBody: {
+                readonly content: {
+                    readonly "application/json": components["schemas"]["WebhookEndpointEnabledWebhook"];
+                };
+            };
+            readonly responses: {
+                readonly 410: components["responses"]["WebhookGone"];
+                readonly "2XX": components["responses"]["WebhookTaken"];
+            };
+        };
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "webhook_endpoint.disabled": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Nothing is sent to an endpoint any more. */
+        readonly post: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header: {
+                    /** @description `evt_` and the event’s id: the same whenever it is sent again, so that what was taken already can be left. */
+                    readonly "webhook-id": components["parameters"]["WebhookId"];
+                    /** @description When this attempt was sent, in seconds since 1970. */
+                    readonly "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                    /** @description Signatures with the endpoint’s secrets, by the Standard Webhooks specification. */
+                    readonly "webhook-signature": components["parameters"]["WebhookSignature"];
+                };
+                readonly path?: never;
+                readonly cookie?: never;
+            };
+            readonly requestBody: {
+                readonly content: {
+                    readonly "application/json": components["schemas"]["WebhookEndpointDisabledWebhook"];
+                };
+            };
+            readonly responses: {
+                readonly 410: components["responses"]["WebhookGone"];
+                readonly "2XX": components["responses"]["WebhookTaken"];
+            };
+        };
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "webhook_endpoint.deleted": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** An endpoint was deleted. */
+        readonly post: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header: {
+                    /** @description `evt_` and the event’s id: the same whenever it is sent again, so that what was taken already can be left. */
+                    readonly "webhook-id": components["parameters"]["WebhookId"];
+                    /** @description When this attempt was sent, in seconds since 1970. */
+                    readonly "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                    /** @description Signatures with the endpoint’s secrets, by the Standard Webhooks specification. */
+                    readonly "webhook-signature": components["parameters"]["WebhookSignature"];
+                };
+                readonly path?: never;
+                readonly cookie?: never;
+            };
+            readonly requestBody: {
+                readonly content: {
+                    readonly "application/json": components["schemas"]["WebhookEndpointDeletedWebhook"];
+                };
+            };
+            readonly responses: {
+                readonly 410: components["responses"]["WebhookGone"];
+                readonly "2XX": components["responses"]["WebhookTaken"];
+            };
+        };
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "webhook_endpoint.tested": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** A test. It is sent to the endpoint that it is about, whatever that wants to hear. */
+        readonly post: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header: {
+                    /** @description `evt_` and the event’s id: the same whenever it is sent again, so that what was taken already can be left. */
+                    readonly "webhook-id": components["parameters"]["WebhookId"];
+                    /** @description When this attempt was sent, in seconds since 1970. */
+                    readonly "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                    /** @description Signatures with the endpoint’s secrets, by the Standard Webhooks specification. */
+                    readonly "webhook-signature": components["parameters"]["WebhookSignature"];
+                };
+                readonly path?: never;
+                readonly cookie?: never;
+            };
+            readonly requestBody: {
+                readonly content: {
+                    readonly "application/json": components["schemas"]["WebhookEndpointTestedWebhook"];
+                };
+            };
+            readonly responses: {
+                readonly 410: components["responses"]["WebhookGone"];
+                readonly "2XX": components["responses"]["WebhookTaken"];
+            };
+        };
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+}
 export interface components {
     schemas: {
         /** PendingInvitation */
@@ -1458,7 +3840,7 @@ export interface components {
             /** @description What to do next. */
             readonly detail: string;
             /** @enum {string} */
-            readonly code: "authentication_required" | "invalid_token" | "insufficient_scope" | "csrf_refused" | "user_context_required" | "platform_client_required" | "managed_by_organization" | "own_application_required" | "operator_required" | "permission_denied" | "user_disabled" | "role_not_grantable" | "recipient_mismatch" | "organization_creation_restricted" | "not_found" | "method_not_allowed" | "not_acceptable" | "request_timeout" | "already_member" | "already_invited" | "already_accepted" | "already_declined" | "still_pending" | "not_open" | "address_not_verified" | "organization_blocked" | "too_many_requests_open" | "not_pending" | "seat_limit_reached" | "domain_not_allowed" | "inviter_lost_permission" | "last_owner" | "already_owner" | "already_offered" | "offer_void" | "mail_off" | "already_verified" | "too_many_addresses" | "vouched_by_issuer" | "last_address" | "last_operator" | "public_client" | "idempotency_key_in_use" | "idempotency_answer_lost" | "slug_taken" | "name_taken" | "system_managed" | "too_many_roles" | "already_assigned" | "last_role" | "expired" | "revoked" | "already_answered" | "superseded" | "code_ended" | "organization_gone" | "precondition_failed" | "body_too_large" | "url_too_long" | "unsupported_media_type" | "validation_failed" | "batch_refused" | "idempotency_key_reused" | "wrong_code" | "resend_too_soon" | "rate_limited" | "mail_quota_reached" | "sending_frozen" | "malformed_json" | "malformed_request" | "headers_too_large" | "internal_error" | "unavailable";
+            readonly code: "authentication_required" | "invalid_token" | "insufficient_scope" | "csrf_refused" | "user_context_required" | "platform_client_required" | "managed_by_organization" | "own_application_required" | "operator_required" | "permission_denied" | "user_disabled" | "role_not_grantable" | "recipient_mismatch" | "organization_creation_restricted" | "not_found" | "method_not_allowed" | "not_acceptable" | "request_timeout" | "already_member" | "already_invited" | "already_accepted" | "already_declined" | "still_pending" | "not_open" | "address_not_verified" | "organization_blocked" | "too_many_requests_open" | "not_pending" | "seat_limit_reached" | "domain_not_allowed" | "inviter_lost_permission" | "last_owner" | "already_owner" | "already_offered" | "offer_void" | "mail_off" | "already_verified" | "too_many_addresses" | "vouched_by_issuer" | "last_address" | "last_operator" | "public_client" | "idempotency_key_in_use" | "idempotency_answer_lost" | "slug_taken" | "name_taken" | "system_managed" | "too_many_roles" | "too_many_endpoints" | "endpoint_disabled" | "already_assigned" | "last_role" | "expired" | "revoked" | "already_answered" | "superseded" | "code_ended" | "organization_gone" | "precondition_failed" | "body_too_large" | "url_too_long" | "unsupported_media_type" | "validation_failed" | "batch_refused" | "idempotency_key_reused" | "wrong_code" | "resend_too_soon" | "rate_limited" | "mail_quota_reached" | "sending_frozen" | "malformed_json" | "malformed_request" | "headers_too_large" | "internal_error" | "unavailable";
             readonly request_id: string;
             /** @description The state that stands in the way. */
             readonly state?: string;
@@ -1626,6 +4008,16 @@ export interface components {
              */
             readonly invitation_id: string;
         };
+        /** LinkReport */
+        readonly LinkReport: {
+            /** @description What stands behind the `#` of the link. */
+            readonly token: string;
+            /**
+             * @description `not_me`: it is meant for somebody else. `spam`: nobody asked for it.
+             * @enum {unknown}
+             */
+            readonly reason: "not_me" | "spam";
+        };
         /** LinkAsk */
         readonly LinkAsk: {
             /** @description What stands behind the `#` of the link. */
@@ -1741,6 +4133,92 @@ export interface components {
             readonly seat_limit?: number | null;
             readonly policies?: components["schemas"]["PoliciesChange"];
         };
+        /** MailWords */
+        readonly MailWords: {
+            /** @description Before what the mail says. Plain text; addresses become no links. */
+            readonly introduction?: string;
+            /** @description After what the mail says, before the small print. */
+            readonly closing?: string;
+        };
+        /** MailWordsByTemplate */
+        readonly MailWordsByTemplate: {
+            readonly invitation?: components["schemas"]["MailWords"];
+            readonly resent?: components["schemas"]["MailWords"];
+            readonly reminder?: components["schemas"]["MailWords"];
+            readonly revoked?: components["schemas"]["MailWords"];
+            readonly accepted?: components["schemas"]["MailWords"];
+            readonly declined?: components["schemas"]["MailWords"];
+            readonly renewal_requested?: components["schemas"]["MailWords"];
+            readonly readdress_requested?: components["schemas"]["MailWords"];
+            readonly seat_limit_reached?: components["schemas"]["MailWords"];
+            readonly webhook_disabled?: components["schemas"]["MailWords"];
+            readonly role_changed?: components["schemas"]["MailWords"];
+            readonly ownership_offered?: components["schemas"]["MailWords"];
+        };
+        /** MailWordsByLanguage */
+        readonly MailWordsByLanguage: {
+            readonly en?: components["schemas"]["MailWordsByTemplate"];
+            readonly de?: components["schemas"]["MailWordsByTemplate"];
+        };
+        /** MailSettings */
+        readonly MailSettings: {
+            readonly sender_name: string | null;
+            readonly reply_to: string | null;
+            readonly accent_color: string | null;
+            readonly locale: string | null;
+            /** @description IANA, as `Europe/Berlin`: in which moments are told to readers whose own time zone is not known. */
+            readonly time_zone: string;
+            readonly texts: components["schemas"]["MailWordsByLanguage"];
+            /** @description How many hours after the last mail of an invitation it is reminded of, the soonest first; none where it is empty. */
+            readonly reminder_hours: readonly number[];
+            /** @description From when on in the invitee's day reminders are sent. */
+            readonly awake_from: string;
+            /** @description Until when; later than `awake_from`. */
+            readonly awake_until: string;
+            readonly updated: string | null;
+        };
+        /** MailSettingsChange */
+        readonly MailSettingsChange: {
+            readonly sender_name?: string | null;
+            readonly reply_to?: string | null;
+            readonly accent_color?: string | null;
+            readonly locale?: string | null;
+            /** @description IANA, as `Europe/Berlin`: in which moments are told to readers whose own time zone is not known. */
+            readonly time_zone?: string;
+            readonly texts?: components["schemas"]["MailWordsByLanguage"];
+            /** @description How many hours after the last mail of an invitation it is reminded of, the soonest first; none where it is empty. */
+            readonly reminder_hours?: readonly number[];
+            /** @description From when on in the invitee's day reminders are sent. */
+            readonly awake_from?: string;
+            /** @description Until when; later than `awake_from`. */
+            readonly awake_until?: string;
+        };
+        /** MailPreviewInvitation */
+        readonly MailPreviewInvitation: {
+            readonly role_ids?: readonly string[];
+            readonly message?: string | null;
+        };
+        /** MailPreviewRequest */
+        readonly MailPreviewRequest: {
+            /**
+             * @description Which mail.
+             * @enum {unknown}
+             */
+            readonly template: "invitation" | "resent" | "reminder" | "revoked" | "accepted" | "declined" | "renewal_requested" | "readdress_requested" | "seat_limit_reached" | "webhook_disabled" | "role_changed" | "ownership_offered";
+            readonly locale?: string | null;
+            readonly settings?: components["schemas"]["MailSettingsChange"];
+            readonly invitation?: components["schemas"]["MailPreviewInvitation"];
+        };
+        /** MailPreview */
+        readonly MailPreview: {
+            readonly subject: string;
+            readonly text: string;
+            /** @description A whole document, which runs no scripts and loads nothing. */
+            readonly html: string;
+            /** @description As the header names it. */
+            readonly from: string;
+            readonly reply_to: string | null;
+        };
         /** OwnershipOffer */
         readonly OwnershipOffer: {
             /** Format: uuid */
@@ -1790,9 +4268,11 @@ export interface components {
                 readonly [key: string]: unknown;
             };
             readonly locale: string | null;
+            readonly time_zone: string | null;
             readonly redirect_url: string | null;
             /** Format: date-time */
             readonly expiration_date: string;
+            readonly next_reminder: string | null;
             /** Format: date-time */
             readonly created: string;
             /** Format: date-time */
@@ -1800,7 +4280,7 @@ export interface components {
             readonly answered: string | null;
             readonly delivery: {
                 /** @enum {unknown} */
-                readonly state: "queued" | "sending" | "sent" | "failed" | "bounced" | "cancelled" | "not_sent";
+                readonly state: "queued" | "sending" | "sent" | "delivered" | "failed" | "bounced" | "cancelled" | "not_sent";
                 readonly detail: string | null;
                 readonly last_sent: string | null;
                 readonly times_sent: number;
@@ -1827,6 +4307,7 @@ export interface components {
                 readonly [key: string]: unknown;
             };
             readonly locale?: string | null;
+            readonly time_zone?: string | null;
             readonly redirect_url?: string | null;
             /**
              * Format: date-time
@@ -1860,6 +4341,7 @@ export interface components {
                 readonly [key: string]: unknown;
             };
             readonly locale?: string | null;
+            readonly time_zone?: string | null;
             readonly redirect_url?: string | null;
             /**
              * Format: date-time
@@ -1922,6 +4404,7 @@ export interface components {
                 readonly [key: string]: unknown;
             };
             readonly locale?: string | null;
+            readonly time_zone?: string | null;
             readonly redirect_url?: string | null;
             /**
              * Format: date-time
@@ -1950,13 +4433,32 @@ export interface components {
                 readonly [key: string]: unknown;
             };
         };
+        /** DeliveryAttempt */
+        readonly DeliveryAttempt: {
+            /** @description The first is 1. */
+            readonly number: number;
+            /** Format: date-time */
+            readonly ended: string;
+            /** @enum {unknown} */
+            readonly state: "queued" | "sending" | "sent" | "delivered" | "failed" | "bounced" | "cancelled" | "not_sent";
+            readonly duration_ms: number | null;
+            readonly detail: string | null;
+        };
         /** InvitationDelivery */
         readonly InvitationDelivery: {
             /** Format: uuid */
             readonly id: string;
+            /**
+             * @description What it says: the invitation, again, a reminder of it, or that it was revoked.
+             * @enum {unknown}
+             */
+            readonly template: "invitation" | "resent" | "reminder" | "revoked";
             /** @enum {unknown} */
-            readonly state: "queued" | "sending" | "sent" | "failed" | "bounced" | "cancelled" | "not_sent";
+            readonly state: "queued" | "sending" | "sent" | "delivered" | "failed" | "bounced" | "cancelled" | "not_sent";
+            /** @description Those that were cut off included, which are not in `attempt_log`. */
             readonly attempts: number;
+            /** @description In the order in which they were made. */
+            readonly attempt_log: readonly components["schemas"]["DeliveryAttempt"][];
             readonly detail: string | null;
             /** Format: date-time */
             readonly created: string;
@@ -1974,7 +4476,7 @@ export interface components {
         readonly Event: {
             /** Format: uuid */
             readonly id: string;
-            /** @description As `invitation.accepted`. */
+            /** @description As `invitation.accepted`; the types of webhooks are all that there are. */
             readonly type: string;
             /** @description Later events of one subject have higher numbers. */
             readonly sequence: number;
@@ -1992,7 +4494,8 @@ export interface components {
                 readonly type: string;
                 readonly id: string;
             };
-            /** @description Ids and states; never an address or a secret. */
+            readonly request_id: string | null;
+            /** @description What docs/EVENTS.md says of the type: ids and states, what was and what became; never an address or a secret. */
             readonly data: {
                 readonly [key: string]: unknown;
             };
@@ -2213,6 +4716,182 @@ export interface components {
             /** @description How long the key before still works, at most a day. Without it that key ends at once, together with the tokens that it obtained. */
             readonly overlap_seconds?: number;
         };
+        /** WebhookEndpoint */
+        readonly WebhookEndpoint: {
+            /** Format: uuid */
+            readonly id: string;
+            readonly organization_id: string | null;
+            readonly url: string;
+            readonly description: string | null;
+            /** @description Which events are sent: types as `invitation.accepted`, families as `invitation.*`. None: all, also those that come to be later. */
+            readonly event_types: readonly string[];
+            /** @description Whether what is sent about an invitation holds the address that was invited. Default false. */
+            readonly includes_email: boolean;
+            /**
+             * @description Nothing is sent while it is disabled.
+             * @enum {unknown}
+             */
+            readonly state: "enabled" | "disabled";
+            readonly disabled_reason: ("by_hand" | "gone" | "failing") | null;
+            readonly failing_since: string | null;
+            /** Format: date-time */
+            readonly created: string;
+            /** Format: date-time */
+            readonly updated: string;
+        };
+        /** NewWebhookEndpoint */
+        readonly NewWebhookEndpoint: {
+            /** @description Where events are sent: https, at a host of the public internet, on port 443 or one from 1024 on. Without user, password and fragment. */
+            readonly url: string;
+            readonly description?: string | null;
+            /** @description Which events are sent: types as `invitation.accepted`, families as `invitation.*`. None: all, also those that come to be later. */
+            readonly event_types?: readonly string[];
+            /** @description Whether what is sent about an invitation holds the address that was invited. Default false. */
+            readonly includes_email?: boolean;
+        };
+        /** WebhookEndpointWithSecret */
+        readonly WebhookEndpointWithSecret: {
+            /** Format: uuid */
+            readonly id: string;
+            readonly organization_id: string | null;
+            readonly url: string;
+            readonly description: string | null;
+            /** @description Which events are sent: types as `invitation.accepted`, families as `invitation.*`. None: all, also those that come to be later. */
+            readonly event_types: readonly string[];
+            /** @description Whether what is sent about an invitation holds the address that was invited. Default false. */
+            readonly includes_email: boolean;
+            /**
+             * @description Nothing is sent while it is disabled.
+             * @enum {unknown}
+             */
+            readonly state: "enabled" | "disabled";
+            readonly disabled_reason: ("by_hand" | "gone" | "failing") | null;
+            readonly failing_since: string | null;
+            /** Format: date-time */
+            readonly created: string;
+            /** Format: date-time */
+            readonly updated: string;
+            /** @description What is sent is signed with it, by Standard Webhooks. Shown this once; it cannot be read again. */
+            readonly secret: string;
+        };
+        /** WebhookEndpointChange */
+        readonly WebhookEndpointChange: {
+            /** @description Where events are sent: https, at a host of the public internet, on port 443 or one from 1024 on. Without user, password and fragment. */
+            readonly url?: string;
+            readonly description?: string | null;
+            /** @description Which events are sent: types as `invitation.accepted`, families as `invitation.*`. None: all, also those that come to be later. */
+            readonly event_types?: readonly string[];
+            /** @description Whether what is sent about an invitation holds the address that was invited. Default false. */
+            readonly includes_email?: boolean;
+            /**
+             * @description Disabled, what waits for it is cancelled, and nothing is queued until it is enabled. What it missed can be replayed.
+             * @enum {unknown}
+             */
+            readonly state?: "enabled" | "disabled";
+        };
+        /** WebhookSecretRotation */
+        readonly WebhookSecretRotation: {
+            /** @description How long the secret before signs as well: a day at most, and that is the default. With 0 it ends at once, as it should where it has leaked. */
+            readonly overlap_seconds?: number;
+        };
+        /** WebhookDeliveryInDetail */
+        readonly WebhookDeliveryInDetail: {
+            /** Format: uuid */
+            readonly id: string;
+            /**
+             * Format: uuid
+             * @description The event; `webhook-id` is this with `evt_` before it.
+             */
+            readonly event_id: string;
+            readonly event_type: string;
+            /** @description That of the event. */
+            readonly sequence: number;
+            /**
+             * @description `queued` waits, `sending` is under way, `delivered` was answered with 2xx, `failed` was tried as often as it is, `cancelled` lost its endpoint before.
+             * @enum {unknown}
+             */
+            readonly state: "queued" | "sending" | "delivered" | "failed" | "cancelled";
+            readonly detail: string | null;
+            readonly attempts: number;
+            readonly next_attempt: string | null;
+            readonly delivered: string | null;
+            /** Format: date-time */
+            readonly created: string;
+            /** @description What is sent, to the letter. Headers and signature are new each time. */
+            readonly request_body: string;
+            /** @description Oldest first. */
+            readonly attempt_log: readonly {
+                /** @description From 1. Attempts that were cut off are not among them. */
+                readonly number: number;
+                /** Format: date-time */
+                readonly ended: string;
+                readonly duration_ms: number;
+                /** @description What became of the delivery by it; `queued` is to be tried again. */
+                readonly state: string;
+                readonly detail: string;
+                readonly response_status: number | null;
+                readonly response: string | null;
+            }[];
+        };
+        /** WebhookReplay */
+        readonly WebhookReplay: {
+            /**
+             * Format: date-time
+             * @description Events from then on.
+             */
+            readonly occurred_after: string;
+            /**
+             * Format: date-time
+             * @description Events before that. Default: now.
+             */
+            readonly occurred_before?: string;
+            /** @description Only these. Default: those that the endpoint is sent. */
+            readonly event_types?: readonly string[];
+            /** @description Leave out what was delivered before. Default false. */
+            readonly only_failed?: boolean;
+        };
+        /** WebhookReplayed */
+        readonly WebhookReplayed: {
+            /** @description How many are sent, for the first time or again. */
+            readonly queued: number;
+            /** @description Over how many seconds they are spread. */
+            readonly seconds: number;
+        };
+        /** WebhookDelivery */
+        readonly WebhookDelivery: {
+            /** Format: uuid */
+            readonly id: string;
+            /**
+             * Format: uuid
+             * @description The event; `webhook-id` is this with `evt_` before it.
+             */
+            readonly event_id: string;
+            readonly event_type: string;
+            /** @description That of the event. */
+            readonly sequence: number;
+            /**
+             * @description `queued` waits, `sending` is under way, `delivered` was answered with 2xx, `failed` was tried as often as it is, `cancelled` lost its endpoint before.
+             * @enum {unknown}
+             */
+            readonly state: "queued" | "sending" | "delivered" | "failed" | "cancelled";
+            readonly detail: string | null;
+            readonly attempts: number;
+            readonly next_attempt: string | null;
+            readonly delivered: string | null;
+            /** Format: date-time */
+            readonly created: string;
+            readonly last_attempt: {
+                /** @description From 1. Attempts that were cut off are not among them. */
+                readonly number: number;
+                /** Format: date-time */
+                readonly ended: string;
+                readonly duration_ms: number;
+                /** @description What became of the delivery by it; `queued` is to be tried again. */
+                readonly state: string;
+                readonly detail: string;
+                readonly response_status: number | null;
+            } | null;
+        };
         /** Client */
         readonly Client: {
             readonly client_id: string;
@@ -2359,6 +5038,21 @@ export interface components {
              */
             readonly user_id: string;
         };
+        /** MailSuppression */
+        readonly MailSuppression: {
+            /**
+             * @description `all`: every mail but codes that somebody asks for. `reminders`: reminders of invitations only.
+             * @enum {unknown}
+             */
+            readonly scope: "all" | "reminders";
+            /**
+             * @description `bounced`: a mail server said that there is no such mailbox. `complained`: its reader called a mail spam. `unsubscribed`: its reader wants no reminders.
+             * @enum {unknown}
+             */
+            readonly reason: "bounced" | "complained" | "unsubscribed";
+            /** Format: date-time */
+            readonly created: string;
+        };
         /** Address */
         readonly Address: {
             /** Format: uuid */
@@ -2385,6 +5079,8 @@ export interface components {
             readonly created: string;
             /** Format: date-time */
             readonly updated: string;
+            readonly locale: string | null;
+            readonly time_zone: string | null;
             /** @description Whether they run the platform. */
             readonly operator: boolean;
             /** @description The issuers that know them. */
@@ -2396,6 +5092,8 @@ export interface components {
         readonly MeChange: {
             readonly name?: string | null;
             readonly avatar_url?: string | null;
+            readonly locale?: string | null;
+            readonly time_zone?: string | null;
         };
         /** Erasure */
         readonly Erasure: {
@@ -2411,6 +5109,8 @@ export interface components {
                 readonly id: string;
                 readonly name: string | null;
                 readonly avatar_url: string | null;
+                readonly locale: string | null;
+                readonly time_zone: string | null;
                 readonly operator: boolean;
                 /** Format: date-time */
                 readonly created: string;
@@ -2778,9 +5478,1990 @@ export interface components {
             readonly finished?: boolean;
             readonly total?: components["schemas"]["ImportCounts"];
         };
+        /** WebhookActor */
+        readonly WebhookActor: {
+            /** @enum {unknown} */
+            readonly type: "user" | "platform_client" | "system";
+            readonly id: string | null;
+        };
+        /**
+         * InvitationCreatedWebhook
+         * @description Somebody was invited.
+         */
+        readonly InvitationCreatedWebhook: {
+            /** @constant */
+            readonly type: "invitation.created";
+            /**
+             * Format: date-time
+             * @description When it happened, whenever this is sent.
+             */
+            readonly timestamp: string;
+            readonly data: {
+                /**
+                 * Format: uuid
+                 * @description The event; the same whenever it is sent again.
+                 */
+                readonly id: string;
+                /** @description Later events of one subject have higher numbers. They may come in another order. */
+                readonly sequence: number;
+                /** Format: uuid */
+                readonly organization_id: string;
+                readonly actor: components["schemas"]["WebhookActor"];
+                readonly subject: {
+                    /** @constant */
+                    readonly type: "invitation";
+                    /** Format: uuid */
+                    readonly id: string;
+                };
+                readonly details: {
+                    readonly inviter_id: string | null;
+                    /** @description The roles, by id. */
+                    readonly role_ids: readonly string[];
+                    /** @description The teams, by id. */
+                    readonly team_ids: readonly string[];
+                    /** Format: date-time */
+                    readonly expiration_date: string;
+                };
+                /** @description The address that was invited, where the endpoint includes addresses. */
+                readonly email?: string;
+            };
+        };
+        /**
+         * InvitationSentWebhook
+         * @description The next mail server took the mail of an invitation.
+         */
+        readonly InvitationSentWebhook: {
+            /** @constant */
+            readonly type: "invitation.sent";
+            /**
+             * Format: date-time
+             * @description When it happened, whenever this is sent.
+             */
+            readonly timestamp: string;
+            readonly data: {
+                /**
+                 * Format: uuid
+                 * @description The event; the same whenever it is sent again.
+                 */
+                readonly id: string;
+                /** @description Later events of one subject have higher numbers. They may come in another order. */
+                readonly sequence: number;
+                /** Format: uuid */
+                readonly organization_id: string;
+                readonly actor: components["schemas"]["WebhookActor"];
+                readonly subject: {
+                    /** @constant */
+                    readonly type: "invitation";
+                    /** Format: uuid */
+                    readonly id: string;
+                };
+                readonly details: {
+                    /**
+                     * Format: uuid
+                     * @description The mail.
+                     */
+                    readonly delivery_id: string;
+                };
+                /** @description The address that was invited, where the endpoint includes addresses. */
+                readonly email?: string;
+            };
+        };
+        /**
+         * InvitationDeliveredWebhook
+         * @description The mail of an invitation is known to have arrived.
+         */
+        readonly InvitationDeliveredWebhook: {
+            /** @constant */
+            readonly type: "invitation.delivered";
+            /**
+             * Format: date-time
+             * @description When it happened, whenever this is sent.
+             */
+            readonly timestamp: string;
+            readonly data: {
+                /**
+                 * Format: uuid
+                 * @description The event; the same whenever it is sent again.
+                 */
+                readonly id: string;
+                /** @description Later events of one subject have higher numbers. They may come in another order. */
+                readonly sequence: number;
+                /** Format: uuid */
+                readonly organization_id: string;
+                readonly actor: components["schemas"]["WebhookActor"];
+                readonly subject: {
+                    /** @constant */
+                    readonly type: "invitation";
+                    /** Format: uuid */
+                    readonly id: string;
+                };
+                readonly details: {
+                    /**
+                     * Format: uuid
+                     * @description The mail.
+                     */
+                    readonly delivery_id: string;
+                };
+                /** @description The address that was invited, where the endpoint includes addresses. */
+                readonly email?: string;
+            };
+        };
+        /**
+         * InvitationBouncedWebhook
+         * @description The mail of an invitation could not be delivered.
+         */
+        readonly InvitationBouncedWebhook: {
+            /** @constant */
+            readonly type: "invitation.bounced";
+            /**
+             * Format: date-time
+             * @description When it happened, whenever this is sent.
+             */
+            readonly timestamp: string;
+            readonly data: {
+                /**
+                 * Format: uuid
+                 * @description The event; the same whenever it is sent again.
+                 */
+                readonly id: string;
+                /** @description Later events of one subject have higher numbers. They may come in another order. */
+                readonly sequence: number;
+                /** Format: uuid */
+                readonly organization_id: string;
+                readonly actor: components["schemas"]["WebhookActor"];
+                readonly subject: {
+                    /** @constant */
+                    readonly type: "invitation";
+                    /** Format: uuid */
+                    readonly id: string;
+                };
+                readonly details: {
+                    /**
+                     * Format: uuid
+                     * @description The mail.
+                     */
+                    readonly delivery_id: string;
+                };
+                /** @description The address that was invited, where the endpoint includes addresses. */
+                readonly email?: string;
+            };
+        };
+        /**
+         * InvitationRemindedWebhook
+         * @description The next mail server took a reminder of an invitation.
+         */
+        readonly InvitationRemindedWebhook: {
+            /** @constant */
+            readonly type: "invitation.reminded";
+            /**
+             * Format: date-time
+             * @description When it happened, whenever this is sent.
+             */
+            readonly timestamp: string;
+            readonly data: {
+                /**
+                 * Format: uuid
+                 * @description The event; the same whenever it is sent again.
+                 */
+                readonly id: string;
+                /** @description Later events of one subject have higher numbers. They may come in another order. */
+                readonly sequence: number;
+                /** Format: uuid */
+                readonly organization_id: string;
+                readonly actor: components["schemas"]["WebhookActor"];
+                readonly subject: {
+                    /** @constant */
+                    readonly type: "invitation";
+                    /** Format: uuid */
+                    readonly id: string;
+                };
+                readonly details: {
+                    /**
+                     * Format: uuid
+                     * @description The mail.
+                     */
+                    readonly delivery_id: string;
+                };
+                /** @description The address that was invited, where the endpoint includes addresses. */
+                readonly email?: string;
+            };
+        };
+        /**
+         * InvitationSeenWebhook
+         * @description A pending invitation was looked at for the first time.
+         */
+        readonly InvitationSeenWebhook: {
+            /** @constant */
+            readonly type: "invitation.seen";
+            /**
+             * Format: date-time
+             * @description When it happened, whenever this is sent.
+             */
+            readonly timestamp: string;
+            readonly data: {
+                /**
+                 * Format: uuid
+                 * @description The event; the same whenever it is sent again.
+                 */
+                readonly id: string;
+                /** @description Later events of one subject have higher numbers. They may come in another order. */
+                readonly sequence: number;
+                /** Format: uuid */
+                readonly organization_id: string;
+                readonly actor: components["schemas"]["WebhookActor"];
+                readonly subject: {
+                    /** @constant */
+                    readonly type: "invitation";
+                    /** Format: uuid */
+                    readonly id: string;
+                };
+                readonly details: {
+                    /**
+                     * @description Who had the link of the mail, or the invitee, signed in.
+                     * @enum {unknown}
+                     */
+                    readonly by: "link" | "invitee";
+                };
+                /** @description The address that was invited, where the endpoint includes addresses. */
+                readonly email?: string;
+            };
+        };
+        /**
+         * InvitationEditedWebhook
+         * @description What an invitation says or gives was changed, by somebody or because a role or team that it gave ended.
+         */
+        readonly InvitationEditedWebhook: {
+            /** @constant */
+            readonly type: "invitation.edited";
+            /**
+             * Format: date-time
+             * @description When it happened, whenever this is sent.
+             */
+            readonly timestamp: string;
+            readonly data: {
+                /**
+                 * Format: uuid
+                 * @description The event; the same whenever it is sent again.
+                 */
+                readonly id: string;
+                /** @description Later events of one subject have higher numbers. They may come in another order. */
+                readonly sequence: number;
+                /** Format: uuid */
+                readonly organization_id: string;
+                readonly actor: components["schemas"]["WebhookActor"];
+                readonly subject: {
+                    /** @constant */
+                    readonly type: "invitation";
+                    /** Format: uuid */
+                    readonly id: string;
+                };
+                readonly details: {
+                    /** @description The names of the fields that are different. Of what is not told the name is all. */
+                    readonly changed: readonly string[];
+                    readonly before: {
+                        /** @enum {unknown} */
+                        readonly status?: "pending" | "accepted" | "declined" | "revoked" | "expired";
+                        /** @description The roles, by id. */
+                        readonly role_ids?: readonly string[];
+                        /** @description The teams, by id. */
+                        readonly team_ids?: readonly string[];
+                        readonly locale?: string | null;
+                        /** Format: date-time */
+                        readonly expiration_date?: string;
+                    };
+                    readonly after: {
+                        /** @enum {unknown} */
+                        readonly status?: "pending" | "accepted" | "declined" | "revoked" | "expired";
+                        /** @description The roles, by id. */
+                        readonly role_ids?: readonly string[];
+                        /** @description The teams, by id. */
+                        readonly team_ids?: readonly string[];
+                        readonly locale?: string | null;
+                        /** Format: date-time */
+                        readonly expiration_date?: string;
+                    };
+                    /** @description Where somebody else answers for what it gives now. */
+                    readonly inviting_user_id?: {
+                        readonly before: string | null;
+                        readonly after: string | null;
+                    };
+                };
+                /** @description The address that was invited, where the endpoint includes addresses. */
+                readonly email?: string;
+            };
+        };
+        /**
+         * InvitationResentWebhook
+         * @description An invitation is sent anew; one that had expired is pending again.
+         */
+        readonly InvitationResentWebhook: {
+            /** @constant */
+            readonly type: "invitation.resent";
+            /**
+             * Format: date-time
+             * @description When it happened, whenever this is sent.
+             */
+            readonly timestamp: string;
+            readonly data: {
+                /**
+                 * Format: uuid
+                 * @description The event; the same whenever it is sent again.
+                 */
+                readonly id: string;
+                /** @description Later events of one subject have higher numbers. They may come in another order. */
+                readonly sequence: number;
+                /** Format: uuid */
+                readonly organization_id: string;
+                readonly actor: components["schemas"]["WebhookActor"];
+                readonly subject: {
+                    /** @constant */
+                    readonly type: "invitation";
+                    /** Format: uuid */
+                    readonly id: string;
+                };
+                readonly details: {
+                    /** @description Whether it has a new link, and those before lead nowhere. */
+                    readonly rotated: boolean;
+                    readonly before: {
+                        /** @enum {unknown} */
+                        readonly status: "pending" | "accepted" | "declined" | "revoked" | "expired";
+                        /** Format: date-time */
+                        readonly expiration_date: string;
+                    };
+                    readonly after: {
+                        /** @enum {unknown} */
+                        readonly status: "pending" | "accepted" | "declined" | "revoked" | "expired";
+                        /** Format: date-time */
+                        readonly expiration_date: string;
+                    };
+                };
+                /** @description The address that was invited, where the endpoint includes addresses. */
+                readonly email?: string;
+            };
+        };
+        /**
+         * InvitationAcceptedWebhook
+         * @description An invitee accepted, and is a member.
+         */
+        readonly InvitationAcceptedWebhook: {
+            /** @constant */
+            readonly type: "invitation.accepted";
+            /**
+             * Format: date-time
+             * @description When it happened, whenever this is sent.
+             */
+            readonly timestamp: string;
+            readonly data: {
+                /**
+                 * Format: uuid
+                 * @description The event; the same whenever it is sent again.
+                 */
+                readonly id: string;
+                /** @description Later events of one subject have higher numbers. They may come in another order. */
+                readonly sequence: number;
+                /** Format: uuid */
+                readonly organization_id: string;
+                readonly actor: components["schemas"]["WebhookActor"];
+                readonly subject: {
+                    /** @constant */
+                    readonly type: "invitation";
+                    /** Format: uuid */
+                    readonly id: string;
+                };
+                readonly details: {
+                    /** @description False for who was a member already and stays as they were. */
+                    readonly joined: boolean;
+                    /** @description The roles, by id. */
+                    readonly role_ids: readonly string[];
+                    /** @description The teams, by id. */
+                    readonly team_ids: readonly string[];
+                    readonly before: {
+                        /** @enum {unknown} */
+                        readonly status: "pending" | "accepted" | "declined" | "revoked" | "expired";
+                    };
+                    readonly after: {
+                        /** @enum {unknown} */
+                        readonly status: "pending" | "accepted" | "declined" | "revoked" | "expired";
+                    };
+                };
+                /** @description The address that was invited, where the endpoint includes addresses. */
+                readonly email?: string;
+            };
+        };
+        /**
+         * InvitationDeclinedWebhook
+         * @description An invitee declined. Who that was is not told.
+         */
+        readonly InvitationDeclinedWebhook: {
+            /** @constant */
+            readonly type: "invitation.declined";
+            /**
+             * Format: date-time
+             * @description When it happened, whenever this is sent.
+             */
+            readonly timestamp: string;
+            readonly data: {
+                /**
+                 * Format: uuid
+                 * @description The event; the same whenever it is sent again.
+                 */
+                readonly id: string;
+                /** @description Later events of one subject have higher numbers. They may come in another order. */
+                readonly sequence: number;
+                /** Format: uuid */
+                readonly organization_id: string;
+                readonly actor: components["schemas"]["WebhookActor"];
+                readonly subject: {
+                    /** @constant */
+                    readonly type: "invitation";
+                    /** Format: uuid */
+                    readonly id: string;
+                };
+                readonly details: {
+                    readonly reason?: string | null;
+                    readonly before: {
+                        /** @enum {unknown} */
+                        readonly status: "pending" | "accepted" | "declined" | "revoked" | "expired";
+                    };
+                    readonly after: {
+                        /** @enum {unknown} */
+                        readonly status: "pending" | "accepted" | "declined" | "revoked" | "expired";
+                    };
+                };
+                /** @description The address that was invited, where the endpoint includes addresses. */
+                readonly email?: string;
+            };
+        };
+        /**
+         * InvitationRevokedWebhook
+         * @description An invitation was taken back, by somebody or for a reason.
+         */
+        readonly InvitationRevokedWebhook: {
+            /** @constant */
+            readonly type: "invitation.revoked";
+            /**
+             * Format: date-time
+             * @description When it happened, whenever this is sent.
+             */
+            readonly timestamp: string;
+            readonly data: {
+                /**
+                 * Format: uuid
+                 * @description The event; the same whenever it is sent again.
+                 */
+                readonly id: string;
+                /** @description Later events of one subject have higher numbers. They may come in another order. */
+                readonly sequence: number;
+                /** Format: uuid */
+                readonly organization_id: string;
+                readonly actor: components["schemas"]["WebhookActor"];
+                readonly subject: {
+                    /** @constant */
+                    readonly type: "invitation";
+                    /** Format: uuid */
+                    readonly id: string;
+                };
+                readonly details: {
+                    /**
+                     * @description Where nobody revoked it by itself.
+                     * @enum {unknown}
+                     */
+                    readonly because?: "readdressed" | "inviter_departed" | "inviter_lost_permission" | "invitee_erased" | "organization_deleted";
+                    /**
+                     * Format: uuid
+                     * @description The invitation in its place, where it was `readdressed`.
+                     */
+                    readonly new_invitation_id?: string;
+                    readonly before: {
+                        /** @enum {unknown} */
+                        readonly status: "pending" | "accepted" | "declined" | "revoked" | "expired";
+                    };
+                    readonly after: {
+                        /** @enum {unknown} */
+                        readonly status: "pending" | "accepted" | "declined" | "revoked" | "expired";
+                    };
+                };
+                /** @description The address that was invited, where the endpoint includes addresses. */
+                readonly email?: string;
+            };
+        };
+        /**
+         * InvitationExpiredWebhook
+         * @description The time of an invitation has run out.
+         */
+        readonly InvitationExpiredWebhook: {
+            /** @constant */
+            readonly type: "invitation.expired";
+            /**
+             * Format: date-time
+             * @description When it happened, whenever this is sent.
+             */
+            readonly timestamp: string;
+            readonly data: {
+                /**
+                 * Format: uuid
+                 * @description The event; the same whenever it is sent again.
+                 */
+                readonly id: string;
+                /** @description Later events of one subject have higher numbers. They may come in another order. */
+                readonly sequence: number;
+                /** Format: uuid */
+                readonly organization_id: string;
+                readonly actor: components["schemas"]["WebhookActor"];
+                readonly subject: {
+                    /** @constant */
+                    readonly type: "invitation";
+                    /** Format: uuid */
+                    readonly id: string;
+                };
+                readonly details: {
+                    readonly before: {
+                        /** @enum {unknown} */
+                        readonly status: "pending" | "accepted" | "declined" | "revoked" | "expired";
+                    };
+                    readonly after: {
+                        /** @enum {unknown} */
+                        readonly status: "pending" | "accepted" | "declined" | "revoked" | "expired";
+                    };
+                };
+                /** @description The address that was invited, where the endpoint includes addresses. */
+                readonly email?: string;
+            };
+        };
+        /**
+         * InvitationRenewalRequestedWebhook
+         * @description A new invitation in place of one that has expired was asked for.
+         */
+        readonly InvitationRenewalRequestedWebhook: {
+            /** @constant */
+            readonly type: "invitation.renewal_requested";
+            /**
+             * Format: date-time
+             * @description When it happened, whenever this is sent.
+             */
+            readonly timestamp: string;
+            readonly data: {
+                /**
+                 * Format: uuid
+                 * @description The event; the same whenever it is sent again.
+                 */
+                readonly id: string;
+                /** @description Later events of one subject have higher numbers. They may come in another order. */
+                readonly sequence: number;
+                /** Format: uuid */
+                readonly organization_id: string;
+                readonly actor: components["schemas"]["WebhookActor"];
+                readonly subject: {
+                    /** @constant */
+                    readonly type: "invitation";
+                    /** Format: uuid */
+                    readonly id: string;
+                };
+                readonly details: {
+                    /** Format: uuid */
+                    readonly invitation_request_id: string;
+                    /**
+                     * @description Who had the link of the mail, or the invitee, signed in.
+                     * @enum {unknown}
+                     */
+                    readonly by: "link" | "invitee";
+                };
+                /** @description The address that was invited, where the endpoint includes addresses. */
+                readonly email?: string;
+            };
+        };
+        /**
+         * InvitationReaddressRequestedWebhook
+         * @description An invitation to another address was asked for.
+         */
+        readonly InvitationReaddressRequestedWebhook: {
+            /** @constant */
+            readonly type: "invitation.readdress_requested";
+            /**
+             * Format: date-time
+             * @description When it happened, whenever this is sent.
+             */
+            readonly timestamp: string;
+            readonly data: {
+                /**
+                 * Format: uuid
+                 * @description The event; the same whenever it is sent again.
+                 */
+                readonly id: string;
+                /** @description Later events of one subject have higher numbers. They may come in another order. */
+                readonly sequence: number;
+                /** Format: uuid */
+                readonly organization_id: string;
+                readonly actor: components["schemas"]["WebhookActor"];
+                readonly subject: {
+                    /** @constant */
+                    readonly type: "invitation";
+                    /** Format: uuid */
+                    readonly id: string;
+                };
+                readonly details: {
+                    /** Format: uuid */
+                    readonly invitation_request_id: string;
+                    /**
+                     * @description Who had the link of the mail, or the invitee, signed in.
+                     * @enum {unknown}
+                     */
+                    readonly by: "link" | "invitee";
+                };
+                /** @description The address that was invited, where the endpoint includes addresses. */
+                readonly email?: string;
+            };
+        };
+        /**
+         * InvitationRequestApprovedWebhook
+         * @description What was asked for of an invitation was given.
+         */
+        readonly InvitationRequestApprovedWebhook: {
+            /** @constant */
+            readonly type: "invitation.request_approved";
+            /**
+             * Format: date-time
+             * @description When it happened, whenever this is sent.
+             */
+            readonly timestamp: string;
+            readonly data: {
+                /**
+                 * Format: uuid
+                 * @description The event; the same whenever it is sent again.
+                 */
+                readonly id: string;
+                /** @description Later events of one subject have higher numbers. They may come in another order. */
+                readonly sequence: number;
+                /** Format: uuid */
+                readonly organization_id: string;
+                readonly actor: components["schemas"]["WebhookActor"];
+                readonly subject: {
+                    /** @constant */
+                    readonly type: "invitation";
+                    /** Format: uuid */
+                    readonly id: string;
+                };
+                readonly details: {
+                    /** Format: uuid */
+                    readonly invitation_request_id: string;
+                    /** @enum {unknown} */
+                    readonly kind: "renewal" | "readdress";
+                    /**
+                     * Format: uuid
+                     * @description The invitation that goes to the other address.
+                     */
+                    readonly new_invitation_id?: string;
+                };
+                /** @description The address that was invited, where the endpoint includes addresses. */
+                readonly email?: string;
+            };
+        };
+        /**
+         * InvitationRequestRefusedWebhook
+         * @description What was asked for of an invitation was refused.
+         */
+        readonly InvitationRequestRefusedWebhook: {
+            /** @constant */
+            readonly type: "invitation.request_refused";
+            /**
+             * Format: date-time
+             * @description When it happened, whenever this is sent.
+             */
+            readonly timestamp: string;
+            readonly data: {
+                /**
+                 * Format: uuid
+                 * @description The event; the same whenever it is sent again.
+                 */
+                readonly id: string;
+                /** @description Later events of one subject have higher numbers. They may come in another order. */
+                readonly sequence: number;
+                /** Format: uuid */
+                readonly organization_id: string;
+                readonly actor: components["schemas"]["WebhookActor"];
+                readonly subject: {
+                    /** @constant */
+                    readonly type: "invitation";
+                    /** Format: uuid */
+                    readonly id: string;
+                };
+                readonly details: {
+                    /** Format: uuid */
+                    readonly invitation_request_id: string;
+                    /** @enum {unknown} */
+                    readonly kind: "renewal" | "readdress";
+                    /**
+                     * Format: uuid
+                     * @description The invitation that goes to the other address.
+                     */
+                    readonly new_invitation_id?: string;
+                };
+                /** @description The address that was invited, where the endpoint includes addresses. */
+                readonly email?: string;
+            };
+        };
+        /**
+         * MemberAddedWebhook
+         * @description Somebody became a member without an invitation. Who accepts one is told of by `invitation.accepted`.
+         */
+        readonly MemberAddedWebhook: {
+            /** @constant */
+            readonly type: "member.added";
+            /**
+             * Format: date-time
+             * @description When it happened, whenever this is sent.
+             */
+            readonly timestamp: string;
+            readonly data: {
+                /**
+                 * Format: uuid
+                 * @description The event; the same whenever it is sent again.
+                 */
+                readonly id: string;
+                /** @description Later events of one subject have higher numbers. They may come in another order. */
+                readonly sequence: number;
+                /** Format: uuid */
+                readonly organization_id: string;
+                readonly actor: components["schemas"]["WebhookActor"];
+                readonly subject: {
+                    /** @constant */
+                    readonly type: "user";
+                    /** Format: uuid */
+                    readonly id: string;
+                };
+                readonly details: {
+                    /** @description The roles, by id. */
+                    readonly role_ids: readonly string[];
+                };
+            };
+        };
+        /**
+         * MemberRemovedWebhook
+         * @description Somebody left or was removed.
+         */
+        readonly MemberRemovedWebhook: {
+            /** @constant */
+            readonly type: "member.removed";
+            /**
+             * Format: date-time
+             * @description When it happened, whenever this is sent.
+             */
+            readonly timestamp: string;
+            readonly data: {
+                /**
+                 * Format: uuid
+                 * @description The event; the same whenever it is sent again.
+                 */
+                readonly id: string;
+                /** @description Later events of one subject have higher numbers. They may come in another order. */
+                readonly sequence: number;
+                /** Format: uuid */
+                readonly organization_id: string;
+                readonly actor: components["schemas"]["WebhookActor"];
+                readonly subject: {
+                    /** @constant */
+                    readonly type: "user";
+                    /** Format: uuid */
+                    readonly id: string;
+                };
+                /** @description What they had. */
+                readonly details: {
+                    /** @description The roles, by id. */
+                    readonly role_ids: readonly string[];
+                    /** @description The teams, by id. */
+                    readonly team_ids: readonly string[];
+                };
+            };
+        };
+        /**
+         * MemberRoleChangedWebhook
+         * @description A member has other roles of their own.
+         */
+        readonly MemberRoleChangedWebhook: {
+            /** @constant */
+            readonly type: "member.role_changed";
+            /**
+             * Format: date-time
+             * @description When it happened, whenever this is sent.
+             */
+            readonly timestamp: string;
+            readonly data: {
+                /**
+                 * Format: uuid
+                 * @description The event; the same whenever it is sent again.
+                 */
+                readonly id: string;
+                /** @description Later events of one subject have higher numbers. They may come in another order. */
+                readonly sequence: number;
+                /** Format: uuid */
+                readonly organization_id: string;
+                readonly actor: components["schemas"]["WebhookActor"];
+                readonly subject: {
+                    /** @constant */
+                    readonly type: "user";
+                    /** Format: uuid */
+                    readonly id: string;
+                };
+                readonly details: {
+                    readonly before: {
+                        /** @description The roles, by id. */
+                        readonly role_ids: readonly string[];
+                    };
+                    readonly after: {
+                        /** @description The roles, by id. */
+                        readonly role_ids: readonly string[];
+                    };
+                };
+            };
+        };
+        /**
+         * MemberTeamJoinedWebhook
+         * @description A member is in a team now.
+         */
+        readonly MemberTeamJoinedWebhook: {
+            /** @constant */
+            readonly type: "member.team_joined";
+            /**
+             * Format: date-time
+             * @description When it happened, whenever this is sent.
+             */
+            readonly timestamp: string;
+            readonly data: {
+                /**
+                 * Format: uuid
+                 * @description The event; the same whenever it is sent again.
+                 */
+                readonly id: string;
+                /** @description Later events of one subject have higher numbers. They may come in another order. */
+                readonly sequence: number;
+                /** Format: uuid */
+                readonly organization_id: string;
+                readonly actor: components["schemas"]["WebhookActor"];
+                readonly subject: {
+                    /** @constant */
+                    readonly type: "user";
+                    /** Format: uuid */
+                    readonly id: string;
+                };
+                readonly details: {
+                    /** Format: uuid */
+                    readonly team_id: string;
+                };
+            };
+        };
+        /**
+         * MemberTeamLeftWebhook
+         * @description A member is in a team no longer.
+         */
+        readonly MemberTeamLeftWebhook: {
+            /** @constant */
+            readonly type: "member.team_left";
+            /**
+             * Format: date-time
+             * @description When it happened, whenever this is sent.
+             */
+            readonly timestamp: string;
+            readonly data: {
+                /**
+                 * Format: uuid
+                 * @description The event; the same whenever it is sent again.
+                 */
+                readonly id: string;
+                /** @description Later events of one subject have higher numbers. They may come in another order. */
+                readonly sequence: number;
+                /** Format: uuid */
+                readonly organization_id: string;
+                readonly actor: components["schemas"]["WebhookActor"];
+                readonly subject: {
+                    /** @constant */
+                    readonly type: "user";
+                    /** Format: uuid */
+                    readonly id: string;
+                };
+                readonly details: {
+                    /** Format: uuid */
+                    readonly team_id: string;
+                };
+            };
+        };
+        /**
+         * OrganizationCreatedWebhook
+         * @description An organization was founded.
+         */
+        readonly OrganizationCreatedWebhook: {
+            /** @constant */
+            readonly type: "organization.created";
+            /**
+             * Format: date-time
+             * @description When it happened, whenever this is sent.
+             */
+            readonly timestamp: string;
+            readonly data: {
+                /**
+                 * Format: uuid
+                 * @description The event; the same whenever it is sent again.
+                 */
+                readonly id: string;
+                /** @description Later events of one subject have higher numbers. They may come in another order. */
+                readonly sequence: number;
+                /** Format: uuid */
+                readonly organization_id: string;
+                readonly actor: components["schemas"]["WebhookActor"];
+                readonly subject: {
+                    /** @constant */
+                    readonly type: "organization";
+                    /** Format: uuid */
+                    readonly id: string;
+                };
+                readonly details: {
+                    /**
+                     * Format: uuid
+                     * @description Its first member, an owner.
+                     */
+                    readonly owner_id: string;
+                };
+            };
+        };
+        /**
+         * OrganizationUpdatedWebhook
+         * @description An organization is called otherwise, or decided otherwise.
+         */
+        readonly OrganizationUpdatedWebhook: {
+            /** @constant */
+            readonly type: "organization.updated";
+            /**
+             * Format: date-time
+             * @description When it happened, whenever this is sent.
+             */
+            readonly timestamp: string;
+            readonly data: {
+                /**
+                 * Format: uuid
+                 * @description The event; the same whenever it is sent again.
+                 */
+                readonly id: string;
+                /** @description Later events of one subject have higher numbers. They may come in another order. */
+                readonly sequence: number;
+                /** Format: uuid */
+                readonly organization_id: string;
+                readonly actor: components["schemas"]["WebhookActor"];
+                readonly subject: {
+                    /** @constant */
+                    readonly type: "organization";
+                    /** Format: uuid */
+                    readonly id: string;
+                };
+                readonly details: {
+                    readonly before: {
+                        readonly name?: string;
+                        readonly slug?: string;
+                        readonly description?: string | null;
+                        readonly logo_url?: string | null;
+                        readonly seat_limit?: number | null;
+                        readonly seat_policy?: string;
+                        readonly allowed_domains?: readonly string[];
+                        readonly blocked_domains?: readonly string[];
+                        readonly departed_inviter?: string;
+                        readonly default_expiry_seconds?: number;
+                    };
+                    readonly after: {
+                        readonly name?: string;
+                        readonly slug?: string;
+                        readonly description?: string | null;
+                        readonly logo_url?: string | null;
+                        readonly seat_limit?: number | null;
+                        readonly seat_policy?: string;
+                        readonly allowed_domains?: readonly string[];
+                        readonly blocked_domains?: readonly string[];
+                        readonly departed_inviter?: string;
+                        readonly default_expiry_seconds?: number;
+                    };
+                } | Record<string, never>;
+            };
+        };
+        /**
+         * OrganizationMailSettingsUpdatedWebhook
+         * @description An organization’s mails look otherwise, or leave at other times.
+         */
+        readonly OrganizationMailSettingsUpdatedWebhook: {
+            /** @constant */
+            readonly type: "organization.mail_settings_updated";
+            /**
+             * Format: date-time
+             * @description When it happened, whenever this is sent.
+             */
+            readonly timestamp: string;
+            readonly data: {
+                /**
+                 * Format: uuid
+                 * @description The event; the same whenever it is sent again.
+                 */
+                readonly id: string;
+                /** @description Later events of one subject have higher numbers. They may come in another order. */
+                readonly sequence: number;
+                /** Format: uuid */
+                readonly organization_id: string;
+                readonly actor: components["schemas"]["WebhookActor"];
+                readonly subject: {
+                    /** @constant */
+                    readonly type: "organization";
+                    /** Format: uuid */
+                    readonly id: string;
+                };
+                readonly details: {
+                    /** @description The names of the fields that are different. Of what is not told the name is all. */
+                    readonly changed: readonly string[];
+                    readonly before: {
+                        readonly sender_name?: string | null;
+                        readonly accent_color?: string | null;
+                        readonly locale?: string | null;
+                        readonly time_zone?: string;
+                        readonly reminder_hours?: readonly number[];
+                        readonly awake_from?: string;
+                        readonly awake_until?: string;
+                    };
+                    readonly after: {
+                        readonly sender_name?: string | null;
+                        readonly accent_color?: string | null;
+                        readonly locale?: string | null;
+                        readonly time_zone?: string;
+                        readonly reminder_hours?: readonly number[];
+                        readonly awake_from?: string;
+                        readonly awake_until?: string;
+                    };
+                } | Record<string, never>;
+            };
+        };
+        /**
+         * OrganizationDeletedWebhook
+         * @description An organization ended. That its members are none any more is not told of each.
+         */
+        readonly OrganizationDeletedWebhook: {
+            /** @constant */
+            readonly type: "organization.deleted";
+            /**
+             * Format: date-time
+             * @description When it happened, whenever this is sent.
+             */
+            readonly timestamp: string;
+            readonly data: {
+                /**
+                 * Format: uuid
+                 * @description The event; the same whenever it is sent again.
+                 */
+                readonly id: string;
+                /** @description Later events of one subject have higher numbers. They may come in another order. */
+                readonly sequence: number;
+                /** Format: uuid */
+                readonly organization_id: string;
+                readonly actor: components["schemas"]["WebhookActor"];
+                readonly subject: {
+                    /** @constant */
+                    readonly type: "organization";
+                    /** Format: uuid */
+                    readonly id: string;
+                };
+                readonly details: Record<string, never>;
+            };
+        };
+        /**
+         * OrganizationSeatLimitReachedWebhook
+         * @description Somebody could not join because no seat was free. Told once a day at most.
+         */
+        readonly OrganizationSeatLimitReachedWebhook: {
+            /** @constant */
+            readonly type: "organization.seat_limit_reached";
+            /**
+             * Format: date-time
+             * @description When it happened, whenever this is sent.
+             */
+            readonly timestamp: string;
+            readonly data: {
+                /**
+                 * Format: uuid
+                 * @description The event; the same whenever it is sent again.
+                 */
+                readonly id: string;
+                /** @description Later events of one subject have higher numbers. They may come in another order. */
+                readonly sequence: number;
+                /** Format: uuid */
+                readonly organization_id: string;
+                readonly actor: components["schemas"]["WebhookActor"];
+                readonly subject: {
+                    /** @constant */
+                    readonly type: "organization";
+                    /** Format: uuid */
+                    readonly id: string;
+                };
+                readonly details: {
+                    readonly seat_limit: number;
+                    readonly member_count: number;
+                };
+            };
+        };
+        /**
+         * OrganizationVouchedForWebhook
+         * @description The platform lets an organization send as one that it knows.
+         */
+        readonly OrganizationVouchedForWebhook: {
+            /** @constant */
+            readonly type: "organization.vouched_for";
+            /**
+             * Format: date-time
+             * @description When it happened, whenever this is sent.
+             */
+            readonly timestamp: string;
+            readonly data: {
+                /**
+                 * Format: uuid
+                 * @description The event; the same whenever it is sent again.
+                 */
+                readonly id: string;
+                /** @description Later events of one subject have higher numbers. They may come in another order. */
+                readonly sequence: number;
+                /** Format: uuid */
+                readonly organization_id: string;
+                readonly actor: components["schemas"]["WebhookActor"];
+                readonly subject: {
+                    /** @constant */
+                    readonly type: "organization";
+                    /** Format: uuid */
+                    readonly id: string;
+                };
+                readonly details: Record<string, never>;
+            };
+        };
+        /**
+         * OrganizationNoLongerVouchedForWebhook
+         * @description The platform took that back.
+         */
+        readonly OrganizationNoLongerVouchedForWebhook: {
+            /** @constant */
+            readonly type: "organization.no_longer_vouched_for";
+            /**
+             * Format: date-time
+             * @description When it happened, whenever this is sent.
+             */
+            readonly timestamp: string;
+            readonly data: {
+                /**
+                 * Format: uuid
+                 * @description The event; the same whenever it is sent again.
+                 */
+                readonly id: string;
+                /** @description Later events of one subject have higher numbers. They may come in another order. */
+                readonly sequence: number;
+                /** Format: uuid */
+                readonly organization_id: string;
+                readonly actor: components["schemas"]["WebhookActor"];
+                readonly subject: {
+                    /** @constant */
+                    readonly type: "organization";
+                    /** Format: uuid */
+                    readonly id: string;
+                };
+                readonly details: Record<string, never>;
+            };
+        };
+        /**
+         * OrganizationOwnershipOfferedWebhook
+         * @description A member was offered to become an owner.
+         */
+        readonly OrganizationOwnershipOfferedWebhook: {
+            /** @constant */
+            readonly type: "organization.ownership_offered";
+            /**
+             * Format: date-time
+             * @description When it happened, whenever this is sent.
+             */
+            readonly timestamp: string;
+            readonly data: {
+                /**
+                 * Format: uuid
+                 * @description The event; the same whenever it is sent again.
+                 */
+                readonly id: string;
+                /** @description Later events of one subject have higher numbers. They may come in another order. */
+                readonly sequence: number;
+                /** Format: uuid */
+                readonly organization_id: string;
+                readonly actor: components["schemas"]["WebhookActor"];
+                readonly subject: {
+                    /** @constant */
+                    readonly type: "organization";
+                    /** Format: uuid */
+                    readonly id: string;
+                };
+                readonly details: {
+                    /** Format: uuid */
+                    readonly offer_id: string;
+                    /**
+                     * Format: uuid
+                     * @description Who was offered to become an owner.
+                     */
+                    readonly user_id: string;
+                    /** @description Whether who offered it steps down with that. */
+                    readonly leave: boolean;
+                };
+            };
+        };
+        /**
+         * OrganizationOwnershipWithdrawnWebhook
+         * @description Such an offer was taken back.
+         */
+        readonly OrganizationOwnershipWithdrawnWebhook: {
+            /** @constant */
+            readonly type: "organization.ownership_withdrawn";
+            /**
+             * Format: date-time
+             * @description When it happened, whenever this is sent.
+             */
+            readonly timestamp: string;
+            readonly data: {
+                /**
+                 * Format: uuid
+                 * @description The event; the same whenever it is sent again.
+                 */
+                readonly id: string;
+                /** @description Later events of one subject have higher numbers. They may come in another order. */
+                readonly sequence: number;
+                /** Format: uuid */
+                readonly organization_id: string;
+                readonly actor: components["schemas"]["WebhookActor"];
+                readonly subject: {
+                    /** @constant */
+                    readonly type: "organization";
+                    /** Format: uuid */
+                    readonly id: string;
+                };
+                readonly details: {
+                    /** Format: uuid */
+                    readonly offer_id: string;
+                    /**
+                     * Format: uuid
+                     * @description Who was offered to become an owner.
+                     */
+                    readonly user_id: string;
+                };
+            };
+        };
+        /**
+         * OrganizationOwnershipAcceptedWebhook
+         * @description Such an offer was accepted. Whose roles changed by it has `member.role_changed`, too.
+         */
+        readonly OrganizationOwnershipAcceptedWebhook: {
+            /** @constant */
+            readonly type: "organization.ownership_accepted";
+            /**
+             * Format: date-time
+             * @description When it happened, whenever this is sent.
+             */
+            readonly timestamp: string;
+            readonly data: {
+                /**
+                 * Format: uuid
+                 * @description The event; the same whenever it is sent again.
+                 */
+                readonly id: string;
+                /** @description Later events of one subject have higher numbers. They may come in another order. */
+                readonly sequence: number;
+                /** Format: uuid */
+                readonly organization_id: string;
+                readonly actor: components["schemas"]["WebhookActor"];
+                readonly subject: {
+                    /** @constant */
+                    readonly type: "organization";
+                    /** Format: uuid */
+                    readonly id: string;
+                };
+                readonly details: {
+                    /** Format: uuid */
+                    readonly offer_id: string;
+                    /**
+                     * Format: uuid
+                     * @description Who was offered to become an owner.
+                     */
+                    readonly user_id: string;
+                    readonly offered_by: string | null;
+                    /** @description Whether who offered it steps down with that. */
+                    readonly leave: boolean;
+                };
+            };
+        };
+        /**
+         * OrganizationOwnershipDeclinedWebhook
+         * @description Such an offer was declined.
+         */
+        readonly OrganizationOwnershipDeclinedWebhook: {
+            /** @constant */
+            readonly type: "organization.ownership_declined";
+            /**
+             * Format: date-time
+             * @description When it happened, whenever this is sent.
+             */
+            readonly timestamp: string;
+            readonly data: {
+                /**
+                 * Format: uuid
+                 * @description The event; the same whenever it is sent again.
+                 */
+                readonly id: string;
+                /** @description Later events of one subject have higher numbers. They may come in another order. */
+                readonly sequence: number;
+                /** Format: uuid */
+                readonly organization_id: string;
+                readonly actor: components["schemas"]["WebhookActor"];
+                readonly subject: {
+                    /** @constant */
+                    readonly type: "organization";
+                    /** Format: uuid */
+                    readonly id: string;
+                };
+                readonly details: {
+                    /** Format: uuid */
+                    readonly offer_id: string;
+                    /**
+                     * Format: uuid
+                     * @description Who was offered to become an owner.
+                     */
+                    readonly user_id: string;
+                    readonly offered_by: string | null;
+                    /** @description Whether who offered it steps down with that. */
+                    readonly leave: boolean;
+                };
+            };
+        };
+        /**
+         * OrganizationRoleCreatedWebhook
+         * @description A role was made.
+         */
+        readonly OrganizationRoleCreatedWebhook: {
+            /** @constant */
+            readonly type: "organization.role_created";
+            /**
+             * Format: date-time
+             * @description When it happened, whenever this is sent.
+             */
+            readonly timestamp: string;
+            readonly data: {
+                /**
+                 * Format: uuid
+                 * @description The event; the same whenever it is sent again.
+                 */
+                readonly id: string;
+                /** @description Later events of one subject have higher numbers. They may come in another order. */
+                readonly sequence: number;
+                /** Format: uuid */
+                readonly organization_id: string;
+                readonly actor: components["schemas"]["WebhookActor"];
+                readonly subject: {
+                    /** @constant */
+                    readonly type: "role";
+                    /** Format: uuid */
+                    readonly id: string;
+                };
+                readonly details: {
+                    readonly name: string;
+                    readonly description: string | null;
+                    readonly permissions: readonly string[];
+                } | Record<string, never>;
+            };
+        };
+        /**
+         * OrganizationRoleChangedWebhook
+         * @description A role is called otherwise, or allows something else.
+         */
+        readonly OrganizationRoleChangedWebhook: {
+            /** @constant */
+            readonly type: "organization.role_changed";
+            /**
+             * Format: date-time
+             * @description When it happened, whenever this is sent.
+             */
+            readonly timestamp: string;
+            readonly data: {
+                /**
+                 * Format: uuid
+                 * @description The event; the same whenever it is sent again.
+                 */
+                readonly id: string;
+                /** @description Later events of one subject have higher numbers. They may come in another order. */
+                readonly sequence: number;
+                /** Format: uuid */
+                readonly organization_id: string;
+                readonly actor: components["schemas"]["WebhookActor"];
+                readonly subject: {
+                    /** @constant */
+                    readonly type: "role";
+                    /** Format: uuid */
+                    readonly id: string;
+                };
+                readonly details: {
+                    readonly before: {
+                        readonly name: string;
+                        readonly description: string | null;
+                        readonly permissions: readonly string[];
+                    };
+                    readonly after: {
+                        readonly name: string;
+                        readonly description: string | null;
+                        readonly permissions: readonly string[];
+                    };
+                } | Record<string, never>;
+            };
+        };
+        /**
+         * OrganizationRoleDeletedWebhook
+         * @description A role ended.
+         */
+        readonly OrganizationRoleDeletedWebhook: {
+            /** @constant */
+            readonly type: "organization.role_deleted";
+            /**
+             * Format: date-time
+             * @description When it happened, whenever this is sent.
+             */
+            readonly timestamp: string;
+            readonly data: {
+                /**
+                 * Format: uuid
+                 * @description The event; the same whenever it is sent again.
+                 */
+                readonly id: string;
+                /** @description Later events of one subject have higher numbers. They may come in another order. */
+                readonly sequence: number;
+                /** Format: uuid */
+                readonly organization_id: string;
+                readonly actor: components["schemas"]["WebhookActor"];
+                readonly subject: {
+                    /** @constant */
+                    readonly type: "role";
+                    /** Format: uuid */
+                    readonly id: string;
+                };
+                readonly details: {
+                    readonly name: string;
+                    readonly description: string | null;
+                    readonly permissions: readonly string[];
+                } | Record<string, never>;
+            };
+        };
+        /**
+         * OrganizationTeamCreatedWebhook
+         * @description A team was made.
+         */
+        readonly OrganizationTeamCreatedWebhook: {
+            /** @constant */
+            readonly type: "organization.team_created";
+            /**
+             * Format: date-time
+             * @description When it happened, whenever this is sent.
+             */
+            readonly timestamp: string;
+            readonly data: {
+                /**
+                 * Format: uuid
+                 * @description The event; the same whenever it is sent again.
+                 */
+                readonly id: string;
+                /** @description Later events of one subject have higher numbers. They may come in another order. */
+                readonly sequence: number;
+                /** Format: uuid */
+                readonly organization_id: string;
+                readonly actor: components["schemas"]["WebhookActor"];
+                readonly subject: {
+                    /** @constant */
+                    readonly type: "team";
+                    /** Format: uuid */
+                    readonly id: string;
+                };
+                readonly details: {
+                    readonly name: string;
+                    readonly description: string | null;
+                } | Record<string, never>;
+            };
+        };
+        /**
+         * OrganizationTeamChangedWebhook
+         * @description A team is called otherwise, or has other roles.
+         */
+        readonly OrganizationTeamChangedWebhook: {
+            /** @constant */
+            readonly type: "organization.team_changed";
+            /**
+             * Format: date-time
+             * @description When it happened, whenever this is sent.
+             */
+            readonly timestamp: string;
+            readonly data: {
+                /**
+                 * Format: uuid
+                 * @description The event; the same whenever it is sent again.
+                 */
+                readonly id: string;
+                /** @description Later events of one subject have higher numbers. They may come in another order. */
+                readonly sequence: number;
+                /** Format: uuid */
+                readonly organization_id: string;
+                readonly actor: components["schemas"]["WebhookActor"];
+                readonly subject: {
+                    /** @constant */
+                    readonly type: "team";
+                    /** Format: uuid */
+                    readonly id: string;
+                };
+                readonly details: {
+                    readonly before: {
+                        readonly name?: string;
+                        readonly description?: string | null;
+                        /** @description The roles, by id. */
+                        readonly role_ids?: readonly string[];
+                    };
+                    readonly after: {
+                        readonly name?: string;
+                        readonly description?: string | null;
+                        /** @description The roles, by id. */
+                        readonly role_ids?: readonly string[];
+                    };
+                } | Record<string, never>;
+            };
+        };
+        /**
+         * OrganizationTeamDeletedWebhook
+         * @description A team ended.
+         */
+        readonly OrganizationTeamDeletedWebhook: {
+            /** @constant */
+            readonly type: "organization.team_deleted";
+            /**
+             * Format: date-time
+             * @description When it happened, whenever this is sent.
+             */
+            readonly timestamp: string;
+            readonly data: {
+                /**
+                 * Format: uuid
+                 * @description The event; the same whenever it is sent again.
+                 */
+                readonly id: string;
+                /** @description Later events of one subject have higher numbers. They may come in another order. */
+                readonly sequence: number;
+                /** Format: uuid */
+                readonly organization_id: string;
+                readonly actor: components["schemas"]["WebhookActor"];
+                readonly subject: {
+                    /** @constant */
+                    readonly type: "team";
+                    /** Format: uuid */
+                    readonly id: string;
+                };
+                readonly details: {
+                    readonly name: string;
+                    readonly description: string | null;
+                    /** @description The roles, by id. */
+                    readonly role_ids: readonly string[];
+                } | Record<string, never>;
+            };
+        };
+        /**
+         * ServiceAccountCreatedWebhook
+         * @description A service account was made. That it is a member, and with which roles, `member.added` says.
+         */
+        readonly ServiceAccountCreatedWebhook: {
+            /** @constant */
+            readonly type: "service_account.created";
+            /**
+             * Format: date-time
+             * @description When it happened, whenever this is sent.
+             */
+            readonly timestamp: string;
+            readonly data: {
+                /**
+                 * Format: uuid
+                 * @description The event; the same whenever it is sent again.
+                 */
+                readonly id: string;
+                /** @description Later events of one subject have higher numbers. They may come in another order. */
+                readonly sequence: number;
+                /** Format: uuid */
+                readonly organization_id: string;
+                readonly actor: components["schemas"]["WebhookActor"];
+                readonly subject: {
+                    /** @constant */
+                    readonly type: "service_account";
+                    /** Format: uuid */
+                    readonly id: string;
+                };
+                readonly details: Record<string, never>;
+            };
+        };
+        /**
+         * ServiceAccountKeyRotatedWebhook
+         * @description A service account has a new key.
+         */
+        readonly ServiceAccountKeyRotatedWebhook: {
+            /** @constant */
+            readonly type: "service_account.key_rotated";
+            /**
+             * Format: date-time
+             * @description When it happened, whenever this is sent.
+             */
+            readonly timestamp: string;
+            readonly data: {
+                /**
+                 * Format: uuid
+                 * @description The event; the same whenever it is sent again.
+                 */
+                readonly id: string;
+                /** @description Later events of one subject have higher numbers. They may come in another order. */
+                readonly sequence: number;
+                /** Format: uuid */
+                readonly organization_id: string;
+                readonly actor: components["schemas"]["WebhookActor"];
+                readonly subject: {
+                    /** @constant */
+                    readonly type: "service_account";
+                    /** Format: uuid */
+                    readonly id: string;
+                };
+                readonly details: {
+                    /** @description How long the key before still works. */
+                    readonly overlap_seconds: number;
+                };
+            };
+        };
+        /**
+         * ServiceAccountKeyRevokedWebhook
+         * @description The keys of a service account ended.
+         */
+        readonly ServiceAccountKeyRevokedWebhook: {
+            /** @constant */
+            readonly type: "service_account.key_revoked";
+            /**
+             * Format: date-time
+             * @description When it happened, whenever this is sent.
+             */
+            readonly timestamp: string;
+            readonly data: {
+                /**
+                 * Format: uuid
+                 * @description The event; the same whenever it is sent again.
+                 */
+                readonly id: string;
+                /** @description Later events of one subject have higher numbers. They may come in another order. */
+                readonly sequence: number;
+                /** Format: uuid */
+                readonly organization_id: string;
+                readonly actor: components["schemas"]["WebhookActor"];
+                readonly subject: {
+                    /** @constant */
+                    readonly type: "service_account";
+                    /** Format: uuid */
+                    readonly id: string;
+                };
+                readonly details: Record<string, never>;
+            };
+        };
+        /**
+         * ServiceAccountDeletedWebhook
+         * @description A service account ended. That it is a member no longer `member.removed` says, wherever it was one.
+         */
+        readonly ServiceAccountDeletedWebhook: {
+            /** @constant */
+            readonly type: "service_account.deleted";
+            /**
+             * Format: date-time
+             * @description When it happened, whenever this is sent.
+             */
+            readonly timestamp: string;
+            readonly data: {
+                /**
+                 * Format: uuid
+                 * @description The event; the same whenever it is sent again.
+                 */
+                readonly id: string;
+                /** @description Later events of one subject have higher numbers. They may come in another order. */
+                readonly sequence: number;
+                /** Format: uuid */
+                readonly organization_id: string;
+                readonly actor: components["schemas"]["WebhookActor"];
+                readonly subject: {
+                    /** @constant */
+                    readonly type: "service_account";
+                    /** Format: uuid */
+                    readonly id: string;
+                };
+                readonly details: Record<string, never>;
+            };
+        };
+        /**
+         * WebhookEndpointCreatedWebhook
+         * @description Events are sent to an endpoint from now on.
+         */
+        readonly WebhookEndpointCreatedWebhook: {
+            /** @constant */
+            readonly type: "webhook_endpoint.created";
+            /**
+             * Format: date-time
+             * @description When it happened, whenever this is sent.
+             */
+            readonly timestamp: string;
+            readonly data: {
+                /**
+                 * Format: uuid
+                 * @description The event; the same whenever it is sent again.
+                 */
+                readonly id: string;
+                /** @description Later events of one subject have higher numbers. They may come in another order. */
+                readonly sequence: number;
+                readonly organization_id: string | null;
+                readonly actor: components["schemas"]["WebhookActor"];
+                readonly subject: {
+                    /** @constant */
+                    readonly type: "webhook_endpoint";
+                    /** Format: uuid */
+                    readonly id: string;
+                };
+                readonly details: {
+                    /** @description None: all. */
+                    readonly event_types: readonly string[];
+                    readonly includes_email: boolean;
+                };
+            };
+        };
+        /**
+         * WebhookEndpointUpdatedWebhook
+         * @description Other events are sent to an endpoint, or to another place.
+         */
+        readonly WebhookEndpointUpdatedWebhook: {
+            /** @constant */
+            readonly type: "webhook_endpoint.updated";
+            /**
+             * Format: date-time
+             * @description When it happened, whenever this is sent.
+             */
+            readonly timestamp: string;
+            readonly data: {
+                /**
+                 * Format: uuid
+                 * @description The event; the same whenever it is sent again.
+                 */
+                readonly id: string;
+                /** @description Later events of one subject have higher numbers. They may come in another order. */
+                readonly sequence: number;
+                readonly organization_id: string | null;
+                readonly actor: components["schemas"]["WebhookActor"];
+                readonly subject: {
+                    /** @constant */
+                    readonly type: "webhook_endpoint";
+                    /** Format: uuid */
+                    readonly id: string;
+                };
+                readonly details: {
+                    /** @description The names of the fields that are different. Of what is not told the name is all. */
+                    readonly changed: readonly string[];
+                    readonly before: {
+                        /** @description None: all. */
+                        readonly event_types?: readonly string[];
+                        readonly includes_email?: boolean;
+                    };
+                    readonly after: {
+                        /** @description None: all. */
+                        readonly event_types?: readonly string[];
+                        readonly includes_email?: boolean;
+                    };
+                };
+            };
+        };
+        /**
+         * WebhookEndpointSecretRotatedWebhook
+         * @description What is sent to an endpoint is signed with a new secret.
+         */
+        readonly WebhookEndpointSecretRotatedWebhook: {
+            /** @constant */
+            readonly type: "webhook_endpoint.secret_rotated";
+            /**
+             * Format: date-time
+             * @description When it happened, whenever this is sent.
+             */
+            readonly timestamp: string;
+            readonly data: {
+                /**
+                 * Format: uuid
+                 * @description The event; the same whenever it is sent again.
+                 */
+                readonly id: string;
+                /** @description Later events of one subject have higher numbers. They may come in another order. */
+                readonly sequence: number;
+                readonly organization_id: string | null;
+                readonly actor: components["schemas"]["WebhookActor"];
+                readonly subject: {
+                    /** @constant */
+                    readonly type: "webhook_endpoint";
+                    /** Format: uuid */
+                    readonly id: string;
+                };
+                readonly details: {
+                    /** @description How long the secret before signs as well. */
+                    readonly overlap_seconds: number;
+                };
+            };
+        };
+        /**
+         * WebhookEndpointEnabledWebhook
+         * @description Events are sent to an endpoint again.
+         */
+        readonly WebhookEndpointEnabledWebhook: {
+            /** @constant */
+            readonly type: "webhook_endpoint.enabled";
+            /**
+             * Format: date-time
+             * @description When it happened, whenever this is sent.
+             */
+            readonly timestamp: string;
+            readonly data: {
+                /**
+                 * Format: uuid
+                 * @description The event; the same whenever it is sent again.
+                 */
+                readonly id: string;
+                /** @description Later events of one subject have higher numbers. They may come in another order. */
+                readonly sequence: number;
+                readonly organization_id: string | null;
+                readonly actor: components["schemas"]["WebhookActor"];
+                readonly subject: {
+                    /** @constant */
+                    readonly type: "webhook_endpoint";
+                    /** Format: uuid */
+                    readonly id: string;
+                };
+                readonly details: Record<string, never>;
+            };
+        };
+        /**
+         * WebhookEndpointDisabledWebhook
+         * @description Nothing is sent to an endpoint any more.
+         */
+        readonly WebhookEndpointDisabledWebhook: {
+            /** @constant */
+            readonly type: "webhook_endpoint.disabled";
+            /**
+             * Format: date-time
+             * @description When it happened, whenever this is sent.
+             */
+            readonly timestamp: string;
+            readonly data: {
+                /**
+                 * Format: uuid
+                 * @description The event; the same whenever it is sent again.
+                 */
+                readonly id: string;
+                /** @description Later events of one subject have higher numbers. They may come in another order. */
+                readonly sequence: number;
+                readonly organization_id: string | null;
+                readonly actor: components["schemas"]["WebhookActor"];
+                readonly subject: {
+                    /** @constant */
+                    readonly type: "webhook_endpoint";
+                    /** Format: uuid */
+                    readonly id: string;
+                };
+                readonly details: {
+                    /**
+                     * @description `gone`: it answered that it is gone for good. `failing`: it did not answer well for days.
+                     * @enum {unknown}
+                     */
+                    readonly reason: "by_hand" | "gone" | "failing";
+                };
+            };
+        };
+        /**
+         * WebhookEndpointDeletedWebhook
+         * @description An endpoint was deleted.
+         */
+        readonly WebhookEndpointDeletedWebhook: {
+            /** @constant */
+            readonly type: "webhook_endpoint.deleted";
+            /**
+             * Format: date-time
+             * @description When it happened, whenever this is sent.
+             */
+            readonly timestamp: string;
+            readonly data: {
+                /**
+                 * Format: uuid
+                 * @description The event; the same whenever it is sent again.
+                 */
+                readonly id: string;
+                /** @description Later events of one subject have higher numbers. They may come in another order. */
+                readonly sequence: number;
+                readonly organization_id: string | null;
+                readonly actor: components["schemas"]["WebhookActor"];
+                readonly subject: {
+                    /** @constant */
+                    readonly type: "webhook_endpoint";
+                    /** Format: uuid */
+                    readonly id: string;
+                };
+                readonly details: Record<string, never>;
+            };
+        };
+        /**
+         * WebhookEndpointTestedWebhook
+         * @description A test. It is sent to the endpoint that it is about, whatever that wants to hear.
+         */
+        readonly WebhookEndpointTestedWebhook: {
+            /** @constant */
+            readonly type: "webhook_endpoint.tested";
+            /**
+             * Format: date-time
+             * @description When it happened, whenever this is sent.
+             */
+            readonly timestamp: string;
+            readonly data: {
+                /**
+                 * Format: uuid
+                 * @description The event; the same whenever it is sent again.
+                 */
+                readonly id: string;
+                /** @description Later events of one subject have higher numbers. They may come in another order. */
+                readonly sequence: number;
+                readonly organization_id: string | null;
+                readonly actor: components["schemas"]["WebhookActor"];
+                readonly subject: {
+                    /** @constant */
+                    readonly type: "webhook_endpoint";
+                    /** Format: uuid */
+                    readonly id: string;
+                };
+                readonly details: Record<string, never>;
+            };
+        };
     };
-    responses: never;
-    parameters: never;
+    responses: {
+        /** @description It was taken. After any other answer, or none, it is sent again later. */
+        readonly WebhookTaken: {
+            headers: {
+                readonly [name: string]: unknown;
+            };
+            content?: never;
+        };
+        /** @description The endpoint is gone for good: it is disabled. */
+        readonly WebhookGone: {
+            headers: {
+                readonly [name: string]: unknown;
+            };
+            content?: never;
+        };
+    };
+    parameters: {
+        /** @description `evt_` and the event’s id: the same whenever it is sent again, so that what was taken already can be left. */
+        readonly WebhookId: string;
+        /** @description When this attempt was sent, in seconds since 1970. */
+        readonly WebhookTimestamp: string;
+        /** @description Signatures with the endpoint’s secrets, by the Standard Webhooks specification. */
+        readonly WebhookSignature: string;
+    };
     requestBodies: never;
     headers: never;
     pathItems: never;
@@ -2797,6 +7478,7 @@ export type Claimed = components['schemas']['Claimed'];
 export type SignInStart = components['schemas']['SignInStart'];
 export type SignInUrl = components['schemas']['SignInUrl'];
 export type SignInPreview = components['schemas']['SignInPreview'];
+export type LinkReport = components['schemas']['LinkReport'];
 export type LinkAsk = components['schemas']['LinkAsk'];
 export type RenewalAsk = components['schemas']['RenewalAsk'];
 export type AskedByLink = components['schemas']['AskedByLink'];
@@ -2805,6 +7487,14 @@ export type Organization = components['schemas']['Organization'];
 export type NewOrganization = components['schemas']['NewOrganization'];
 export type PoliciesChange = components['schemas']['PoliciesChange'];
 export type OrganizationChange = components['schemas']['OrganizationChange'];
+export type MailWords = components['schemas']['MailWords'];
+export type MailWordsByTemplate = components['schemas']['MailWordsByTemplate'];
+export type MailWordsByLanguage = components['schemas']['MailWordsByLanguage'];
+export type MailSettings = components['schemas']['MailSettings'];
+export type MailSettingsChange = components['schemas']['MailSettingsChange'];
+export type MailPreviewInvitation = components['schemas']['MailPreviewInvitation'];
+export type MailPreviewRequest = components['schemas']['MailPreviewRequest'];
+export type MailPreview = components['schemas']['MailPreview'];
 export type OwnershipOffer = components['schemas']['OwnershipOffer'];
 export type Owner = components['schemas']['Owner'];
 export type Invitation = components['schemas']['Invitation'];
@@ -2814,6 +7504,7 @@ export type Batch = components['schemas']['Batch'];
 export type BatchResult = components['schemas']['BatchResult'];
 export type Editing = components['schemas']['Editing'];
 export type InvitationEvent = components['schemas']['InvitationEvent'];
+export type DeliveryAttempt = components['schemas']['DeliveryAttempt'];
 export type InvitationDelivery = components['schemas']['InvitationDelivery'];
 export type Resending = components['schemas']['Resending'];
 export type Event = components['schemas']['Event'];
@@ -2831,6 +7522,15 @@ export type ServiceAccount = components['schemas']['ServiceAccount'];
 export type NewServiceAccount = components['schemas']['NewServiceAccount'];
 export type ServiceAccountWithKey = components['schemas']['ServiceAccountWithKey'];
 export type Rotation = components['schemas']['Rotation'];
+export type WebhookEndpoint = components['schemas']['WebhookEndpoint'];
+export type NewWebhookEndpoint = components['schemas']['NewWebhookEndpoint'];
+export type WebhookEndpointWithSecret = components['schemas']['WebhookEndpointWithSecret'];
+export type WebhookEndpointChange = components['schemas']['WebhookEndpointChange'];
+export type WebhookSecretRotation = components['schemas']['WebhookSecretRotation'];
+export type WebhookDeliveryInDetail = components['schemas']['WebhookDeliveryInDetail'];
+export type WebhookReplay = components['schemas']['WebhookReplay'];
+export type WebhookReplayed = components['schemas']['WebhookReplayed'];
+export type WebhookDelivery = components['schemas']['WebhookDelivery'];
 export type Client = components['schemas']['Client'];
 export type NewClient = components['schemas']['NewClient'];
 export type RegisteredClient = components['schemas']['RegisteredClient'];
@@ -2841,6 +7541,7 @@ export type PlatformPerson = components['schemas']['PlatformPerson'];
 export type PlatformOrganization = components['schemas']['PlatformOrganization'];
 export type Operator = components['schemas']['Operator'];
 export type NewOperator = components['schemas']['NewOperator'];
+export type MailSuppression = components['schemas']['MailSuppression'];
 export type Address = components['schemas']['Address'];
 export type Me = components['schemas']['Me'];
 export type MeChange = components['schemas']['MeChange'];
@@ -2862,6 +7563,61 @@ export type SignedOut = components['schemas']['SignedOut'];
 export type ImportedMember = components['schemas']['ImportedMember'];
 export type ImportCounts = components['schemas']['ImportCounts'];
 export type ImportTold = components['schemas']['ImportTold'];
+export type WebhookActor = components['schemas']['WebhookActor'];
+export type InvitationCreatedWebhook = components['schemas']['InvitationCreatedWebhook'];
+export type InvitationSentWebhook = components['schemas']['InvitationSentWebhook'];
+export type InvitationDeliveredWebhook = components['schemas']['InvitationDeliveredWebhook'];
+export type InvitationBouncedWebhook = components['schemas']['InvitationBouncedWebhook'];
+export type InvitationRemindedWebhook = components['schemas']['InvitationRemindedWebhook'];
+export type InvitationSeenWebhook = components['schemas']['InvitationSeenWebhook'];
+export type InvitationEditedWebhook = components['schemas']['InvitationEditedWebhook'];
+export type InvitationResentWebhook = components['schemas']['InvitationResentWebhook'];
+export type InvitationAcceptedWebhook = components['schemas']['InvitationAcceptedWebhook'];
+export type InvitationDeclinedWebhook = components['schemas']['InvitationDeclinedWebhook'];
+export type InvitationRevokedWebhook = components['schemas']['InvitationRevokedWebhook'];
+export type InvitationExpiredWebhook = components['schemas']['InvitationExpiredWebhook'];
+export type InvitationRenewalRequestedWebhook = components['schemas']['InvitationRenewalRequestedWebhook'];
+export type InvitationReaddressRequestedWebhook = components['schemas']['InvitationReaddressRequestedWebhook'];
+export type InvitationRequestApprovedWebhook = components['schemas']['InvitationRequestApprovedWebhook'];
+export type InvitationRequestRefusedWebhook = components['schemas']['InvitationRequestRefusedWebhook'];
+export type MemberAddedWebhook = components['schemas']['MemberAddedWebhook'];
+export type MemberRemovedWebhook = components['schemas']['MemberRemovedWebhook'];
+export type MemberRoleChangedWebhook = components['schemas']['MemberRoleChangedWebhook'];
+export type MemberTeamJoinedWebhook = components['schemas']['MemberTeamJoinedWebhook'];
+export type MemberTeamLeftWebhook = components['schemas']['MemberTeamLeftWebhook'];
+export type OrganizationCreatedWebhook = components['schemas']['OrganizationCreatedWebhook'];
+export type OrganizationUpdatedWebhook = components['schemas']['OrganizationUpdatedWebhook'];
+export type OrganizationMailSettingsUpdatedWebhook = components['schemas']['OrganizationMailSettingsUpdatedWebhook'];
+export type OrganizationDeletedWebhook = components['schemas']['OrganizationDeletedWebhook'];
+export type OrganizationSeatLimitReachedWebhook = components['schemas']['OrganizationSeatLimitReachedWebhook'];
+export type OrganizationVouchedForWebhook = components['schemas']['OrganizationVouchedForWebhook'];
+export type OrganizationNoLongerVouchedForWebhook = components['schemas']['OrganizationNoLongerVouchedForWebhook'];
+export type OrganizationOwnershipOfferedWebhook = components['schemas']['OrganizationOwnershipOfferedWebhook'];
+export type OrganizationOwnershipWithdrawnWebhook = components['schemas']['OrganizationOwnershipWithdrawnWebhook'];
+export type OrganizationOwnershipAcceptedWebhook = components['schemas']['OrganizationOwnershipAcceptedWebhook'];
+export type OrganizationOwnershipDeclinedWebhook = components['schemas']['OrganizationOwnershipDeclinedWebhook'];
+export type OrganizationRoleCreatedWebhook = components['schemas']['OrganizationRoleCreatedWebhook'];
+export type OrganizationRoleChangedWebhook = components['schemas']['OrganizationRoleChangedWebhook'];
+export type OrganizationRoleDeletedWebhook = components['schemas']['OrganizationRoleDeletedWebhook'];
+export type OrganizationTeamCreatedWebhook = components['schemas']['OrganizationTeamCreatedWebhook'];
+export type OrganizationTeamChangedWebhook = components['schemas']['OrganizationTeamChangedWebhook'];
+export type OrganizationTeamDeletedWebhook = components['schemas']['OrganizationTeamDeletedWebhook'];
+export type ServiceAccountCreatedWebhook = components['schemas']['ServiceAccountCreatedWebhook'];
+export type ServiceAccountKeyRotatedWebhook = components['schemas']['ServiceAccountKeyRotatedWebhook'];
+export type ServiceAccountKeyRevokedWebhook = components['schemas']['ServiceAccountKeyRevokedWebhook'];
+export type ServiceAccountDeletedWebhook = components['schemas']['ServiceAccountDeletedWebhook'];
+export type WebhookEndpointCreatedWebhook = components['schemas']['WebhookEndpointCreatedWebhook'];
+export type WebhookEndpointUpdatedWebhook = components['schemas']['WebhookEndpointUpdatedWebhook'];
+export type WebhookEndpointSecretRotatedWebhook = components['schemas']['WebhookEndpointSecretRotatedWebhook'];
+export type WebhookEndpointEnabledWebhook = components['schemas']['WebhookEndpointEnabledWebhook'];
+export type WebhookEndpointDisabledWebhook = components['schemas']['WebhookEndpointDisabledWebhook'];
+export type WebhookEndpointDeletedWebhook = components['schemas']['WebhookEndpointDeletedWebhook'];
+export type WebhookEndpointTestedWebhook = components['schemas']['WebhookEndpointTestedWebhook'];
+export type ResponseWebhookTaken = components['responses']['WebhookTaken'];
+export type ResponseWebhookGone = components['responses']['WebhookGone'];
+export type ParameterWebhookId = components['parameters']['WebhookId'];
+export type ParameterWebhookTimestamp = components['parameters']['WebhookTimestamp'];
+export type ParameterWebhookSignature = components['parameters']['WebhookSignature'];
 export type $defs = Record<string, never>;
 export interface operations {
     readonly list_pending_invitations: {
@@ -3121,6 +7877,30 @@ export interface operations {
             };
         };
     };
+    readonly report_invitation_link: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["LinkReport"];
+            };
+        };
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": null;
+                };
+            };
+        };
+    };
     readonly request_by_invitation_link: {
         readonly parameters: {
             readonly query?: never;
@@ -3313,6 +8093,90 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["Organization"];
+                };
+            };
+        };
+    };
+    readonly get_mail_settings: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description ID of the organization. */
+                readonly organization_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 200: {
+                headers: {
+                    /** @description Its version, which moves with each change that somebody makes to it. */
+                    readonly ETag?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["MailSettings"];
+                };
+            };
+        };
+    };
+    readonly change_mail_settings: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description The `ETag` of what you read, or several, or `*`: it is done only while that is still the newest version, and is 412 otherwise. Without it, it is done in any case. */
+                readonly "if-match"?: string;
+            };
+            readonly path: {
+                /** @description ID of the organization. */
+                readonly organization_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["MailSettingsChange"];
+            };
+        };
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 200: {
+                headers: {
+                    /** @description Its version, which moves with each change that somebody makes to it. */
+                    readonly ETag?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["MailSettings"];
+                };
+            };
+        };
+    };
+    readonly preview_mail: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description ID of the organization. */
+                readonly organization_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["MailPreviewRequest"];
+            };
+        };
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["MailPreview"];
                 };
             };
         };
@@ -4695,6 +9559,355 @@ export interface operations {
             };
         };
     };
+    readonly list_webhook_endpoints: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description At most so many, 1 to 100. Default 100. */
+                readonly limit?: number;
+                /** @description Where the page before ended: taken from its `Link` header, never made by hand. */
+                readonly cursor?: string;
+                /** @description Skip so many. Prefer `cursor`. */
+                readonly offset?: number;
+            };
+            readonly header?: never;
+            readonly path: {
+                /** @description ID of the organization. */
+                readonly organization_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 200: {
+                headers: {
+                    /** @description Where the next page is, with `rel="next"` (RFC 8288); not there on the last one. */
+                    readonly Link?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": readonly components["schemas"]["WebhookEndpoint"][];
+                };
+            };
+        };
+    };
+    readonly create_webhook_endpoint: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description A key of your making for what you want done once, such as a UUID. Within 24 hours the same request with the same key is not done again: it is answered as it was, with `Idempotent-Replayed: true`. The same key with another request is 422. What is refused was not done, and leaves the key unused. */
+                readonly "idempotency-key"?: string;
+            };
+            readonly path: {
+                /** @description ID of the organization. */
+                readonly organization_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["NewWebhookEndpoint"];
+            };
+        };
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 201: {
+                headers: {
+                    /** @description Its version, which moves with each change that somebody makes to it. */
+                    readonly ETag?: string;
+                    /** @description Where this was done and answered before. */
+                    readonly "Idempotent-Replayed"?: "true";
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["WebhookEndpointWithSecret"];
+                };
+            };
+        };
+    };
+    readonly get_webhook_endpoint: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description ID of the organization. */
+                readonly organization_id: string;
+                /** @description ID of the webhook endpoint. */
+                readonly endpoint_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 200: {
+                headers: {
+                    /** @description Its version, which moves with each change that somebody makes to it. */
+                    readonly ETag?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["WebhookEndpoint"];
+                };
+            };
+        };
+    };
+    readonly delete_webhook_endpoint: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description The `ETag` of what you read, or several, or `*`: it is done only while that is still the newest version, and is 412 otherwise. Without it, it is done in any case. */
+                readonly "if-match"?: string;
+            };
+            readonly path: {
+                /** @description ID of the organization. */
+                readonly organization_id: string;
+                /** @description ID of the webhook endpoint. */
+                readonly endpoint_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": null;
+                };
+            };
+        };
+    };
+    readonly change_webhook_endpoint: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description The `ETag` of what you read, or several, or `*`: it is done only while that is still the newest version, and is 412 otherwise. Without it, it is done in any case. */
+                readonly "if-match"?: string;
+            };
+            readonly path: {
+                /** @description ID of the organization. */
+                readonly organization_id: string;
+                /** @description ID of the webhook endpoint. */
+                readonly endpoint_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["WebhookEndpointChange"];
+            };
+        };
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 200: {
+                headers: {
+                    /** @description Its version, which moves with each change that somebody makes to it. */
+                    readonly ETag?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["WebhookEndpoint"];
+                };
+            };
+        };
+    };
+    readonly rotate_webhook_secret: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description A key of your making for what you want done once, such as a UUID. Within 24 hours the same request with the same key is not done again: it is answered as it was, with `Idempotent-Replayed: true`. The same key with another request is 422. What is refused was not done, and leaves the key unused. */
+                readonly "idempotency-key"?: string;
+            };
+            readonly path: {
+                /** @description ID of the organization. */
+                readonly organization_id: string;
+                /** @description ID of the webhook endpoint. */
+                readonly endpoint_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["WebhookSecretRotation"];
+            };
+        };
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 200: {
+                headers: {
+                    /** @description Where this was done and answered before. */
+                    readonly "Idempotent-Replayed"?: "true";
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["WebhookEndpointWithSecret"];
+                };
+            };
+        };
+    };
+    readonly test_webhook_endpoint: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description A key of your making for what you want done once, such as a UUID. Within 24 hours the same request with the same key is not done again: it is answered as it was, with `Idempotent-Replayed: true`. The same key with another request is 422. What is refused was not done, and leaves the key unused. */
+                readonly "idempotency-key"?: string;
+            };
+            readonly path: {
+                /** @description ID of the organization. */
+                readonly organization_id: string;
+                /** @description ID of the webhook endpoint. */
+                readonly endpoint_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 201: {
+                headers: {
+                    /** @description Where this was done and answered before. */
+                    readonly "Idempotent-Replayed"?: "true";
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["WebhookDeliveryInDetail"];
+                };
+            };
+        };
+    };
+    readonly replay_webhook_events: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description A key of your making for what you want done once, such as a UUID. Within 24 hours the same request with the same key is not done again: it is answered as it was, with `Idempotent-Replayed: true`. The same key with another request is 422. What is refused was not done, and leaves the key unused. */
+                readonly "idempotency-key"?: string;
+            };
+            readonly path: {
+                /** @description ID of the organization. */
+                readonly organization_id: string;
+                /** @description ID of the webhook endpoint. */
+                readonly endpoint_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["WebhookReplay"];
+            };
+        };
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 200: {
+                headers: {
+                    /** @description Where this was done and answered before. */
+                    readonly "Idempotent-Replayed"?: "true";
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["WebhookReplayed"];
+                };
+            };
+        };
+    };
+    readonly list_webhook_deliveries: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description At most so many, 1 to 100. Default 100. */
+                readonly limit?: number;
+                /** @description Where the page before ended: taken from its `Link` header, never made by hand. */
+                readonly cursor?: string;
+                /** @description Skip so many. Prefer `cursor`. */
+                readonly offset?: number;
+                readonly state?: "queued" | "sending" | "delivered" | "failed" | "cancelled";
+                /** @description Only events of this type, as `invitation.accepted`, or of a family, as `invitation.*`. */
+                readonly type?: string;
+            };
+            readonly header?: never;
+            readonly path: {
+                /** @description ID of the organization. */
+                readonly organization_id: string;
+                /** @description ID of the webhook endpoint. */
+                readonly endpoint_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 200: {
+                headers: {
+                    /** @description Where the next page is, with `rel="next"` (RFC 8288); not there on the last one. */
+                    readonly Link?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": readonly components["schemas"]["WebhookDelivery"][];
+                };
+            };
+        };
+    };
+    readonly get_webhook_delivery: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description ID of the organization. */
+                readonly organization_id: string;
+                /** @description ID of the webhook endpoint. */
+                readonly endpoint_id: string;
+                /** @description ID of the delivery. */
+                readonly delivery_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["WebhookDeliveryInDetail"];
+                };
+            };
+        };
+    };
+    readonly redeliver_webhook_delivery: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description A key of your making for what you want done once, such as a UUID. Within 24 hours the same request with the same key is not done again: it is answered as it was, with `Idempotent-Replayed: true`. The same key with another request is 422. What is refused was not done, and leaves the key unused. */
+                readonly "idempotency-key"?: string;
+            };
+            readonly path: {
+                /** @description ID of the organization. */
+                readonly organization_id: string;
+                /** @description ID of the webhook endpoint. */
+                readonly endpoint_id: string;
+                /** @description ID of the delivery. */
+                readonly delivery_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 200: {
+                headers: {
+                    /** @description Where this was done and answered before. */
+                    readonly "Idempotent-Replayed"?: "true";
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["WebhookDeliveryInDetail"];
+                };
+            };
+        };
+    };
     readonly list_clients: {
         readonly parameters: {
             readonly query?: {
@@ -4997,6 +10210,331 @@ export interface operations {
             };
         };
     };
+    readonly list_platform_webhook_endpoints: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description At most so many, 1 to 100. Default 100. */
+                readonly limit?: number;
+                /** @description Where the page before ended: taken from its `Link` header, never made by hand. */
+                readonly cursor?: string;
+                /** @description Skip so many. Prefer `cursor`. */
+                readonly offset?: number;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 200: {
+                headers: {
+                    /** @description Where the next page is, with `rel="next"` (RFC 8288); not there on the last one. */
+                    readonly Link?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": readonly components["schemas"]["WebhookEndpoint"][];
+                };
+            };
+        };
+    };
+    readonly create_platform_webhook_endpoint: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description A key of your making for what you want done once, such as a UUID. Within 24 hours the same request with the same key is not done again: it is answered as it was, with `Idempotent-Replayed: true`. The same key with another request is 422. What is refused was not done, and leaves the key unused. */
+                readonly "idempotency-key"?: string;
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["NewWebhookEndpoint"];
+            };
+        };
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 201: {
+                headers: {
+                    /** @description Its version, which moves with each change that somebody makes to it. */
+                    readonly ETag?: string;
+                    /** @description Where this was done and answered before. */
+                    readonly "Idempotent-Replayed"?: "true";
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["WebhookEndpointWithSecret"];
+                };
+            };
+        };
+    };
+    readonly get_platform_webhook_endpoint: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description ID of the webhook endpoint. */
+                readonly endpoint_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 200: {
+                headers: {
+                    /** @description Its version, which moves with each change that somebody makes to it. */
+                    readonly ETag?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["WebhookEndpoint"];
+                };
+            };
+        };
+    };
+    readonly delete_platform_webhook_endpoint: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description The `ETag` of what you read, or several, or `*`: it is done only while that is still the newest version, and is 412 otherwise. Without it, it is done in any case. */
+                readonly "if-match"?: string;
+            };
+            readonly path: {
+                /** @description ID of the webhook endpoint. */
+                readonly endpoint_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": null;
+                };
+            };
+        };
+    };
+    readonly change_platform_webhook_endpoint: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description The `ETag` of what you read, or several, or `*`: it is done only while that is still the newest version, and is 412 otherwise. Without it, it is done in any case. */
+                readonly "if-match"?: string;
+            };
+            readonly path: {
+                /** @description ID of the webhook endpoint. */
+                readonly endpoint_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["WebhookEndpointChange"];
+            };
+        };
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 200: {
+                headers: {
+                    /** @description Its version, which moves with each change that somebody makes to it. */
+                    readonly ETag?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["WebhookEndpoint"];
+                };
+            };
+        };
+    };
+    readonly rotate_platform_webhook_secret: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description A key of your making for what you want done once, such as a UUID. Within 24 hours the same request with the same key is not done again: it is answered as it was, with `Idempotent-Replayed: true`. The same key with another request is 422. What is refused was not done, and leaves the key unused. */
+                readonly "idempotency-key"?: string;
+            };
+            readonly path: {
+                /** @description ID of the webhook endpoint. */
+                readonly endpoint_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["WebhookSecretRotation"];
+            };
+        };
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 200: {
+                headers: {
+                    /** @description Where this was done and answered before. */
+                    readonly "Idempotent-Replayed"?: "true";
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["WebhookEndpointWithSecret"];
+                };
+            };
+        };
+    };
+    readonly test_platform_webhook_endpoint: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description A key of your making for what you want done once, such as a UUID. Within 24 hours the same request with the same key is not done again: it is answered as it was, with `Idempotent-Replayed: true`. The same key with another request is 422. What is refused was not done, and leaves the key unused. */
+                readonly "idempotency-key"?: string;
+            };
+            readonly path: {
+                /** @description ID of the webhook endpoint. */
+                readonly endpoint_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 201: {
+                headers: {
+                    /** @description Where this was done and answered before. */
+                    readonly "Idempotent-Replayed"?: "true";
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["WebhookDeliveryInDetail"];
+                };
+            };
+        };
+    };
+    readonly replay_platform_webhook_events: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description A key of your making for what you want done once, such as a UUID. Within 24 hours the same request with the same key is not done again: it is answered as it was, with `Idempotent-Replayed: true`. The same key with another request is 422. What is refused was not done, and leaves the key unused. */
+                readonly "idempotency-key"?: string;
+            };
+            readonly path: {
+                /** @description ID of the webhook endpoint. */
+                readonly endpoint_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["WebhookReplay"];
+            };
+        };
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 200: {
+                headers: {
+                    /** @description Where this was done and answered before. */
+                    readonly "Idempotent-Replayed"?: "true";
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["WebhookReplayed"];
+                };
+            };
+        };
+    };
+    readonly list_platform_webhook_deliveries: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description At most so many, 1 to 100. Default 100. */
+                readonly limit?: number;
+                /** @description Where the page before ended: taken from its `Link` header, never made by hand. */
+                readonly cursor?: string;
+                /** @description Skip so many. Prefer `cursor`. */
+                readonly offset?: number;
+                readonly state?: "queued" | "sending" | "delivered" | "failed" | "cancelled";
+                /** @description Only events of this type, as `invitation.accepted`, or of a family, as `invitation.*`. */
+                readonly type?: string;
+            };
+            readonly header?: never;
+            readonly path: {
+                /** @description ID of the webhook endpoint. */
+                readonly endpoint_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 200: {
+                headers: {
+                    /** @description Where the next page is, with `rel="next"` (RFC 8288); not there on the last one. */
+                    readonly Link?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": readonly components["schemas"]["WebhookDelivery"][];
+                };
+            };
+        };
+    };
+    readonly get_platform_webhook_delivery: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description ID of the webhook endpoint. */
+                readonly endpoint_id: string;
+                /** @description ID of the delivery. */
+                readonly delivery_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["WebhookDeliveryInDetail"];
+                };
+            };
+        };
+    };
+    readonly redeliver_platform_webhook_delivery: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description A key of your making for what you want done once, such as a UUID. Within 24 hours the same request with the same key is not done again: it is answered as it was, with `Idempotent-Replayed: true`. The same key with another request is 422. What is refused was not done, and leaves the key unused. */
+                readonly "idempotency-key"?: string;
+            };
+            readonly path: {
+                /** @description ID of the webhook endpoint. */
+                readonly endpoint_id: string;
+                /** @description ID of the delivery. */
+                readonly delivery_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 200: {
+                headers: {
+                    /** @description Where this was done and answered before. */
+                    readonly "Idempotent-Replayed"?: "true";
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["WebhookDeliveryInDetail"];
+                };
+            };
+        };
+    };
     readonly list_operators: {
         readonly parameters: {
             readonly query?: {
@@ -5063,6 +10601,52 @@ export interface operations {
                 /** @description ID of the user. */
                 readonly user_id: string;
             };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": null;
+                };
+            };
+        };
+    };
+    readonly list_mail_suppressions: {
+        readonly parameters: {
+            readonly query: {
+                /** @description One address. */
+                readonly email: string;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Successful Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": readonly components["schemas"]["MailSuppression"][];
+                };
+            };
+        };
+    };
+    readonly lift_mail_suppressions: {
+        readonly parameters: {
+            readonly query: {
+                /** @description One address. */
+                readonly email: string;
+            };
+            readonly header?: never;
+            readonly path?: never;
             readonly cookie?: never;
         };
         readonly requestBody?: never;

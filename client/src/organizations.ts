@@ -1,4 +1,11 @@
-import type { Invitation, NewInvitation, NewOrganization, Organization } from './generated.ts'
+import type {
+  Invitation,
+  MailPreview,
+  MailPreviewRequest,
+  NewInvitation,
+  NewOrganization,
+  Organization,
+} from './generated.ts'
 import { Listing } from './listing.ts'
 import type { Query } from './operation.ts'
 import type { CallOptions, Transport } from './transport.ts'
@@ -6,6 +13,7 @@ import type { CallOptions, Transport } from './transport.ts'
 const members = '/organizations/{organization_id}/members'
 const invitations = '/organizations/{organization_id}/invitations'
 const invitation = '/organizations/{organization_id}/invitations/{invitation_id}'
+const mailPreview = '/organizations/{organization_id}/mail-settings/preview'
 const roles = '/organizations/{organization_id}/roles'
 
 /** Organizations, who belongs to them, and whom they invited. */
@@ -57,5 +65,10 @@ export class Organizations {
 
   async revokeInvitation(organization_id: string, invitation_id: string, options?: CallOptions): Promise<void> {
     await this.#transport.call('delete', invitation, { path: { organization_id, invitation_id } }, options)
+  }
+
+  /** A mail as its reader would see it. Nothing is sent. */
+  previewMail(organization_id: string, body: MailPreviewRequest, options?: CallOptions): Promise<MailPreview> {
+    return this.#transport.call('post', mailPreview, { path: { organization_id }, body }, options)
   }
 }

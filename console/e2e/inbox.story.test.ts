@@ -38,7 +38,7 @@ async function isMember(company: Company, address: string): Promise<boolean> {
 /** What happened to an invitation since it was made, in order. */
 async function history({ id }: Invited): Promise<string[]> {
   const rows = await usher.db.many(sql<{ type: string }>`
-    select type from events where subject_id = ${id} and type <> 'invitation.created' order by sequence`)
+    select type from events where subject_id = ${id} and type <> 'invitation.sent' and type <> 'invitation.created' order by sequence`)
   return rows.map(({ type }) => type).filter((type) => type !== 'invitation.seen')
 }
 

@@ -173,3 +173,24 @@ test('Story 26: names of people are text, whatever they say and in whichever dir
   for (const name of [...hostileNames.slice(0, 6), ...rightToLeftNames]) await ada.glancesAt(name, 'text')
   await ada.sees(rightToLeftNames[0], 'text')
 })
+
+test('Story 27: before anybody is invited, the mail is shown as it is going to be read', async () => {
+  const { ada, owner, company, name } = await office()
+  await owner.request('PATCH', `/organizations/${company.id}/mail-settings`, {
+    body: { texts: { en: { invitation: { introduction: 'We build engines.' } } } },
+  })
+  await ada.presses(t('people.invite'))
+  await ada.sees(t('invite.title', { organization: name }), 'dialog')
+  await ada.presses(t('invite.preview'))
+  const mail = ada.page.frameLocator(`iframe[title="${t('invite.preview_frame')}"]`)
+  await mail.getByRole('heading', { name: `You are invited to join ${name}.` }).waitFor()
+  await mail.getByText('We build engines.').waitFor()
+
+  await ada.fills(t('invite.message'), 'Bring <b>coffee</b>.')
+  await mail.getByText('Bring <b>coffee</b>.').waitFor()
+  expect(await mail.getByRole('link').first().getAttribute('href')).toBe(`${usher.url}/join#sample`)
+  // Its styles are let in: the link is as large as a button.
+  expect((await mail.getByRole('link').first().boundingBox())?.height).toBeGreaterThan(40)
+  await ada.presses(t('invite.preview_hide'))
+  expect(await ada.page.locator('iframe').count()).toBe(0)
+})

@@ -40,6 +40,8 @@ function invitation(more: Partial<Invitation> = {}): Invitation {
     email: 'grace@example.com',
     team_ids: [],
     metadata: {},
+    time_zone: null,
+    next_reminder: null,
     locale: null,
     redirect_url: null,
     status: 'pending',

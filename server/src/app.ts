@@ -9,7 +9,7 @@ import { migrate, requireCurrentSchema } from './database/migrate.ts'
 import { requireNoMove } from './database/moved.ts'
 import { console_folder, sendConsoleFiles } from './console/serve.ts'
 import { openServer } from './database/server.ts'
-import { startDeliveries } from './deliveries/worker.ts'
+import { type DeliveryWorker, startDeliveries } from './deliveries/worker.ts'
 import { documentApi } from './http/documentation.ts'
 import { RequestLimits } from './http/limits.ts'
 import { register } from './http/register.ts'
@@ -18,6 +18,8 @@ import { Turns } from './http/turns.ts'
 import { openIssuer } from './issuer/issuer.ts'
 import { serveUserinfo } from './issuer/userinfo.ts'
 import { Guesses } from './links/guesses.ts'
+import { listenForBounces } from './mail_reports/listener.ts'
+import { serveMailReports } from './mail_reports/serve.ts'
 import { Metrics } from './operation/metrics.ts'
 import { serveMetrics } from './operation/metrics-access.ts'
 import { Traces } from './operation/traces.ts'
@@ -29,10 +31,15 @@ import { ConsoleSessions } from './session/console-sessions.ts'
 import { serveCspReports } from './session/csp-reports.ts'
 import { serveSignIn } from './sign_in/serve.ts'
 import { TokenCheck } from './tokens/token-check.ts'
+import { serveUnsubscribe } from './unsubscribe/serve.ts'
 import type { Usher } from './usher.ts'
+import { outgoing } from './webhooks/documentation.ts'
+import type { FindAddresses } from './webhooks/names.ts'
+import { Receivers } from './webhooks/receivers.ts'
 
 export interface RunningUsher extends Usher, AsyncDisposable {
   readonly server: FastifyInstance
+  readonly deliveries: DeliveryWorker
   /** The address it listens on. */
   readonly address: AddressInfo
 }
@@ -42,11 +49,12 @@ export interface RunningUsher extends Usher, AsyncDisposable {
  * order, after the requests in flight have been answered.
  *
  * @param options.consoleFolder where the built console is, if not beside the server
+ * @param options.findAddresses how the names of webhook receivers are asked for, if not of the name servers
  */
 export async function start(
   config: Config,
   logger: Logger,
-  { consoleFolder = console_folder }: { consoleFolder?: string } = {},
+  { consoleFolder = console_folder, findAddresses }: { consoleFolder?: string; findAddresses?: FindAddresses } = {},
 ): Promise<RunningUsher> {
   await using stack = new AsyncDisposableStack()
   const stopping = new AbortController()
@@ -59,7 +67,10 @@ export async function start(
   const tokens = new TokenCheck([issuer.known, ...issuers.known])
   const metrics = config.metrics && new Metrics({ db, tokens })
   if (metrics && config.metrics.port !== undefined) stack.use(await serveMetrics(metrics, config.metrics, logger))
-  const deliveries = stack.use(startDeliveries({ config, db, logger, metrics, traces }))
+  const receivers = stack.use(new Receivers(config.webhookUrls, { find: findAddresses }))
+  const deliveries = stack.use(startDeliveries({ config, db, logger, metrics, traces, receivers }))
+  const { bounces } = config
+  if (bounces?.listens) stack.use(await listenForBounces(bounces, bounces.listens, { config, db, logger }))
   const usher: Usher = {
     config,
     db,
@@ -84,7 +95,7 @@ export async function start(
   stack.defer(() => server.close())
   metrics?.observe(server)
   traces?.observe(server)
-  await documentApi(server, config)
+  await documentApi(server, config, outgoing)
   issuer.mount(server)
   serveUserinfo(server, usher)
   const signIn = { usher, interactions: issuer.interactions, issuers: interactiveIssuers(usher) }
@@ -92,6 +103,8 @@ export async function start(
   mountCallback(server, usher, signIn)
   register(server, sitemap, () => usher)
   serveCspReports(server, usher)
+  serveMailReports(server, usher)
+  serveUnsubscribe(server, usher)
   await sendConsoleFiles(server, consoleFolder)
   servePages(server, elsewhere, usher)
   await server.listen({ host: config.host, port: config.port })
@@ -101,6 +114,7 @@ export async function start(
   return {
     ...usher,
     server,
+    deliveries,
     address: server.server.address() as AddressInfo,
     [Symbol.asyncDispose]: () => running.disposeAsync(),
   }

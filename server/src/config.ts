@@ -3,6 +3,13 @@ import { existsSync, linkSync, mkdirSync, readFileSync, unlinkSync, writeFileSyn
 import { join, resolve } from 'node:path'
 import { type MetricsAccess, metricsFrom, tracesFrom, trustedProxiesFrom } from './operation/settings.ts'
 import type { TraceSettings } from './operation/traces.ts'
+import {
+  type Bounces,
+  bouncesFrom,
+  type MailProviders,
+  mailProvidersFrom,
+  mailReportVariables,
+} from './mail_reports/settings.ts'
 import { readTrustedIssuers, type TrustedIssuer } from './issuers/trusted-issuers.ts'
 import { type Limits, limitsFrom, limitVariables } from './limit-settings.ts'
 import { Secret } from './secret.ts'
@@ -42,6 +49,10 @@ export interface Config {
   readonly dataFolder: string
   readonly mail: Mail
   readonly mailFrom: string
+  /** Where mail that could not be delivered comes back to; undefined where nobody reads that. */
+  readonly bounces: Bounces | undefined
+  /** The mail providers that report what became of mails. */
+  readonly mailProviders: MailProviders
   /** What `aud` of an access token must contain. */
   readonly audience: string
   readonly issuers: readonly TrustedIssuer[]
@@ -57,12 +68,16 @@ export interface Config {
   readonly codesPerNetworkPerHour: number | undefined
   /** For how many days invitations are kept that nobody accepted; undefined for ever. */
   readonly retentionDays: number | undefined
+  /** For how many days deliveries of webhooks and notices are kept after their end; undefined for ever. */
+  readonly deliveryRetentionDays: number | undefined
   /** How long after it was sent an invitation can be sent anew. */
   readonly resendCooldownSeconds: number
   readonly limits: Limits
   readonly organizationCreation: 'platform' | 'operators' | 'anyone'
   /** Where invitees may be sent on to after accepting: there and below. `loopback` for any address of this machine. */
   readonly redirectUrls: readonly string[] | 'loopback'
+  /** Where webhooks may be sent to. */
+  readonly webhookUrls: { readonly allowLoopback: boolean }
   /** Where `/metrics` is served: on a port of its own, on the main port to whoever holds the token, or nowhere. */
   readonly metrics: MetricsAccess | undefined
   /** Whose word about the client's address counts: addresses and networks in CIDR notation. */
@@ -94,6 +109,7 @@ export const variables = {
     'Where mail leaves: `smtp://user:password@host:587` (STARTTLS where offered) or `smtps://...` (always TLS).',
   MAIL_FROM: 'Sender of all mail, as `Usher <usher@example.com>`. Required wherever SMTP_URL is.',
   USHER_MAIL: '`off` runs production without mail; deliveries are then `not_sent`.',
+  ...mailReportVariables,
   USHER_AUDIENCE: 'What `aud` of an access token must contain. Default: PUBLIC_URL.',
   USHER_ISSUERS: 'A JSON file that lists further trusted issuers, as docs/ISSUERS.md describes.',
   USHER_LINK_KEYS:
@@ -104,6 +120,8 @@ export const variables = {
     'Who may create organizations: `platform` (the default), `operators` or `anyone` (the default in development).',
   USHER_REDIRECT_URLS:
     'Where an invitation may send on whoever accepted it: https URLs, comma-separated, each allowing itself and what is below its path. Default: nowhere; in development every address of this machine.',
+  USHER_WEBHOOK_ALLOW_LOOPBACK:
+    '`true` lets webhook endpoints be on this machine, without TLS too. In development only; they are otherwise on the public internet.',
   USHER_LINK_GUESSES_PER_MINUTE:
     'At most so many links that lead nowhere are answered to one network (an IPv4 address, or an IPv6 /64) within a minute, by the count of each process, and fifty times as many to all. Links that lead somewhere are not limited. Default 20; no limit in development.',
   USHER_RESEND_COOLDOWN_SECONDS:
@@ -124,6 +142,8 @@ export const variables = {
     'At most so many codes are asked for from one network (an IPv4 address, or an IPv6 /64) within an hour, by the count of each process. Default 120; no limit in development. Behind a proxy it needs USHER_TRUSTED_PROXIES.',
   USHER_RETENTION_DAYS:
     'For how many days expired, declined and revoked invitations are kept after their end; accepted ones stay. Default 365; for ever in development.',
+  USHER_DELIVERY_RETENTION_DAYS:
+    'For how many days it is kept what came of webhooks and of notices by mail; what they told of stays in the audit log. Default 30; for ever in development.',
   ...limitVariables,
 } as const
 
@@ -196,15 +216,26 @@ export function readConfig({
     problem('USHER_ORGANIZATION_CREATION must be platform, operators or anyone.')
   }
   const redirectUrls = redirectUrlsFrom(read('USHER_REDIRECT_URLS'))
+  const allowLoopback = read('USHER_WEBHOOK_ALLOW_LOOPBACK')
+  if (allowLoopback !== undefined && allowLoopback !== 'true') {
+    problem(
+      'USHER_WEBHOOK_ALLOW_LOOPBACK knows one value, true. Remove it to send webhooks to the public internet alone.',
+    )
+  } else if (allowLoopback === 'true' && !development) {
+    problem('USHER_WEBHOOK_ALLOW_LOOPBACK is for development: remove it, so that nobody reaches into this machine.')
+  }
   const linkGuessesPerMinute = limitFrom('USHER_LINK_GUESSES_PER_MINUTE', 20, 1)
   const resendCooldownSeconds = wholeFrom('USHER_RESEND_COOLDOWN_SECONDS', 60, development ? 0 : 1)
   const issuers = readTrustedIssuers(read('USHER_ISSUERS'), { development, publicUrl, problem })
   const settings = { read, problem }
   const metrics = metricsFrom(settings, { port, development })
+  const bounces = bouncesFrom(settings, { ports: [port, metrics?.port], development })
+  const mailProviders = mailProvidersFrom(settings)
   const trustedProxies = trustedProxiesFrom(settings)
   const traces = tracesFrom(settings)
   const codeMailsPerHour = limitFrom('USHER_CODE_MAILS_PER_HOUR', 500, 0)
   const retentionDays = limitFrom('USHER_RETENTION_DAYS', 365, 1)
+  const deliveryRetentionDays = limitFrom('USHER_DELIVERY_RETENTION_DAYS', 30, 1)
   const codesPerNetworkPerHour = limitFrom('USHER_CODES_PER_NETWORK_PER_HOUR', 120, 1)
   const limits = limitsFrom(settings, { development })
 
@@ -220,6 +251,8 @@ export function readConfig({
     dataFolder,
     mail,
     mailFrom: read('MAIL_FROM') ?? 'Usher <usher@localhost>',
+    bounces,
+    mailProviders,
     audience: read('USHER_AUDIENCE') ?? publicUrl,
     issuers,
     linkGuessesPerMinute,
@@ -228,10 +261,12 @@ export function readConfig({
     codeMailsPerHour,
     codesPerNetworkPerHour,
     retentionDays,
+    deliveryRetentionDays,
     resendCooldownSeconds,
     limits,
     organizationCreation,
     redirectUrls,
+    webhookUrls: { allowLoopback: allowLoopback === 'true' },
     metrics,
     trustedProxies,
     traces,

@@ -1,4 +1,5 @@
 import type { Rate } from './http/limits.ts'
+import type { MailPace } from './mail/pace.ts'
 import type { MailLimits } from './mail_quotas/quota.ts'
 
 /** How much anybody may ask for; undefined for no limit, as everything is in development unless it is set. */
@@ -11,6 +12,8 @@ export interface Limits {
   readonly listsAtOnce: number
   /** Mails within a day (UTC), counted by all processes together. */
   readonly mails: MailLimits
+  /** How fast mails leave, by the count of each process. */
+  readonly pace: MailPace
 }
 
 /** What the limits are called among the settings, and what they mean. */
@@ -36,6 +39,12 @@ export const limitVariables = {
     'At most so many of them of an organization that is younger than seven days. Default 50; no limit in development.',
   USHER_FREEZE_BELOW_PERCENT:
     'Of an organization whose invitations are hardly ever accepted, no more are mailed: of at least 50 in a month, fewer than so many percent. 0 freezes none. Default 2; 0 in development.',
+  USHER_SMTP_CONNECTIONS:
+    'At most so many connections to the mail server are open at once, by each process; addresses of one domain take at most six in ten of them. Default 10.',
+  USHER_MAILS_PER_SECOND:
+    'At most so many mails leave in a second, by the count of each process. Default: as many as the mail server takes.',
+  USHER_MAILS_PER_SECOND_PER_DOMAIN:
+    'At most so many of them to addresses of one domain. Default 20; no limit in development.',
 } as const
 
 type Name = keyof typeof limitVariables
@@ -56,6 +65,11 @@ export function limitsFrom(
       domain: limitFrom('USHER_MAILS_PER_DOMAIN_PER_DAY', undefined),
       newOrganization: limitFrom('USHER_NEW_ORGANIZATION_MAILS_PER_DAY', 50),
       freezeBelowPercent: wholeFrom('USHER_FREEZE_BELOW_PERCENT', development ? 0 : 2, 0, 100) ?? 0,
+    },
+    pace: {
+      connections: wholeFrom('USHER_SMTP_CONNECTIONS', 10, 1, 1_000) ?? 10,
+      per_second: wholeFrom('USHER_MAILS_PER_SECOND', undefined, 1),
+      per_second_per_domain: limitFrom('USHER_MAILS_PER_SECOND_PER_DOMAIN', 20),
     },
   }
 

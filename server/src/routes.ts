@@ -2,10 +2,13 @@ import type { Sitemap } from './http/register.ts'
 import * as applications from './applications/routes.ts'
 import * as clients from './clients/routes.ts'
 import * as consolePages from './console/pages.ts'
+import { mailFrame } from './console/mail-frame.ts'
 import * as events from './events/routes.ts'
 import * as requests from './invitation_requests/routes.ts'
 import * as invitations from './invitations/routes.ts'
 import * as links from './links/routes.ts'
+import * as mailSettings from './mail_settings/routes.ts'
+import * as mailSuppressions from './mail_suppressions/routes.ts'
 import * as members from './members/routes.ts'
 import { metricsPage } from './operation/metrics-access.ts'
 import * as organizations from './organizations/routes.ts'
@@ -20,6 +23,7 @@ import * as session from './session/routes.ts'
 import * as sessions from './sessions/routes.ts'
 import * as teams from './teams/routes.ts'
 import * as users from './users/routes.ts'
+import { ofOrganization as webhooks, ofPlatform as platformWebhooks } from './webhooks/routes.ts'
 
 /** Every operation of the API. */
 export const sitemap: Sitemap = {
@@ -33,6 +37,7 @@ export const sitemap: Sitemap = {
   'POST /invitation-links/claim': links.claim,
   'POST /invitation-links/sign-in': links.signIn,
   'GET /invitation-links/sign-in/{sign_in_id}': links.previewSignInById,
+  'POST /invitation-links/report': links.report,
   'POST /invitation-links/requests': requests.askByLink,
   'POST /invitation-links/renewal-requests': requests.askForRenewalByLink,
 
@@ -41,6 +46,10 @@ export const sitemap: Sitemap = {
   'GET /organizations/{organization_id}': organizations.get,
   'PATCH /organizations/{organization_id}': organizations.change,
   'DELETE /organizations/{organization_id}': organizations.remove,
+
+  'GET /organizations/{organization_id}/mail-settings': mailSettings.get,
+  'PATCH /organizations/{organization_id}/mail-settings': mailSettings.change,
+  'POST /organizations/{organization_id}/mail-settings/preview': mailSettings.preview,
 
   'GET /organizations/{organization_id}/owners': ownership.list,
   'POST /organizations/{organization_id}/owners': ownership.offer,
@@ -92,6 +101,19 @@ export const sitemap: Sitemap = {
   'POST /organizations/{organization_id}/service-accounts/{service_account_id}/key': serviceAccounts.rotateKey,
   'DELETE /organizations/{organization_id}/service-accounts/{service_account_id}/key': serviceAccounts.revokeKey,
 
+  'GET /organizations/{organization_id}/webhook-endpoints': webhooks.list,
+  'POST /organizations/{organization_id}/webhook-endpoints': webhooks.create,
+  'GET /organizations/{organization_id}/webhook-endpoints/{endpoint_id}': webhooks.get,
+  'PATCH /organizations/{organization_id}/webhook-endpoints/{endpoint_id}': webhooks.change,
+  'DELETE /organizations/{organization_id}/webhook-endpoints/{endpoint_id}': webhooks.remove,
+  'POST /organizations/{organization_id}/webhook-endpoints/{endpoint_id}/rotate-secret': webhooks.rotate,
+  'POST /organizations/{organization_id}/webhook-endpoints/{endpoint_id}/test': webhooks.test,
+  'POST /organizations/{organization_id}/webhook-endpoints/{endpoint_id}/replay': webhooks.replay,
+  'GET /organizations/{organization_id}/webhook-endpoints/{endpoint_id}/deliveries': webhooks.listDeliveries,
+  'GET /organizations/{organization_id}/webhook-endpoints/{endpoint_id}/deliveries/{delivery_id}': webhooks.getDelivery,
+  'POST /organizations/{organization_id}/webhook-endpoints/{endpoint_id}/deliveries/{delivery_id}/redeliver':
+    webhooks.redeliver,
+
   'GET /clients': clients.list,
   'POST /clients': clients.register,
   'GET /clients/{client_id}': clients.get,
@@ -104,10 +126,24 @@ export const sitemap: Sitemap = {
   'GET /platform/organizations/{external_id}': platform.getOrganization,
   'PUT /platform/organizations/{external_id}': platform.putOrganization,
   'POST /platform/members': platform.importMembers,
+  'GET /platform/webhook-endpoints': platformWebhooks.list,
+  'POST /platform/webhook-endpoints': platformWebhooks.create,
+  'GET /platform/webhook-endpoints/{endpoint_id}': platformWebhooks.get,
+  'PATCH /platform/webhook-endpoints/{endpoint_id}': platformWebhooks.change,
+  'DELETE /platform/webhook-endpoints/{endpoint_id}': platformWebhooks.remove,
+  'POST /platform/webhook-endpoints/{endpoint_id}/rotate-secret': platformWebhooks.rotate,
+  'POST /platform/webhook-endpoints/{endpoint_id}/test': platformWebhooks.test,
+  'POST /platform/webhook-endpoints/{endpoint_id}/replay': platformWebhooks.replay,
+  'GET /platform/webhook-endpoints/{endpoint_id}/deliveries': platformWebhooks.listDeliveries,
+  'GET /platform/webhook-endpoints/{endpoint_id}/deliveries/{delivery_id}': platformWebhooks.getDelivery,
+  'POST /platform/webhook-endpoints/{endpoint_id}/deliveries/{delivery_id}/redeliver': platformWebhooks.redeliver,
 
   'GET /operators': platform.listOperators,
   'POST /operators': platform.addOperator,
   'DELETE /operators/{user_id}': platform.removeOperator,
+
+  'GET /mail-suppressions': mailSuppressions.list,
+  'DELETE /mail-suppressions': mailSuppressions.lift,
 
   'GET /users/me': users.get,
   'PATCH /users/me': users.change,
@@ -138,7 +174,8 @@ export const sitemap: Sitemap = {
 
 /**
  * Pages and everything else that is not part of the API. The built-in issuer adds `/oauth/*` and the documents under
- * `/.well-known/` that name it; browsers send their reports on the pages to `/session/csp-reports`.
+ * `/.well-known/` that name it; browsers send their reports on the pages to `/session/csp-reports`, providers of mail theirs to
+ * `/mail-reports/*`, and `/unsubscribe` ends reminders.
  */
 export const elsewhere: Pages = {
   'GET /': pages.home,
@@ -152,6 +189,7 @@ export const elsewhere: Pages = {
   'GET /console/*': consolePages.app,
   'GET /console/invitations/:invitation_id': consolePages.invitation,
   'GET /console/assets/*': consolePages.asset,
+  'GET /console/mail-frame': mailFrame,
   'GET /session/sign-in': sessionPages.signIn,
   'GET /session/callback': sessionPages.callback,
   'GET /join': consolePages.invitation,

@@ -31,7 +31,7 @@ export interface Usher {
   readonly issuers: Pick<Issuers, 'all' | 'wrong'>
   /** From where codes are asked for. */
   readonly askingNetworks: AskingNetworks
-  /** Told after a commit that queued a delivery, so that it does not wait for the next look into the queue. */
+  /** Told after a commit, so that what is to be sent or told because of it does not wait for the next look. */
   readonly deliveries: { wake(): void }
   /** Aborted as soon as the service is told to stop, while requests in flight still finish. */
   readonly stopping: AbortSignal

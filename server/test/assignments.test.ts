@@ -29,7 +29,7 @@ const refused = async (ask: () => Promise<Answer>) => {
 
 async function lastEvent(subjectId: string): Promise<{ type: string; data: object } | undefined> {
   const events = await usher.db.many(sql<{ type: string; data: object }>`
-    select type, data from events where subject_id = ${subjectId} order by sequence desc limit 1`)
+    select type, data from events where subject_id = ${subjectId} and type <> 'invitation.sent' order by sequence desc limit 1`)
   return events[0]
 }
 

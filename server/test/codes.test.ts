@@ -368,10 +368,10 @@ test('mail with a code waits behind no other', async () => {
       returning id
     )
     insert into deliveries (kind, code_id) select 'code_mail', id from code`)
-  const [first, second] = [await claim(idle.db, 3), await claim(idle.db, 5)]
+  const [first, second] = [await claim(idle.db, 'mail', 3), await claim(idle.db, 'mail', 5)]
   expect([first.length, second.length]).toEqual([3, 3])
   expect(first.filter(({ code_id }) => code_id !== null)).toHaveLength(1)
-  expect(await claim(idle.db, 5)).toEqual([])
+  expect(await claim(idle.db, 'mail', 5)).toEqual([])
 })
 
 test('with mail switched off nobody waits for a code', async () => {

@@ -1,15 +1,22 @@
 import { describe, expect, test } from 'vitest'
 import { Secret } from '../src/config.ts'
-import { type InvitationMail, invitationMail } from '../src/mail/compose.ts'
+import { type InvitationFacts, invitationMail as written } from '../src/mail/letters/invitation.ts'
 import { html } from '../src/html.ts'
 import { linkFor, linkKeyOf, linkToken, tokenHash } from '../src/mail/link.ts'
 import { mailboxPage } from '../src/mail/mailbox-page.ts'
+import { lookOfOrganization } from './support/look.ts'
 
 const publicUrl = 'https://usher.example.com'
 const key = { epoch: '2', secret: new Secret('0123456789abcdef0123456789abcdef') }
 const link = linkFor(publicUrl, linkToken(key, '5f1c2f6e-6c2b-4b7e-9d43-0d6d5a1d7f10', 1))
 
-const plain: InvitationMail = {
+type Invited = InvitationFacts & { organizationName: string }
+
+function invitationMail({ organizationName, ...facts }: Invited) {
+  return written(lookOfOrganization(organizationName), facts)
+}
+
+const plain: Invited = {
   organizationName: 'Analytical Engines',
   inviterName: 'Ada Lovelace',
   roleNames: ['Admin', 'Billing'],
@@ -49,7 +56,7 @@ test('says who invites, where to, as what, until when, and how to answer', () =>
   expect(mail.subject).toBe('Ada Lovelace invites you to join Analytical Engines')
   expect(mail.text).toBe(`Ada Lovelace invites you to join Analytical Engines.
 
-Your role there: Admin and Billing
+Your roles there: Admin and Billing
 
 > Welcome!
 > See you on Monday.
@@ -60,6 +67,8 @@ ${link}
 The invitation ends on Tuesday, 24 November 2026 at 14:05 UTC. The link is meant for you alone: please do not forward it.
 
 If you do not know Ada Lovelace, ignore this mail: you join nothing unless you accept.
+
+Sent by usher.example.com for Analytical Engines.
 `)
   for (const words of ['Admin and Billing', 'Welcome!<br>See you', '24 November 2026 at 14:05 UTC', 'color-scheme']) {
     expect(mail.html).toContain(words)

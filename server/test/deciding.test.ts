@@ -158,7 +158,15 @@ describe('an invitation made out to another address', () => {
     expect((await managed(old)).status).toBe('revoked')
     const told = await toldOf(usher, old)
     expect(told.slice(-2).map(({ type, data }) => [type, data])).toEqual([
-      ['invitation.revoked', { because: 'readdressed', new_invitation_id }],
+      [
+        'invitation.revoked',
+        {
+          because: 'readdressed',
+          new_invitation_id,
+          before: { status: 'pending' },
+          after: { status: 'revoked' },
+        },
+      ],
       ['invitation.request_approved', { invitation_request_id: asked.id, kind: 'readdress', new_invitation_id }],
     ])
     expect(JSON.stringify(told)).not.toContain(linus.address)

@@ -32,6 +32,8 @@ async function scene(policy: 'revalidate' | 'keep' | 'revoke'): Promise<Scene> {
 
 const removes = ({ owner, company, inviterId }: Scene) =>
   owner.request('DELETE', `/organizations/${company.id}/members?user_id=${inviterId}`)
+const ended = { before: { status: 'pending' }, after: { status: 'revoked' } }
+
 const revocations = ({ invitation }: Scene) =>
   usher.db.many(sql<{ data: object }>`
     select data from events where type = 'invitation.revoked' and subject_id = ${invitation.id}`)
@@ -57,7 +59,7 @@ describe('where an inviter is a member no longer', () => {
     await removes(made)
     const { status, body } = await made.invitee.accepts(made.invitation)
     expect([status, body.code]).toEqual([410, 'revoked'])
-    expect(await revocations(made)).toEqual([{ data: { because: 'inviter_departed' } }])
+    expect(await revocations(made)).toEqual([{ data: { because: 'inviter_departed', ...ended } }])
     expect((await linus.accepts(ofOwner)).status).toBe(200)
   })
 
@@ -120,7 +122,7 @@ describe('where an inviter may give less than before', () => {
     const { status, body } = await linus.accepts(asAdmin)
     expect([status, body.code]).toEqual([410, 'revoked'])
     expect(await revocations({ ...made, invitation: asAdmin })).toEqual([
-      { data: { because: 'inviter_lost_permission' } },
+      { data: { because: 'inviter_lost_permission', ...ended } },
     ])
     expect(await revocations(made)).toEqual([])
     expect((await made.invitee.accepts(made.invitation)).status).toBe(200)
@@ -261,7 +263,7 @@ describe('where an inviter may no longer give what the invitation gives', () => 
       expect([status, body.code]).toEqual([410, 'revoked'])
       const [revoked] = await usher.db.many(sql<{ data: object }>`
       select data from events where type = 'invitation.revoked' and subject_id = ${lost.id}`)
-      expect(revoked?.data).toEqual({ because: 'inviter_lost_permission' })
+      expect(revoked?.data).toEqual({ because: 'inviter_lost_permission', ...ended })
       const [pending] = await usher.db.many(
         sql<{ status: string }>`select status from invitations where id = ${kept.id}`,
       )

@@ -69,6 +69,7 @@ describe('after an erasure', () => {
     await grace.request('POST', `/organizations/${company.id}/invitations`, {
       body: { email: linus.address, message: words.of },
     })
+    await ada.request('PATCH', `/organizations/${company.id}/mail-settings`, { body: { reply_to: second } })
     await mailsHaveLeft()
     const needles = [grace.address, grace.subject, second, third, 'gracilda', ...Object.values(words)]
     expect(linesWith(await dumpOf(usher.db), ...needles).length).toBeGreaterThan(10)
@@ -235,6 +236,7 @@ test('every table that refers to people is one that erasure and export know (cas
     'clients.user_id',
     'code_requests.user_id',
     'consents.user_id',
+    'deliveries.user_id',
     'identities.user_id',
     'invitation_requests.user_id',
     'invitations.answered_by',

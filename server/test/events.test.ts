@@ -20,12 +20,19 @@ interface Event {
 
 const eventsOf = (actor: Actor, { id }: Company, query = '') => actor.get(`/organizations/${id}/events${query}`)
 
+/** Their mails have left, so that nothing comes to the log while it is read. */
+const mailsHaveLeft = () =>
+  expect
+    .poll(() => usher.db.many(sql`select id from deliveries where state in ('queued', 'sending')`), { timeout: 5_000 })
+    .toEqual([])
+
 async function eventful() {
   const { ada, grace, linus } = await cast(usher, 'ada', 'grace', 'linus')
   const company = await ada.founds()
   const invitation = await ada.invites(company, grace)
   const user = (succeeded(await grace.accepts(invitation)), (await grace.get('/users/me')).body.id as string)
   const revoked = await ada.invites(company, linus)
+  await mailsHaveLeft()
   succeeded(await ada.revokes(revoked))
   return { ada, grace, linus, company, invitation, revoked, user }
 }
@@ -35,14 +42,15 @@ describe('the audit log', () => {
     const { ada, grace, linus, company, invitation, revoked, user } = await eventful()
     const answer = succeeded(await eventsOf(ada, company))
     const events = answer.body as Event[]
-    expect(events.map(({ type, subject }) => [type, subject.id])).toEqual([
+    const done = events.filter(({ type }) => type !== 'invitation.sent')
+    expect(done.map(({ type, subject }) => [type, subject.id])).toEqual([
       ['invitation.revoked', revoked.id],
       ['invitation.created', revoked.id],
       ['invitation.accepted', invitation.id],
       ['invitation.created', invitation.id],
       ['organization.created', company.id],
     ])
-    expect(events[2]?.actor).toEqual({ type: 'user', id: user, name: 'Grace' })
+    expect(done[2]?.actor).toEqual({ type: 'user', id: user, name: 'Grace' })
     for (const { address } of [ada, grace, linus]) expect(answer.text).not.toContain(address)
   })
 
@@ -53,8 +61,9 @@ describe('the audit log', () => {
     expect(await types('?type=invitation.accepted')).toEqual(['invitation.accepted'])
     expect(await types('?type=organization.*')).toEqual(['organization.created'])
     expect(await types(`?actor_id=${user}`)).toEqual(['invitation.accepted'])
-    expect(await types(`?subject_id=${invitation.id}`)).toEqual(['invitation.accepted', 'invitation.created'])
-    const [, , accepted] = succeeded(await eventsOf(ada, company)).body as Event[]
+    expect(await types(`?subject_id=${invitation.id}&actor_id=${user}`)).toEqual(['invitation.accepted'])
+    expect(await types(`?subject_id=${invitation.id}`)).toContain('invitation.created')
+    const [accepted] = succeeded(await eventsOf(ada, company, '?type=invitation.accepted')).body as Event[]
     await usher.db.run(sql`
       update events set occurred_at = now() - interval '2 days' where id = ${accepted?.id ?? ''}`)
     const yesterday = new Date(Date.now() - 86_400_000).toISOString()
@@ -64,11 +73,12 @@ describe('the audit log', () => {
 
   test('comes in pages that stay as they are while more happens', async () => {
     const { ada, company } = await eventful()
+    const all = succeeded(await eventsOf(ada, company)).body as Event[]
     const first = succeeded(await eventsOf(ada, company, '?limit=2'))
     await ada.invites(company, 'late@example.com')
     const link = /<([^>]+)>/.exec(first.headers.get('link') ?? '')?.[1] ?? ''
     const second = succeeded(await ada.get(link.slice(usher.url.length)))
-    expect((second.body as Event[]).map(({ type }) => type)).toEqual(['invitation.accepted', 'invitation.created'])
+    expect(second.body).toEqual(all.slice(2, 4))
   })
 
   test('says nothing of who blocked the organization or reported it', async () => {
@@ -77,7 +87,9 @@ describe('the audit log', () => {
     const { id } = await ada.invites(company, linus)
     const body = { block_organization: true, report: true }
     succeeded(await linus.request('POST', `/invitations/${id}?accept=false`, { body }))
-    const events = succeeded(await eventsOf(ada, company)).body as Event[]
+    const events = (succeeded(await eventsOf(ada, company)).body as Event[]).filter(
+      ({ type }) => type !== 'invitation.sent',
+    )
     expect(events.map(({ type }) => type)).toEqual([
       'invitation.declined',
       'invitation.created',
@@ -121,16 +133,19 @@ describe('the audit log as a file', () => {
     const { ada, company } = await eventful()
     await usher.db.run(sql`
       insert into events (type, organization_id, actor_type, subject_type, subject_id)
-      select 'organization.counted', ${company.id}, 'system', 'organization', ${company.id} from generate_series(1, 1200)`)
+      select 'organization.vouched_for', ${company.id}, 'system', 'organization', ${company.id} from generate_series(1, 1200)`)
     const answer = succeeded(
       await ada.request('GET', `/organizations/${company.id}/events?format=ndjson`, {
         headers: { accept: 'application/x-ndjson' },
       }),
     )
     expect(answer.headers.get('content-type')).toBe('application/x-ndjson; charset=utf-8')
-    const lines = answer.text.trimEnd().split('\n')
-    expect(lines).toHaveLength(1_205)
-    expect(JSON.parse(lines.at(-1) ?? '').type).toBe('organization.created')
+    const events = answer.text
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line) as Event)
+    expect(events.filter(({ type }) => type !== 'invitation.sent')).toHaveLength(1_205)
+    expect(events.at(-1)?.type).toBe('organization.created')
   })
 
   test.each(['=1+1', '+1', '-1', '@SUM(A1)', '\t=1', '\r=1'])(

@@ -7,6 +7,7 @@ import { verifies } from './support/own-addresses.ts'
 import { resident, tokenFor } from './support/resident.ts'
 import { comesInto, makesTeam } from './support/roles.ts'
 import { unchanged } from './support/unchanged.ts'
+import { writtenData } from './support/told-events.ts'
 import { startUsher, type TestUsher } from './support/usher.ts'
 
 let usher: TestUsher
@@ -130,8 +131,8 @@ describe('an export', () => {
         from generate_series(1, 1000) as n
         returning id
       )
-      insert into events (type, organization_id, actor_type, actor_id, subject_type, subject_id)
-      select 'invitation.created', ${company.id}, 'user', ${id}, 'invitation', id from sent`)
+      insert into events (type, organization_id, actor_type, actor_id, subject_type, subject_id, data)
+      select 'invitation.created', ${company.id}, 'user', ${id}, 'invitation', id, ${writtenData(sql`'invitation.created'`)} from sent`)
     const { body } = await exported(grace)
     expect(new Set(body.sent_invitations.map((each: { id: string }) => each.id)).size).toBe(1_000)
     expect(new Set(body.events.map((each: { id: string }) => each.id)).size).toBe(body.events.length)

@@ -7,6 +7,7 @@ import { sitemap } from '../src/routes.ts'
 import { Secret } from '../src/secret.ts'
 import { Actor, cast, type Company, enter, type Invited } from './support/cast.ts'
 import { newAddress } from './support/codes.ts'
+import { endpointIn } from './support/estate.ts'
 import { dumpOf, linesWith } from './support/dump.ts'
 import { mailsTo } from './support/mailed.ts'
 import { operator, userIdOf } from './support/operator.ts'
@@ -277,6 +278,8 @@ describe('every operation that creates or sends', () => {
     'POST /invitation-links/claim',
     'POST /invitation-links/sign-in',
     'POST /invitation-links/renewal-requests',
+    'POST /invitation-links/report',
+    'POST /organizations/{organization_id}/mail-settings/preview',
     'POST /users/me/addresses/{address_id}/verify',
     'POST /session/sign-out',
     'POST /users/me/ownership-offers/{offer_id}',
@@ -301,7 +304,19 @@ describe('every operation that creates or sends', () => {
     await usher.db.run(sql`update code_requests set created_at = created_at - interval '2 minutes'`)
     const invitation = await ada.invites(company, newAddress('mary'))
     await timePasses(usher, invitation)
+    const webhooks = `/organizations/${company.id}/webhook-endpoints`
+    const endpoint = (await ask(webhooks, { url: 'https://hooks.example.com/' })(randomUUID())).body
+    const replayed = { occurred_after: '2020-01-01T00:00:00Z', event_types: ['organization.created'] }
+    const { delivery_id } = await endpointIn(usher, company.id)
+    await usher.db.run(
+      sql`update deliveries set endpoint_id = ${endpoint.id}, lane = ${endpoint.id} where id = ${delivery_id}`,
+    )
     for (const request of [
+      ask(webhooks, { url: 'https://hooks.example.com/' }),
+      ask(`${webhooks}/${endpoint.id}/rotate-secret`),
+      ask(`${webhooks}/${endpoint.id}/test`),
+      ask(`${webhooks}/${endpoint.id}/replay`, replayed),
+      ask(`${webhooks}/${endpoint.id}/deliveries/${delivery_id}/redeliver`),
       ask('/organizations', { name: 'Engines' }),
       ask(`/organizations/${company.id}/invitations`, { email: newAddress('linus') }),
       ask(`/organizations/${company.id}/invitations/${invitation.id}/resend`),

@@ -10,5 +10,6 @@ test('metrics can be read while the database is away, say that it is, and nothin
   expect(text).toMatch(/^usher_database_up 0$/m)
   expect(text).toMatch(/^usher_database_waiting 0$/m)
   expect(text).not.toMatch(/^usher_deliveries/m)
+  expect(text).not.toMatch(/^usher_events_to_relay/m)
   expect(text).not.toContain('secret')
 })

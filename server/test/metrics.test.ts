@@ -97,18 +97,48 @@ describe('the metrics', () => {
     const company = await ada.founds()
     await ada.invites(company, 'grace@example.com')
     await expect.poll(() => metric('usher_delivery_attempts_total{outcome="sent"}')).toBe(1)
-    expect(await metric('usher_deliveries{state="queued"}')).toBe(0)
-    expect(await metric('usher_deliveries_oldest_due_seconds')).toBe(0)
+    expect(await metric('usher_deliveries{channel="mail",state="queued"}')).toBe(0)
+    expect(await metric('usher_deliveries_oldest_due_seconds{channel="mail"}')).toBe(0)
 
     // Another process has it and is alive; then that one is gone, and it has been due for an hour.
     await usher.db.run(sql`
       update deliveries set state = 'sending', due_at = now() - interval '1 hour', leased_until = now() + interval '1 hour'`)
-    expect(await metric('usher_deliveries{state="sending"}')).toBe(1)
-    expect(await metric('usher_deliveries_oldest_due_seconds')).toBe(0)
+    expect(await metric('usher_deliveries{channel="mail",state="sending"}')).toBe(1)
+    expect(await metric('usher_deliveries_oldest_due_seconds{channel="mail"}')).toBe(0)
     await usher.db.run(sql`update deliveries set state = 'queued', due_at = now() + interval '1 hour'`)
-    expect(await metric('usher_deliveries{state="queued"}')).toBe(1)
-    expect(await metric('usher_deliveries_oldest_due_seconds')).toBe(0)
+    expect(await metric('usher_deliveries{channel="mail",state="queued"}')).toBe(1)
+    expect(await metric('usher_deliveries_oldest_due_seconds{channel="mail"}')).toBe(0)
+    expect(await metric('usher_deliveries{channel="webhook",state="queued"}')).toBe(0)
+    expect(await metric('usher_deliveries_failed{channel="mail"}')).toBe(0)
+    await usher.db.run(sql`update deliveries set state = 'failed', updated_at = now() - interval '23 hours'`)
+    expect(await metric('usher_deliveries_failed{channel="mail"}')).toBe(1)
+    await usher.db.run(sql`update deliveries set state = 'failed', updated_at = now() - interval '25 hours'`)
+    expect(await metric('usher_deliveries_failed{channel="mail"}')).toBe(0)
     await usher.db.run(sql`update deliveries set state = 'cancelled'`)
+  })
+
+  test('follow the relay and the webhooks: events that nobody was told of, mails and calls by channel, endpoints that are off', async () => {
+    const company = await ada.founds()
+    await expect.poll(() => metric('usher_events_to_relay')).toBe(0)
+    expect(await metric('usher_events_to_relay_oldest_seconds')).toBe(0)
+    await usher.db.transaction(async (tx) => {
+      await tx.run(sql`
+        insert into webhook_endpoints (organization_id, url, secret, state, disabled_reason)
+        values (${company.id}, 'https://example.com/hook', 'sealed', 'disabled', 'failing')`)
+      const { sequence } = await tx.one(sql<{ sequence: number }>`
+        select sequence from events where organization_id = ${company.id} limit 1`)
+      await tx.run(sql`
+        insert into deliveries (kind, channel, lane, endpoint_id, organization_id, event_sequence, due_at)
+        select 'webhook', 'webhook', id, id, organization_id, ${sequence}, now() - interval '90 seconds' from webhook_endpoints`)
+    })
+    expect(await metric('usher_webhook_endpoints_disabled{reason="failing"}')).toBe(1)
+    expect(await metric('usher_webhook_endpoints_disabled{reason="gone"}')).toBe(0)
+    expect(await metric('usher_deliveries{channel="webhook",state="queued"}')).toBe(1)
+    expect(await metric('usher_deliveries{channel="mail",state="queued"}')).toBe(0)
+    expect(await metric('usher_deliveries_oldest_due_seconds{channel="webhook"}')).toBeGreaterThanOrEqual(90)
+    expect(await metric('usher_deliveries_oldest_due_seconds{channel="mail"}')).toBe(0)
+    await usher.db.run(sql`delete from deliveries where channel = 'webhook'`)
+    await usher.db.run(sql`delete from webhook_endpoints`)
   })
 
   test('know the pool, the event loop, the process and the program', async () => {

@@ -5,6 +5,7 @@ import { type Actor, cast, type Company, succeeded } from './support/cast.ts'
 import { newAddress } from './support/codes.ts'
 import { queueUncounted } from './support/mail-quotas.ts'
 import { unchanged } from './support/unchanged.ts'
+import { writtenData } from './support/told-events.ts'
 import { startUsher, type TestUsher } from './support/usher.ts'
 
 let usher: TestUsher
@@ -68,8 +69,8 @@ describe('an organization whose invitations hardly anybody accepts', () => {
         from generate_series(1, ${count}::integer) as number, concat(gen_random_uuid(), '@example.com') as address
         returning id, organization_id, status, answered_by
       ), told as (
-        insert into events (type, organization_id, actor_type, actor_id, subject_type, subject_id)
-        select type, organization_id, 'user', answered_by::text, 'invitation', id::text
+        insert into events (type, organization_id, actor_type, actor_id, subject_type, subject_id, data)
+        select type, organization_id, 'user', answered_by::text, 'invitation', id::text, ${writtenData(sql`type`)}
         from made cross join lateral (values ('invitation.created'), ('invitation.' || status)) as each (type)
       )
       insert into deliveries (kind, organization_id, invitation_id, state)

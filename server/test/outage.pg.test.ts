@@ -49,7 +49,7 @@ function expectUnavailable({ answer, ms }: Timed): void {
 
 async function stored({ id }: Invited): Promise<{ status: string; events: number }> {
   return usher.db.one(sql<{ status: string; events: number }>`
-    select status, (select count(*) from events where subject_id = invitations.id::text and type <> 'invitation.created') as events
+    select status, (select count(*) from events where subject_id = invitations.id::text and type <> 'invitation.sent' and type <> 'invitation.created') as events
     from invitations where id = ${id}`)
 }
 

@@ -1,7 +1,8 @@
 import { createServer, type RequestListener, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterEach, describe, expect, onTestFinished, test, vi } from 'vitest'
-import { callable, Outbound, OutOfReach } from '../src/issuers/outbound.ts'
+import { callable, OutOfReach } from '../src/http/outbound-address.ts'
+import { Outbound } from '../src/issuers/outbound.ts'
 
 // What a name resolves to is somebody else's word, so the tests say it. Everything else is real.
 const names = vi.hoisted(() => new Map<string, string[]>())

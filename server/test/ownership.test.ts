@@ -27,6 +27,13 @@ const told = ({ id }: Company) =>
   usher.db.many(sql<{ type: string }>`
     select type from events where subject_id = ${id} and type like 'organization.owner%' order by sequence`)
 
+const roleChanges = async ({ id }: Company) =>
+  (
+    await usher.db.many(sql<{ told: string[] }>`
+      select jsonb_build_array(subject_id, data #> '{before,role_ids}', data #> '{after,role_ids}') as told
+      from events where organization_id = ${id} and type = 'member.role_changed' order by subject_id`)
+  ).map(({ told }) => told)
+
 /** Ada owns a company that Grace is a member of. */
 async function company() {
   const { ada, grace, eve } = await cast(usher, 'ada', 'grace', 'eve')
@@ -68,14 +75,22 @@ describe('ownership', () => {
       'organization.ownership_offered',
       'organization.ownership_accepted',
     ])
+    expect(await roleChanges(founded)).toEqual([[graceId, [founded.roles.member], [founded.roles.owner]]])
   })
 
   test('is handed over: who offers it becomes an admin in that moment', async () => {
-    const { ada, grace, graceId, founded } = await company()
+    const { ada, grace, graceId, adaId, founded } = await company()
     const { body: offer } = await offers(ada, founded, graceId, true)
     expect((await answers(grace, offer.id, true)).status).toBe(200)
     expect(await rolesIn(grace, founded, ada.address)).toEqual(['Admin'])
     expect(await rolesIn(grace, founded, grace.address)).toEqual(['Owner'])
+    const { owner, admin, member } = founded.roles
+    expect(await roleChanges(founded)).toEqual(
+      [
+        [graceId, [member], [owner]],
+        [adaId, [owner], [admin]],
+      ].toSorted(([a], [b]) => String(a).localeCompare(String(b))),
+    )
     const { owner_count } = await usher.db.one(sql<{ owner_count: number }>`
       select owner_count from organizations where id = ${founded.id}`)
     expect(owner_count).toBe(1)

@@ -33,6 +33,8 @@ describe('GET /users/me', () => {
       status: 'active',
       name: null,
       avatar_url: null,
+      locale: null,
+      time_zone: null,
       addresses: [address],
       operator: false,
       identities: [{ issuer: usher.url }],

@@ -54,7 +54,9 @@ async function statusesIn({ id }: Company): Promise<Record<string, number>> {
 
 async function eventsOf({ id }: Invited): Promise<string[]> {
   const rows = await usher.db.many(
-    sql<{ type: string }>`select type from events where subject_id = ${id} order by sequence`,
+    sql<{
+      type: string
+    }>`select type from events where subject_id = ${id} and type <> 'invitation.sent' order by sequence`,
   )
   return rows.map(({ type }) => type)
 }

@@ -44,7 +44,7 @@ async function stored({ id }: Invited): Promise<{ status: string; members: numbe
     select status,
       (select count(*) from members where organization_id = invitations.organization_id
         and user_id = invitations.answered_by and invitations.status = 'accepted') as members,
-      (select count(*) from events where subject_id = invitations.id::text and type <> 'invitation.created') as events
+      (select count(*) from events where subject_id = invitations.id::text and type <> 'invitation.sent' and type <> 'invitation.created') as events
     from invitations where id = ${id}`)
 }
 

@@ -7,7 +7,9 @@ import { type Code, problems } from '../src/http/problems.ts'
 import { register, type Sitemap } from '../src/http/register.ts'
 import { Fields, named, Nullable, Type } from '../src/http/schemas.ts'
 import { createServer } from '../src/http/server.ts'
+import { organizationEventTypes } from '../src/events/catalogue.ts'
 import { sitemap } from '../src/routes.ts'
+import { outgoing } from '../src/webhooks/documentation.ts'
 
 const publicUrl = 'https://usher.example.com'
 const hostile = `<script>alert("1")</script>'"><img src=x onerror=alert(1)>`
@@ -15,7 +17,7 @@ const hostile = `<script>alert("1")</script>'"><img src=x onerror=alert(1)>`
 /** The reference of an API with these operations, none of which is ever called. */
 async function referenceOf(operations: Sitemap): Promise<string> {
   const server = await createServer({ logger: pino({ level: 'silent' }), publicUrl })
-  await documentApi(server, { publicUrl })
+  await documentApi(server, { publicUrl }, outgoing)
   register(server, operations, {} as never)
   await server.ready()
   const page = referencePage(server.swagger())
@@ -42,6 +44,11 @@ test.each(Object.keys(problems) as Code[])('the problem %s is explained at the a
   expect(page).toContain(`<section class="problem" id="${code}"`)
   expect(page).toContain(`<a href="#${code}">`)
   expect(page).not.toContain('undefined')
+})
+
+test('every type of event is listed, with what it says', () => {
+  for (const type of organizationEventTypes) expect(reference).toContain(`<code>${type}</code>`)
+  expect(reference).toMatch(/<code>member\.role_changed<\/code>.*<code>before\/after\.role_ids<\/code>/)
 })
 
 test('an operation lists what it may refuse', () => {

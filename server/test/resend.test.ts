@@ -43,8 +43,8 @@ describe('what is pending', () => {
     expect(await eventsOf(usher, invitation)).toEqual(['created', 'resent'])
     expect(await latestEventOf(usher, invitation)).toEqual({
       rotated: false,
-      was: 'pending',
-      expiration_date: body.expiration_date,
+      before: { status: 'pending', expiration_date: expect.any(String) },
+      after: { status: 'pending', expiration_date: body.expiration_date },
     })
     expect((await preview(token)).status).toBe(200)
     expect((await grace.accepts(invitation)).body).toBe(company.id)
@@ -192,7 +192,7 @@ describe('what has expired', () => {
     expect([status, body.status]).toEqual([200, 'pending'])
     expect(daysUntil(body.expiration_date)).toBeCloseTo(7, 2)
     expect(await eventsOf(usher, invitation)).toEqual(['created', 'expired', 'resent'])
-    expect(await latestEventOf(usher, invitation)).toMatchObject({ was: 'expired' })
+    expect(await latestEventOf(usher, invitation)).toMatchObject({ before: { status: 'expired' } })
     expect(await grace.inbox()).toEqual([invitation.id])
 
     await timeIsUp(usher, invitation)

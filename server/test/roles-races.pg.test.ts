@@ -4,6 +4,7 @@ import { type Actor, cast, type Company, type Invited, succeeded } from './suppo
 import { type Fleet, startFleet } from './support/fleet.ts'
 import { expectInvariants } from './support/invariants.ts'
 import { makesRole, makesTeam, rolesOf } from './support/roles.ts'
+import { writtenData } from './support/told-events.ts'
 import { type Answer, startUsher, type TestUsher } from './support/usher.ts'
 
 // Each race is run so many times; USHER_TEST_ROUNDS makes it a drill.
@@ -201,8 +202,8 @@ test(
           insert into invitations (organization_id, email, canonical_email, expires_at, link_epoch)
           values (${company.id}, ${partner.address}, ${partner.address}, now() + interval '1 day', '1') returning id, organization_id
         )
-        insert into events (type, organization_id, actor_type, subject_type, subject_id)
-        select 'invitation.created', organization_id, 'system', 'invitation', id from kept
+        insert into events (type, organization_id, actor_type, subject_type, subject_id, data)
+        select 'invitation.created', organization_id, 'system', 'invitation', id, ${writtenData(sql`'invitation.created'`)} from kept
         returning subject_id as id`)
       const [removed, accepted] = await Promise.all([
         ask(owner, 'DELETE', `/organizations/${company.id}/members?user_id=${partnerId}`),

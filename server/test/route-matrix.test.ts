@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { sql } from '../src/database/sql.ts'
 import { memberPermissions, type Permission, permissions, systemRoles } from '../src/roles/permissions.ts'
 import { cast, succeeded } from './support/cast.ts'
-import { type Estate, foundEstate } from './support/estate.ts'
+import { endpointIn, type Estate, foundEstate } from './support/estate.ts'
 import { type EveryRequest, everyRequest, type Ids, randomIds } from './support/every-request.ts'
 import { imports } from './support/lines.ts'
 import { platform } from './support/machine.ts'
@@ -143,7 +144,7 @@ const noToken = { nobody: '401 authentication_required' }
 
 const inOrganization = ({ place }: EveryRequest) => / \/(organizations\/|roles|teams)/.test(place)
 const ofPlatform = ({ scope }: EveryRequest) => scope === 'platform'
-const ofOperators = ({ place }: EveryRequest) => / \/(operators|clients|users(?!\/me))/.test(place)
+const ofOperators = ({ place }: EveryRequest) => / \/(operators|clients|mail-suppressions|users(?!\/me))/.test(place)
 const withoutToken = ({ scope }: EveryRequest) => scope === undefined
 const founding = ({ place }: EveryRequest) => place === 'POST /organizations'
 const ofPersons = (route: EveryRequest) =>
@@ -233,7 +234,22 @@ describe("what is the application's own", () => {
   // Answered in lines, which are read as such.
   const inLines = ({ place }: EveryRequest) => place === 'POST /platform/members'
 
-  test.each(everyRequest.filter(ofPlatform))('$place is for platform clients alone (case 22)', async (route) => {
+  const onWebhooks = ({ place }: EveryRequest) => place.includes('/webhook-endpoints')
+  const ofWebhooks = everyRequest.filter((route) => ofPlatform(route) && onWebhooks(route))
+  const ofAllElse = everyRequest.filter((route) => ofPlatform(route) && !onWebhooks(route))
+
+  test.each(ofWebhooks)('$place is for platform clients alone (case 22)', async ({ place, method, path, sent }) => {
+    await usher.db.run(sql`delete from webhook_endpoints where organization_id is null`)
+    // There is one at most.
+    const there = place === 'POST /platform/webhook-endpoints' ? ids : { ...ids, ...(await endpointIn(usher, null)) }
+    await expectHeard(
+      { method, path: () => path(there), sent },
+      { ...all(users, '403 platform_client_required'), ...machines, ...noToken, 'platform client': 'ok' },
+      { changes: method !== 'GET' },
+    )
+  })
+
+  test.each(ofAllElse)('$place is for platform clients alone (case 22)', async (route) => {
     const refused = { ...all(users, '403 platform_client_required'), ...machines, ...noToken }
     const sent = route.method === 'PUT' ? { body: { name: 'Looms', owner_user_id: ids.user_id } } : route.sent
     await expectHeard({ ...route, sent }, inLines(route) ? refused : { ...refused, 'platform client': 'ok' })

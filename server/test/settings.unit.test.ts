@@ -54,6 +54,27 @@ describe('production', () => {
   })
 
   test.each<[string, Changes, RegExp]>([
+    ['a bounce port without an address', { USHER_BOUNCE_PORT: '4025' }, /^USHER_BOUNCE_PORT means nothing without/],
+    ['a bounce host without a port', { USHER_BOUNCE_HOST: '::' }, /^USHER_BOUNCE_HOST means nothing without/],
+    [
+      'a bounce port that is taken',
+      { USHER_BOUNCE_ADDRESS: 'b@example.com', USHER_BOUNCE_PORT: '4000' },
+      /^USHER_BOUNCE_PORT must be a whole number .* nothing else listens on/,
+    ],
+    [
+      'two bounce addresses',
+      { USHER_BOUNCE_ADDRESS: 'b@example.com, c@example.com' },
+      /^USHER_BOUNCE_ADDRESS must be one/,
+    ],
+    ['a bounce address with a tag', { USHER_BOUNCE_ADDRESS: 'b+c@example.com' }, /^USHER_BOUNCE_ADDRESS must be one/],
+    [
+      'a bounce address that is a name',
+      { USHER_BOUNCE_ADDRESS: 'B <b@example.com>' },
+      /^USHER_BOUNCE_ADDRESS must be one/,
+    ],
+    ['a long bounce address', { USHER_BOUNCE_ADDRESS: 'bouncedmailcomes@example.com' }, /^USHER_BOUNCE_ADDRESS .* 14 /],
+    ['a weak secret of Postmark', { USHER_POSTMARK_WEBHOOK_SECRET: 'postmark' }, /^USHER_POSTMARK_WEBHOOK_SECRET must/],
+    ['another key of SendGrid', { USHER_SENDGRID_PUBLIC_KEY: 'SG.abc' }, /^USHER_SENDGRID_PUBLIC_KEY must/],
     ['no database', { DATABASE_URL: undefined }, /^DATABASE_URL must be set in production, as postgres:/],
     ['an empty database', { DATABASE_URL: ' ' }, /^DATABASE_URL must be set/],
     ['a database of another make', { DATABASE_URL: 'mysql://db/usher' }, /^DATABASE_URL must start with postgres:/],
@@ -87,6 +108,12 @@ describe('production', () => {
     ['no sender', { MAIL_FROM: undefined }, /^MAIL_FROM must be set .*Usher <usher@example\.com>/],
     ['a sender without an address', { MAIL_FROM: 'Usher' }, /^MAIL_FROM must name one address/],
     ['two senders', { MAIL_FROM: 'a@example.com, b@example.com' }, /^MAIL_FROM must name one address/],
+    [
+      'webhooks to this machine',
+      { USHER_WEBHOOK_ALLOW_LOOPBACK: 'true' },
+      /^USHER_WEBHOOK_ALLOW_LOOPBACK is for development/,
+    ],
+    ['another word about webhooks', { USHER_WEBHOOK_ALLOW_LOOPBACK: 'yes' }, /^USHER_WEBHOOK_ALLOW_LOOPBACK knows one/],
     ['another word about mail', { USHER_MAIL: 'on' }, /^USHER_MAIL knows one value, off/],
     ['no link keys', { USHER_LINK_KEYS: undefined }, /^USHER_LINK_KEYS must be set in production, as 1:[\w-]{43} /],
     ['a link key without an epoch', { USHER_LINK_KEYS: secret }, /^USHER_LINK_KEYS must list each key as epoch:secret/],
@@ -100,6 +127,18 @@ describe('production', () => {
     ['an epoch of strange letters', { USHER_LINK_KEYS: `a b:${secret}` }, /^USHER_LINK_KEYS must list/],
     ['no cookie keys', { USHER_COOKIE_KEYS: undefined }, /^USHER_COOKIE_KEYS must be set in production, as [\w-]{43} /],
     ['a short cookie key', { USHER_COOKIE_KEYS: `${secret},secret` }, /^USHER_COOKIE_KEYS .*32 or more/],
+    [
+      'no time to keep deliveries (case 161)',
+      { USHER_DELIVERY_RETENTION_DAYS: '0' },
+      /^USHER_DELIVERY_RETENTION_DAYS .*from 1/,
+    ],
+    ['no connection to the mail server', { USHER_SMTP_CONNECTIONS: '0' }, /^USHER_SMTP_CONNECTIONS .*from 1/],
+    ['no mail a second', { USHER_MAILS_PER_SECOND: '0' }, /^USHER_MAILS_PER_SECOND .*from 1/],
+    [
+      'half a mail a second to a domain',
+      { USHER_MAILS_PER_SECOND_PER_DOMAIN: '0.5' },
+      /^USHER_MAILS_PER_SECOND_PER_DOMAIN .*from 1/,
+    ],
     ['no time to keep invitations (case 161)', { USHER_RETENTION_DAYS: '0' }, /^USHER_RETENTION_DAYS .*from 1/],
     ['no time between two mails', { USHER_RESEND_COOLDOWN_SECONDS: '0' }, /^USHER_RESEND_COOLDOWN_SECONDS .*from 1/],
     ['a limit of codes in words', { USHER_CODE_MAILS_PER_HOUR: 'many' }, /^USHER_CODE_MAILS_PER_HOUR must be a whole/],

@@ -46,7 +46,9 @@ async function whileSevered(moment: Moment, texts: [string, ...string[]], send: 
 
 async function eventsOf({ id }: Pick<Invited, 'id'>): Promise<string[]> {
   const rows = await usher.db.many(
-    sql<{ type: string }>`select type from events where subject_id = ${id} order by sequence`,
+    sql<{
+      type: string
+    }>`select type from events where subject_id = ${id} and type <> 'invitation.sent' order by sequence`,
   )
   return rows.map(({ type }) => type)
 }

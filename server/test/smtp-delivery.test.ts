@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { sql } from '../src/database/sql.ts'
-import { claim, conclude } from '../src/deliveries/queue.ts'
+import { claim, type Claimed, conclude } from '../src/deliveries/queue.ts'
 import { type Actor, cast, type Company, type Invited, succeeded } from './support/cast.ts'
 import { type MailSink, startMailSink } from './support/mail-sink.ts'
 import { unchanged } from './support/unchanged.ts'
@@ -191,7 +191,20 @@ describe('a delivery that somebody holds', () => {
     expect(await rowOf(made)).toMatchObject({ lease: lease + 1 })
     expect(received(made.grace.address)).toHaveLength(1)
 
-    const old = { id, lease, attempts: 1, invitation_id: made.invitation.id, code_id: null, counted: true }
+    const old: Claimed = {
+      id,
+      lease,
+      attempts: 1,
+      kind: 'invitation_mail',
+      template: null,
+      organization_id: made.invitation.organization_id,
+      invitation_id: made.invitation.id,
+      code_id: null,
+      user_id: null,
+      endpoint_id: null,
+      event_sequence: null,
+      counted: true,
+    }
     const before = await deliveryOf(made)
     expect(await conclude(usher.db, old, { state: 'failed', detail: 'too late' })).toBe(false)
     expect(await conclude(usher.db, old, { state: 'queued', detail: 'too late', delay_seconds: 0 })).toBe(false)
@@ -209,7 +222,7 @@ describe('a delivery that somebody holds', () => {
       .poll(async () => {
         await usher.db.run(sql`
           update deliveries set leased_until = now() - interval '1 second' where invitation_id = ${made.invitation.id}`)
-        return claim(usher.db, 5)
+        return claim(usher.db, 'mail', 5)
       })
       .toEqual([expect.objectContaining({ lease: 2, invitation_id: made.invitation.id })])
 

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { isOrganizationEvent } from '../src/events/catalogue.ts'
 import { statementsOn, tablesOfOrganizations, type Written } from './support/statements.ts'
 
 /** What makes sure that a statement stays within one organization, or within what is the caller's own. */
@@ -21,19 +22,28 @@ const imported = 'rows of an import, each with its organization, which was found
 const application = 'the application itself, which may see every organization'
 const place = 'the organization of a thing by its id; what the caller is there is asked next'
 const asked = 'an invitation that the caller proved to be invited to, or to have the link of'
+const managed = 'a delivery of an endpoint that was found, and locked, as one of the organization'
+const ended = 'recurring work takes away what ended, wherever'
+const relayed = 'events of any organization, each for those of its own'
+const reported = 'the delivery of a mail, by the proof that whoever reports of it saw that mail'
 const composed = 'a part of statements; each use says which organization it is about'
 
 /** Statements without such a guard: where, how many there, and why that is right. */
 const exempt: readonly (readonly [place: string, statements: number, reason: string])[] = [
   ['codes/limits.ts mail', 1, 'a code goes to an address, whoever invited it; whether anybody did is told to nobody'],
-  ['deliveries/erase.ts cancelMails', 1, person],
-  ['deliveries/erase.ts eraseMails', 1, person],
+  ['deliveries/erase.ts cancelMails', 2, person],
+  ['deliveries/erase.ts eraseMails', 2, person],
+  ['deliveries/forget.ts forgetDeliveries', 1, 'what is forgotten by its age, wherever'],
   ['deliveries/letter.ts invitationLetter', 1, queue],
+  ['deliveries/queue.ts awaken', 1, queue],
   ['deliveries/queue.ts claim', 1, queue],
   ['deliveries/queue.ts renew', 1, queue],
   ['deliveries/queue.ts concluded', 1, queue],
   ['deliveries/quota.ts countNow', 1, queue],
   ['deliveries/quota.ts postpone', 1, queue],
+  ['deliveries/queued_lanes.sql', 1, queue],
+  ['deliveries/relay.ts relayEvents', 1, queue],
+  ['deliveries/unwanted.ts whyNotWanted', 1, queue],
   ['doctor/keys.ts examineLinkKeys', 1, 'counts for the operator, by key'],
   ['events/read.ts select', 1, composed],
   ['invitation_requests/ask.ts ask', 1, asked],
@@ -66,12 +76,25 @@ const exempt: readonly (readonly [place: string, statements: number, reason: str
   ['links/claim.ts lock', 1, link],
   ['links/find.ts find', 1, link],
   ['links/way-back.ts wayBack', 1, link],
+  ['mail_settings/erase.ts eraseReplyTo', 1, person],
+  ['mail_reports/report.ts noted', 3, reported],
+  ['mail_reports/report.ts recipientOf', 1, composed],
+  ['mail_reports/report.ts report', 1, reported],
   ['mail_quotas/batch.ts countOrPostpone', 1, 'mails of invitations that this transaction has just made'],
   ['mail_quotas/quota.ts takeMailQuota', 1, 'counters of mails, of which one kind is by organization'],
   ['members/join.ts joinMany', 1, imported],
   ['members/leave.ts leave', 1, person],
+  ['members/leave.ts what_they_had', 1, composed],
   ['members/membership.ts getMembership', 1, 'of the member whose row names the organization'],
-  ['operation/metrics.ts #lookIntoTheQueue', 1, 'counts for the operator'],
+  ['notices/queue.ts findRecipients', 1, relayed],
+  ['notices/queue.ts inviterHolds', 1, composed],
+  ['notices/queue.ts tellInvitees', 1, relayed],
+  ['notices/queue.ts write', 1, relayed],
+  ['notices/revocation.ts revocationLetter', 1, queue],
+  ['operation/queue-measures.ts lookIntoTheQueue', 1, 'counts for the operator'],
+  ['reminders/now.ts notNow', 1, queue],
+  ['reminders/remind.ts remind', 1, 'the sweeper reminds of what is due, wherever'],
+  ['reminders/reminder_rules.sql', 1, composed],
   [
     'organizations/delete.ts endMachines',
     1,
@@ -103,6 +126,32 @@ const exempt: readonly (readonly [place: string, statements: number, reason: str
   ['teams/teams.ts listTeams', 1, composed],
   ['teams/teams.ts placeOfTeam', 1, place],
   ['teams/teams.ts select', 1, composed],
+  ['webhooks/anew.ts redeliver', 1, managed],
+  ['webhooks/anew.ts replay', 2, composed],
+  ['webhooks/anew.ts sendTest', 2, composed],
+  ['webhooks/anew.ts tooSoon', 1, composed],
+  ['webhooks/deliver.ts orderOf', 1, queue],
+  ['webhooks/deliveries.ts select', 1, composed],
+  ['webhooks/endpoint.ts findEndpoint', 1, composed],
+  ['webhooks/endpoints.ts changeEndpoint', 1, composed],
+  ['webhooks/endpoints.ts createEndpoint', 1, composed],
+  ['webhooks/endpoints.ts deleteEndpoint', 1, composed],
+  ['webhooks/endpoints.ts listEndpoints', 1, composed],
+  ['webhooks/endpoints.ts rotateSecret', 1, composed],
+  ['webhooks/event.ts eventColumns', 1, composed],
+  ['webhooks/health.ts cancelQueued', 1, queue],
+  ['webhooks/health.ts cancelWebhooks', 1, queue],
+  ['webhooks/health.ts clearEndpoints', 3, ended],
+  ['webhooks/health.ts disable', 1, queue],
+  ['webhooks/health.ts endEndpoints', 1, ended],
+  ['webhooks/health.ts failed', 1, queue],
+  ['webhooks/health.ts queuedOf', 1, queue],
+  ['webhooks/health.ts recovered', 1, queue],
+  ['webhooks/queue.ts queueWebhooks', 1, relayed],
+  ['webhooks/stored-secrets.ts reencryptSecrets', 1, 'keys are the operator’s, and secrets of all are under them'],
+  ['webhooks/stored-secrets.ts storedSecrets', 1, 'keys are the operator’s, and secrets of all are under them'],
+  ['unsubscribe/unsubscribe.ts recipientOf', 1, link],
+  ['unsubscribe/unsubscribe.ts unsubscribe', 1, link],
   ['users/concerned.ts concerned', 1, person],
   ['users/concerned.ts organizationsOwnedAlone', 1, person],
   ['users/erasure.ts writeErasure', 1, person],
@@ -146,4 +195,34 @@ test.each([
   ['an added row without its organization', 'insert into deliveries (kind, state) select kind, state from made'],
 ])('a statement without a guard is seen: %s (case 30)', (_, text) => {
   expect(isGuarded({ place: '', text })).toBe(false)
+})
+
+test('every statement that records events puts them where the relay finds them (case 177)', () => {
+  const recording = statementsOn(['events']).filter(({ text }) => records(text))
+  expect(recording.map(({ place }) => place)).toEqual([
+    'events/record.ts told',
+    'invitations/accept.sql',
+    'invitations/decline.sql',
+  ])
+  for (const { place, text } of recording) expect(relays(text), place).toBe(true)
+})
+
+const records = (text: string) => /\binto events\b/.test(text)
+const relays = (text: string) => /\binto events_to_relay \(event_sequence\)\s+select sequence from told\b/.test(text)
+
+test('a statement that records an event for nobody is seen (case 177)', () => {
+  const text = "insert into events (type, organization_id) select 'invitation.created', organization_id from kept"
+  expect([records(text), relays(text)]).toEqual([true, false])
+})
+
+test('every type of event that stands in a statement is in the catalogue', () => {
+  const written = statementsOn(['events', ...tables]).flatMap(({ place, text }) =>
+    [...text.matchAll(/'((?:invitation|member|organization|service_account|webhook_endpoint)\.[a-z_]+)'/g)].map(
+      ([, type = '']) => ({ place, type }),
+    ),
+  )
+  expect(written.length).toBeGreaterThan(15)
+  // Said for operators, and no event of the organization.
+  const unknown = written.filter(({ type }) => !isOrganizationEvent(type) && type !== 'invitation.reported')
+  expect(unknown).toEqual([])
 })

@@ -204,7 +204,7 @@ describe('a conflict with other transactions', () => {
     const revoked = await cast.ada.revokes(cast.invitation)
     expect([revoked.status, revoked.body, await fault.times()]).toEqual([200, null, 3])
     const events = await usher.db.many(sql<{ type: string }>`
-      select type from events where subject_id = ${cast.invitation.id} order by sequence`)
+      select type from events where subject_id = ${cast.invitation.id} and type <> 'invitation.sent' order by sequence`)
     expect(events.map(({ type }) => type)).toEqual(['invitation.created', 'invitation.revoked'])
   })
 

@@ -69,11 +69,11 @@ export async function isMember({ owner, company, grace }: Invitee): Promise<bool
   return (await owner.membersOf(company)).some(({ email }) => email === grace.address)
 }
 
-/** What was answered or done about an invitation since it was made, in order. That it was looked at is no answer. */
+/** What was answered or done about an invitation since it was made, in order. That its mail left or that it was looked at is no answer. */
 export async function history({ usher, invitation }: Pick<Invitee, 'usher' | 'invitation'>): Promise<string[]> {
   const rows = await usher.db.many(sql<{ type: string }>`
     select type from events where subject_id = ${invitation.id} order by sequence`)
-  const unasked = ['invitation.created', 'invitation.seen']
+  const unasked = ['invitation.created', 'invitation.sent', 'invitation.seen']
   return rows.map(({ type }) => type).filter((type) => !unasked.includes(type))
 }
 

@@ -47,6 +47,7 @@ export function InviteDialog({ organization, held, opened, onClose }: Props) {
     >
       {inviting.phase === 'writing' ? (
         <InviteForm
+          organizationId={organization.id}
           inviting={inviting}
           ownAddress={ownAddress}
           roles={roles}

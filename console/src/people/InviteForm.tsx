@@ -3,11 +3,13 @@ import type { Role } from '@usher/client'
 import { ReasonedButton } from '../layout/ReasonedButton.tsx'
 import { useMessages } from '../messages/messages.tsx'
 import type { useInviting } from './inviting.ts'
+import { MailPreview } from './MailPreview.tsx'
 import { flawsOf } from './recipients.ts'
 import { RecipientsField } from './RecipientsField.tsx'
 import { RoleSelect } from './RoleSelect.tsx'
 
 interface Props {
+  organizationId: string
   inviting: ReturnType<typeof useInviting>
   ownAddress: string | undefined
   roles: readonly Role[]
@@ -23,7 +25,7 @@ interface Props {
 const longestMessage = 1000
 
 export function InviteForm(props: Props) {
-  const { inviting, ownAddress, roles, roleId, onRole, message, onMessage, onSubmit, onCancel } = props
+  const { organizationId, inviting, ownAddress, roles, roleId, onRole, message, onMessage, onSubmit, onCancel } = props
   const { t } = useMessages()
   const { draft, change, count } = inviting
   const reason = count === 0 ? t('invite.nobody') : roleId === undefined ? t('people.reason.no_role') : undefined
@@ -51,6 +53,7 @@ export function InviteForm(props: Props) {
           maxRows={6}
           dir="auto"
         />
+        <MailPreview organizationId={organizationId} roleId={roleId} message={message} />
         <Group justify="flex-end">
           <Button variant="default" onClick={onCancel}>
             {t('app.cancel')}

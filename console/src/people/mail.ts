@@ -19,7 +19,7 @@ export function mailOf(
   { t, locale, now }: { t: Translate; locale: string; now: Date },
 ): { text: string; trouble: boolean; why: string | undefined } {
   const trouble = state === 'failed' || state === 'bounced'
-  if (state === 'sent') {
+  if (state === 'sent' || state === 'delivered') {
     const time = relativeTime(locale, new Date(last_sent ?? now), now)
     return { text: t('people.mail.sent', { time }), trouble, why: undefined }
   }

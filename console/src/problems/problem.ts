@@ -32,6 +32,8 @@ const known = {
   name_taken: 'problem.name_taken',
   system_managed: 'problem.system_managed',
   too_many_roles: 'problem.too_many_roles',
+  too_many_endpoints: 'problem.too_many_endpoints',
+  endpoint_disabled: 'problem.endpoint_disabled',
   already_assigned: 'problem.already_assigned',
   last_role: 'problem.last_role',
   still_pending: 'problem.still_pending',

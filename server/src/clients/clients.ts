@@ -1,6 +1,6 @@
 import type { Queryable, Transaction } from '../database/database.ts'
 import { sql, type Statement } from '../database/sql.ts'
-import { type Actor, type Event, record } from '../events/record.ts'
+import { type Actor, record } from '../events/record.ts'
 import { type Page, pageOf, type PageRequest } from '../http/paging.ts'
 import { invalid, Refusal, refuse } from '../http/problems.ts'
 import { readName } from '../http/text.ts'
@@ -17,7 +17,7 @@ export interface Told {
   readonly requestId: string | null
 }
 
-const platform_scopes = ['platform', 'organizations:read', 'organizations:write']
+const platform_scopes = ['platform', 'organizations:read', 'organizations:write', 'webhooks:manage']
 
 /** Registers a client. Its secret, if it has one, is told this once. */
 export async function registerClient(
@@ -183,7 +183,7 @@ async function endGrants(tx: Transaction, id: string): Promise<void> {
 function tell(
   tx: Transaction,
   id: string,
-  type: Event['type'],
+  type: `client.${string}`,
   told: Told,
   data: Record<string, unknown> = {},
 ): Promise<void> {

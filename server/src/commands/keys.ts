@@ -2,6 +2,7 @@ import type { Command } from 'commander'
 import type { Logger } from 'pino'
 import { rotateSigningKeys } from '../issuer/keys.ts'
 import { type KeyInfo, listKeys, reencryptKeys, retireKey } from '../issuer/manage-keys.ts'
+import { reencryptSecrets } from '../webhooks/stored-secrets.ts'
 import { CommandRefused, type DatabaseOptions, onDatabase, withDatabase } from './with-database.ts'
 
 const meanings: Record<KeyInfo['state'], string> = {
@@ -63,13 +64,19 @@ export function addKeys(program: Command, logger: Logger): void {
   onDatabase(
     keys
       .command('reencrypt')
-      .description('encrypt them with the newest of USHER_LINK_KEYS, so that an older one can be removed'),
+      .description(
+        'encrypt them, and the secrets of webhook endpoints, with the newest of USHER_LINK_KEYS, so that an older one can be removed',
+      ),
   ).action(async (options: DatabaseOptions) => {
-    const { done, epoch } = await withDatabase(logger, options, async (db, { linkKeys }) => {
-      return { done: await reencryptKeys(db, linkKeys), epoch: linkKeys[0].epoch }
+    const { done, secrets, epoch } = await withDatabase(logger, options, async (db, { linkKeys }) => {
+      const done = await reencryptKeys(db, linkKeys)
+      return { done, secrets: await reencryptSecrets(db, linkKeys), epoch: linkKeys[0].epoch }
     })
     const what = done === 1 ? '1 key was' : `${done} keys were`
-    print(options, { done, epoch }, [`${what} encrypted anew with link key ${epoch}.`])
+    print(options, { done, secrets, epoch }, [
+      `${what} encrypted anew with link key ${epoch}.`,
+      ...(secrets === 0 ? [] : [`So were the secrets of ${secrets} webhook endpoint${secrets === 1 ? '' : 's'}.`]),
+    ])
   })
 }
 

@@ -19,6 +19,8 @@ export function pageHeaders(nonce: string, publicUrl: string): Record<string, st
     "img-src 'self' https: data:",
     "font-src 'self'",
     "connect-src 'self'",
+    // Mails as their readers see them: see `mail-frame.ts`.
+    "frame-src 'self'",
     "manifest-src 'self'",
     "object-src 'none'",
     "base-uri 'none'",

@@ -1,14 +1,19 @@
-import { setTimeout as pause } from 'node:timers/promises'
 import type { Logger } from 'pino'
 import type { Config } from '../config.ts'
 import type { Database } from '../database/database.ts'
 import { asUnavailable } from '../database/faults.ts'
 import { UnknownLinkKey } from '../mail/link.ts'
-import type { Attempt, MailServer } from '../mail/send.ts'
+import type { Pace } from '../mail/pace.ts'
+import type { MailServer, Sent } from '../mail/send.ts'
+import { notNow } from '../reminders/now.ts'
+import { suppress } from '../mail_suppressions/suppressed.ts'
+import { readAddress } from '../users/address.ts'
 import { type Letter, letterFor } from './letter.ts'
+import { persistently } from './persistently.ts'
 import { type Claimed, conclude, type Conclusion, keep } from './queue.ts'
 import { countNow } from './quota.ts'
 import { delayAfter, most_attempts } from './schedule.ts'
+import { whyNotWanted } from './unwanted.ts'
 
 /** What a delivery is made with. Without a mail server it goes to the development mailbox. */
 export interface Means {
@@ -16,7 +21,22 @@ export interface Means {
   readonly db: Database
   readonly logger: Logger
   readonly mailServer: MailServer | undefined
+  readonly pace: Pace
+  readonly reached: (step: Step) => void
 }
+
+/** What a delivery has gone through; a process may end at any of them. */
+export type Step =
+  | 'relaying'
+  | 'relayed'
+  | 'mail claimed'
+  | 'mail counted'
+  | 'mail composed'
+  | 'mail handed over'
+  | 'mail concluded'
+  | 'webhook claimed'
+  | 'webhook answered'
+  | 'webhook concluded'
 
 // A mail that cannot even be written is not going to be by waiting, except for a key that is on its way to all processes.
 const most_attempts_to_write = 5
@@ -29,19 +49,32 @@ const most_attempts_to_write = 5
  * @throws Unavailable if the database is away; the lease then ends by itself and the attempt is made again
  */
 export async function deliver(delivery: Claimed, means: Means, signal: AbortSignal): Promise<Conclusion | undefined> {
-  const { db, mailServer } = means
+  const { db, mailServer, reached } = means
+  reached('mail claimed')
+  const notYet = delivery.template === 'reminder' ? await notNow(db, delivery) : undefined
+  if (notYet !== undefined) return (await conclude(db, delivery, notYet)) ? notYet : undefined
   if (!delivery.counted) {
     const waits = await countNow(means, delivery)
     if (waits !== undefined) return waits === 'lost' ? undefined : waits
+    reached('mail counted')
   }
   const letter = await compose(delivery, means)
   if ('state' in letter) return (await conclude(db, delivery, letter)) ? letter : undefined
+  reached('mail composed')
 
   const { to, mail } = letter
   if (mailServer === undefined) return keep(db, delivery, to, mail)
-  const attempt = await mailServer.send({ ...mail, to, deliveryId: delivery.id }, signal)
-  const conclusion = conclusionOf(attempt, delivery.attempts)
-  return (await persistently(() => conclude(db, delivery, conclusion), signal)) ? conclusion : undefined
+  const sent = await sendInTurn(delivery, letter, { ...means, mailServer }, signal)
+  if ('state' in sent) return (await conclude(db, delivery, sent)) ? sent : undefined
+  reached('mail handed over')
+  const conclusion = conclusionOf(sent, delivery.attempts)
+  const concluded = await persistently(
+    () =>
+      sent.noMailbox === true ? concludeForGood(db, delivery, conclusion, to) : conclude(db, delivery, conclusion),
+    signal,
+  )
+  reached('mail concluded')
+  return concluded ? conclusion : undefined
 }
 
 /** The mail, or what becomes of a delivery that has none: it must not hold up the others. */
@@ -51,7 +84,10 @@ async function compose(delivery: Claimed, { config, db, logger }: Means): Promis
   try {
     const letter = await letterFor(db, config, delivery)
     if ('dropped' in letter) return { state: 'cancelled', detail: letter.dropped }
-    return 'withheld' in letter ? { state: 'sent', detail: letter.withheld } : letter
+    // An attempt like any other, so that nobody can tell them apart.
+    if ('withheld' in letter) return { state: 'sent', detail: letter.withheld, attempt: { duration_ms: 0 } }
+    const notWanted = await whyNotWanted(db, delivery, letter.to)
+    return notWanted === undefined ? letter : { state: 'not_sent', detail: notWanted }
   } catch (error) {
     if (asUnavailable(error) !== undefined) throw error
     logger.error({ err: error, delivery: delivery.id }, 'mail could not be written')
@@ -61,25 +97,41 @@ async function compose(delivery: Claimed, { config, db, logger }: Means): Promis
   }
 }
 
-function conclusionOf({ outcome, detail }: Attempt, attempts: number): Conclusion {
-  return outcome === 'retry' ? later(detail, delayAfter(attempts)) : { state: outcome, detail }
+/** Sends it when its turn has come; or puts it off where that takes long, which is no attempt. */
+async function sendInTurn(
+  { id: deliveryId, kind }: Claimed,
+  { to, mail }: Letter,
+  { mailServer, pace }: Means & { mailServer: MailServer },
+  signal: AbortSignal,
+): Promise<Sent | Conclusion> {
+  using passage = pace.enter(domainOf(to), { urgent: kind === 'code_mail' })
+  const delay_seconds = await passage.turn()
+  if (delay_seconds !== undefined) {
+    return { state: 'queued', putOff: true, delay_seconds, detail: 'Waits for mails that leave before it.' }
+  }
+  // Awaited, since its place is given back when this ends.
+  return await mailServer.send({ ...mail, to, deliveryId }, signal)
+}
+
+function domainOf(address: string): string {
+  return address.slice(address.lastIndexOf('@') + 1).toLowerCase()
+}
+
+function conclusionOf({ outcome, detail, duration_ms }: Sent, attempts: number): Conclusion {
+  const attempt = { duration_ms }
+  return outcome === 'retry' ? { ...later(detail, delayAfter(attempts)), attempt } : { state: outcome, detail, attempt }
+}
+
+/** There is no such mailbox, and no other mail is tried there. */
+function concludeForGood(db: Database, delivery: Claimed, conclusion: Conclusion, to: string): Promise<boolean> {
+  return db.transaction(async (tx) => {
+    const concluded = await conclude(tx, delivery, conclusion)
+    const canonical = readAddress(to)?.canonical
+    if (concluded && canonical !== undefined) await suppress(tx, { scope: 'all', reason: 'bounced', canonical })
+    return concluded
+  })
 }
 
 function later(detail: string, delay_seconds: number | undefined): Conclusion {
   return delay_seconds === undefined ? { state: 'failed', detail } : { state: 'queued', detail, delay_seconds }
-}
-
-/**
- * The mail is out, and a result that is not noted means that it goes out again; so while the database fails over, this
- * is tried for half a minute.
- */
-async function persistently<T>(work: () => Promise<T>, signal: AbortSignal): Promise<T> {
-  for (let attempt = 1; ; attempt++) {
-    try {
-      return await work()
-    } catch (error) {
-      if (asUnavailable(error) === undefined || attempt === 10 || signal.aborted) throw error
-      await pause(3_000, undefined, { signal }).catch(() => undefined)
-    }
-  }
 }

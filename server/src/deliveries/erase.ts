@@ -4,15 +4,25 @@ import { sql } from '../database/sql.ts'
 /**
  * Stops the mails to a person that have not left. One that is being sent at the moment may arrive; nothing is written of it.
  *
- * @param addresses canonical ones that are theirs alone
+ * @param person.addresses canonical ones that are theirs alone
  */
-export async function cancelMails(tx: Transaction, addresses: readonly string[]): Promise<void> {
+export async function cancelMails(
+  tx: Transaction,
+  { userId, addresses }: { userId: string; addresses: readonly string[] },
+): Promise<void> {
+  // Pending ones and others apart, since each has an index of its own.
   await tx.run(sql`
     update deliveries
     set state = 'cancelled', detail = 'Not sent: the invitee was erased.', leased_until = null, updated_at = now()
-    from invitations
-    where invitations.id = deliveries.invitation_id and invitations.status = 'pending'
-      and canonical_email = any(${addresses}::text[]) and deliveries.state in ('queued', 'sending')`)
+    where state in ('queued', 'sending') and invitation_id in (
+      select id from invitations where canonical_email = any(${addresses}::text[]) and status = 'pending'
+      union all
+      select id from invitations where canonical_email = any(${addresses}::text[]) and status <> 'pending'
+    )`)
+  await tx.run(sql`
+    update deliveries
+    set state = 'cancelled', detail = 'Not sent: the user was erased.', leased_until = null, updated_at = now()
+    where user_id = ${userId} and state in ('queued', 'sending')`)
 }
 
 /**
@@ -38,6 +48,17 @@ export async function eraseMails(
       where codes.canonical = any(${addresses}::text[])
       union all
       select deliveries.id from code_requests join deliveries on deliveries.code_id = code_requests.code_id
-      where user_id = ${userId}
+      where code_requests.user_id = ${userId}
     ) or recipient = any(${addresses}::text[])`)
+  // Notices to them, of what they did, and of invitations that are theirs.
+  await tx.run(sql`
+    delete from mailbox_messages using deliveries left join events on events.sequence = deliveries.event_sequence
+    where deliveries.id = mailbox_messages.delivery_id and (
+      deliveries.user_id = ${userId} or (events.actor_type = 'user' and events.actor_id = ${userId})
+      or (events.subject_type = 'invitation' and exists (
+        select from invitations
+        where invitations.id::text = events.subject_id
+          and (inviter_id = ${userId} or answered_by = ${userId} or canonical_email = any(${addresses}::text[]))
+      ))
+    )`)
 }

@@ -4,10 +4,15 @@ import type { Config } from '../config.ts'
 import type { Database } from '../database/database.ts'
 import { sql } from '../database/sql.ts'
 import type { Status } from '../invitations/invitation.ts'
-import { invitationMail } from '../mail/compose.ts'
 import type { Mail } from '../mail/frame.ts'
-import { codeMail } from '../mail/code-mail.ts'
+import { codeMail } from '../mail/letters/code.ts'
+import { type InvitationFacts, invitationMail, reminderMail, resentMail } from '../mail/letters/invitation.ts'
 import { linkFor, linkKeyOf, linkToken, wayBackFor } from '../mail/link.ts'
+import { type Look, lookOf, plainLook } from '../mail/look.ts'
+import { noticeLetter } from '../notices/letter.ts'
+import { revocationLetter } from '../notices/revocation.ts'
+import { inOrder } from '../roles/roles.ts'
+import { unsubscribeHeaders, unsubscribeUrl } from '../unsubscribe/token.ts'
 import type { Claimed } from './queue.ts'
 
 /** A mail, and the one address it goes to. */
@@ -20,14 +25,13 @@ export interface Letter {
 type NoLetter = { readonly dropped: string } | { readonly withheld: string }
 
 /** The mail of a delivery as of now, or why there is none to send any more. */
-export function letterFor(
-  db: Database,
-  config: Config,
-  { id, invitation_id, code_id }: Pick<Claimed, 'id' | 'invitation_id' | 'code_id'>,
-): Promise<Letter | NoLetter> {
-  if (invitation_id !== null) return invitationLetter(db, config, invitation_id, id)
+export function letterFor(db: Database, config: Config, delivery: Claimed): Promise<Letter | NoLetter> {
+  const { kind, template, invitation_id, code_id } = delivery
+  if (kind === 'notice_mail') return noticeLetter(db, config, delivery)
+  if (invitation_id !== null && template === 'revoked') return revocationLetter(db, config, invitation_id)
+  if (invitation_id !== null) return invitationLetter(db, config, invitation_id, delivery)
   if (code_id !== null) return codeLetter(db, config, code_id)
-  throw new Error('a delivery is about an invitation or a code')
+  throw new Error('a mail is a notice, or about an invitation or a code')
 }
 
 /** The mail with a code, which is made from its row here and kept nowhere; or why the code is of no use any more. */
@@ -40,9 +44,11 @@ async function codeLetter(db: Database, config: Config, codeId: string): Promise
   if (row.used) return { dropped: 'Not sent: the code was used.' }
   if (row.expired) return { dropped: 'Not sent: the code has expired.' }
   const code = codeFor(linkKeyOf(config.linkKeys, row.key_epoch), row)
-  const { host } = new URL(config.publicUrl)
   const wayBack = row.sign_in_id === null ? undefined : wayBackFor(config.publicUrl, row.sign_in_id)
-  return { to: row.canonical, mail: codeMail({ code, purpose: row.purpose, shared: row.digits > 6, host, wayBack }) }
+  return {
+    to: row.canonical,
+    mail: codeMail(plainLook(config, []), { code, purpose: row.purpose, shared: row.digits > 6, wayBack }),
+  }
 }
 
 interface CodeRow extends CodeSeed {
@@ -59,7 +65,11 @@ interface Row {
   email: string
   status: Status
   organization_status: 'active' | 'suspended' | 'deleted'
-  organization_name: string
+  organization_id: string
+  locale: string | null
+  /** That of whoever holds the address. */
+  reader_locale: string | null
+  now: Date
   inviter_name: string | null
   role_names: string[]
   message: string | null
@@ -80,17 +90,24 @@ async function invitationLetter(
   db: Database,
   config: Config,
   invitationId: string,
-  deliveryId: string,
+  { id: deliveryId, template }: Pick<Claimed, 'id' | 'template'>,
 ): Promise<Letter | NoLetter> {
   const row = await db.one(sql<Row>`
     select invitations.id, invitations.email, status_now(invitations.status, invitations.expires_at) as status,
-      organizations.status as organization_status, organizations.name as organization_name,
+      organizations.status as organization_status, organizations.id as organization_id,
       inviters.name as inviter_name, invitations.message, invitations.link_epoch, invitations.link_version,
-      invitations.expires_at,
+      invitations.expires_at, invitations.locale, now() as now,
+      (
+        select users.locale from addresses join users on users.id = addresses.user_id
+        where addresses.canonical = invitations.canonical_email and addresses.verified_at is not null
+          and users.status = 'active' and users.locale is not null
+        order by addresses.verified_at desc, users.id
+        limit 1
+      ) as reader_locale,
       array(
         select roles.name from invitation_roles join roles on roles.id = invitation_roles.role_id
         where invitation_roles.invitation_id = invitations.id
-        order by roles.created_at, roles.id
+        order by ${inOrder}
       ) as role_names,
       exists (
         select from organization_blocks join addresses on addresses.user_id = organization_blocks.user_id
@@ -114,13 +131,21 @@ async function invitationLetter(
   if (row.unwanted) return { withheld: 'Not sent: its recipient wants no invitations of this organization.' }
 
   const token = linkToken(linkKeyOf(config.linkKeys, row.link_epoch), row.id, row.link_version)
-  const mail = invitationMail({
-    organizationName: row.organization_name,
+  const look = await lookOf(db, config, row.organization_id, [row.locale, row.reader_locale])
+  const facts = {
     inviterName: row.inviter_name,
     roleNames: row.role_names,
     link: linkFor(config.publicUrl, token),
     expiresAt: row.expires_at,
     message: row.message,
-  })
-  return { to: row.email, mail }
+  }
+  return { to: row.email, mail: mailOf(template, look, facts, row.now, unsubscribeUrl(config, row.id)) }
+}
+
+function mailOf(template: string | null, look: Look, facts: InvitationFacts, now: Date, unsubscribeLink: string): Mail {
+  if (template === 'resent') return resentMail(look, facts)
+  if (template === 'reminder') {
+    return { ...reminderMail(look, { ...facts, now, unsubscribeLink }), headers: unsubscribeHeaders(unsubscribeLink) }
+  }
+  return invitationMail(look, facts)
 }

@@ -1,6 +1,11 @@
-import type { Database } from '../database/database.ts'
+import { randomUUID } from 'node:crypto'
+import type { Database, Queryable } from '../database/database.ts'
 import { sql, type Statement } from '../database/sql.ts'
+import { told } from '../events/record.ts'
 import type { Mail } from '../mail/frame.ts'
+
+/** Which hands carry a delivery. */
+export type Channel = 'mail' | 'webhook'
 
 /** A delivery that this process holds. `lease` is the fence: whoever takes it later holds a higher one. */
 export interface Claimed {
@@ -8,52 +13,124 @@ export interface Claimed {
   readonly lease: number
   /** This one included. */
   readonly attempts: number
-  /** What its mail is about: one of the two. */
+  readonly kind: 'invitation_mail' | 'code_mail' | 'notice_mail' | 'webhook'
+  /** What a mail says; null is the first mail of an invitation, or a code. */
+  readonly template: string | null
+  readonly organization_id: string | null
   readonly invitation_id: string | null
   readonly code_id: string | null
+  /** The user whom a notice goes to. */
+  readonly user_id: string | null
+  readonly endpoint_id: string | null
+  /** The event that it tells of. */
+  readonly event_sequence: number | null
   /** Whether its mail was counted already; see `countNow`. */
   readonly counted: boolean
 }
 
-/** What becomes of a delivery after an attempt. */
-export type Conclusion =
-  | { readonly state: 'sent' | 'bounced' | 'failed' | 'cancelled'; readonly detail: string }
-  | { readonly state: 'queued'; readonly detail: string; readonly delay_seconds: number }
+/** What an attempt was like, for whoever looks into why something did not arrive. */
+export interface Attempt {
+  readonly duration_ms: number
+  readonly response_status?: number
+  readonly response?: string
+}
+
+/** What becomes of a delivery after an attempt, or without one where there is nothing to send. */
+export type Conclusion = { readonly detail: string; readonly attempt?: Attempt } & (
+  | { readonly state: 'sent' | 'delivered' | 'bounced' | 'failed' | 'cancelled' | 'not_sent' }
+  | {
+      readonly state: 'queued'
+      readonly delay_seconds: number
+      /** It was only put off, which counts for no attempt. */
+      readonly putOff?: boolean
+    }
+)
 
 // Short, so that what a killed process held is soon taken by another. Sends that take longer renew it.
-const lease_seconds = 30
+const lease_seconds = 20
+// Of webhooks; of these lanes some may have no room. Mails have as many looked at as there are hands free.
+const most_lanes = 100
+const most_to_awaken = 500
+// Of one endpoint at a time, by all processes; and of one that fails, so that it does not keep the hands from the others.
+const most_of_endpoint = 8
+const most_of_failing_endpoint = 1
 
 /**
- * Takes up to `most` deliveries that are due, and those whose holder is gone. The rows are locked only for the
- * statement; what holds them afterwards is the lease, so no transaction stays open while mail is sent. Codes go first:
- * somebody sits and waits for each, and an import may have queued ten thousand invitations.
+ * Lets those take their turn whose time has come. Apart from {@link claim}, so that it sees only what is due, however much waits
+ * for tomorrow.
+ *
+ * @returns whether there may be more
  */
-export async function claim(db: Database, most: number): Promise<Claimed[]> {
-  return db.many(sql<Claimed>`
-    with codes_first as materialized (
+export async function awaken(db: Database, channel: Channel): Promise<boolean> {
+  const woken = await db.run(sql`
+    update deliveries set waits = false
+    where id in (
       select id from deliveries
-      where kind = 'code_mail' and ${isDue}
+      where channel = ${channel} and state = 'queued' and waits and due_at <= now()
+      order by due_at limit ${most_to_awaken}
+      for update skip locked
+    )`)
+  return woken === most_to_awaken
+}
+
+/**
+ * Takes up to `most` deliveries of a channel that are due, and those whose holder is gone. The rows are locked only for the
+ * statement; what holds them afterwards is the lease, so no transaction stays open while something is sent.
+ *
+ * Codes have no lane and go first: somebody sits and waits for each. All others go by turns: a few of each organization, or of
+ * each endpoint, beginning anywhere, so that nobody waits because another queued ten thousand.
+ *
+ * @param held what this process is sending already, which it does not take from itself
+ */
+export async function claim(
+  db: Database,
+  channel: Channel,
+  most: number,
+  held: Iterable<Claimed> = [],
+): Promise<Claimed[]> {
+  const mine = [...held].map(({ id }) => id)
+  return db.many(sql<Claimed>`
+    with urgent as materialized (
+      select id from deliveries
+      where channel = ${channel} and lane is null and state = 'queued' and not waits and due_at <= now()
       order by due_at
       limit ${most}
       for update skip locked
-    ), others as materialized (
+    ), abandoned as materialized (
       select id from deliveries
-      where kind <> 'code_mail' and ${isDue}
-      order by due_at
-      limit ${most} - (select count(*) from codes_first)
+      where channel = ${channel} and state = 'sending' and leased_until <= now()
+        and id <> all(${mine}::uuid[])
+      limit ${most}::bigint - (select count(*) from urgent)
       for update skip locked
+    ), lanes as materialized (
+      select lane, case
+        when ${channel} = 'mail' then ${most}::bigint
+        else case when webhook_endpoints.failing_since is null then ${most_of_endpoint}::bigint else ${most_of_failing_endpoint}::bigint end - (
+          select count(*) from deliveries as under_way
+          where under_way.channel = ${channel} and under_way.lane = queued.lane and under_way.state = 'sending'
+            and under_way.leased_until > now()
+        ) end as room, count(*) over () as lanes
+      from queued_lanes(${channel}, ${randomUUID()}, ${channel === 'mail' ? most : most_lanes}) as queued (lane)
+        left join webhook_endpoints on webhook_endpoints.id = queued.lane
+    ), in_turn as materialized (
+      select theirs.id from lanes cross join lateral (
+        select id from deliveries
+        where channel = ${channel} and lane = lanes.lane and state = 'queued' and lane is not null and not waits and due_at <= now()
+        order by due_at
+        limit greatest(0, least(lanes.room, greatest(1, ${most}::bigint / lanes.lanes)))
+        for update skip locked
+      ) as theirs
+      limit ${most}::bigint - (select count(*) from urgent) - (select count(*) from abandoned)
     ), due as (
-      select id from codes_first union all select id from others
+      select id from urgent union all select id from abandoned union all select id from in_turn
     )
     update deliveries
     set state = 'sending', lease = lease + 1, leased_until = now() + make_interval(secs => ${lease_seconds}),
       attempts = attempts + 1, updated_at = now()
     from due where deliveries.id = due.id
-    returning deliveries.id, lease, attempts, invitation_id, code_id, counted`)
+    returning deliveries.id, lease, attempts, kind, template, organization_id, invitation_id, code_id, user_id, endpoint_id,
+      event_sequence, counted`)
 }
-
-const isDue = sql`
-  state in ('queued', 'sending') and due_at <= now() and (state = 'queued' or leased_until <= now())`
 
 /** Keeps what is still being sent from being taken by another process. Those that have time left are not written. */
 export async function renew(db: Database, held: Iterable<Claimed>): Promise<void> {
@@ -67,9 +144,9 @@ export async function renew(db: Database, held: Iterable<Claimed>): Promise<void
       and leased_until < now() + make_interval(secs => ${lease_seconds / 2})`)
 }
 
-/** Writes down how it ended. False if the lease was lost: another process sends it then, and its word counts. */
-export async function conclude(db: Database, delivery: Claimed, conclusion: Conclusion): Promise<boolean> {
-  return (await db.run(concluded(delivery, conclusion))) === 1
+/** Writes down how it ended, with its event. False if the lease was lost: another process sends it then, and its word counts. */
+export async function conclude(db: Queryable, delivery: Claimed, conclusion: Conclusion): Promise<boolean> {
+  return (await db.run(sql`with ${concluded(delivery, conclusion)} select id from concluded`)) === 1
 }
 
 /**
@@ -77,21 +154,38 @@ export async function conclude(db: Database, delivery: Claimed, conclusion: Conc
  * Undefined if the lease was lost.
  */
 export async function keep(db: Database, delivery: Claimed, to: string, mail: Mail): Promise<Conclusion | undefined> {
-  const sent: Conclusion = { state: 'sent', detail: 'Kept in the development mailbox.' }
+  const sent: Conclusion = { state: 'sent', detail: 'Kept in the development mailbox.', attempt: { duration_ms: 0 } }
   const kept = await db.run(sql`
-    with concluded as (${concluded(delivery, sent)} returning id)
+    with ${concluded(delivery, sent)}
     insert into mailbox_messages (delivery_id, recipient, subject, text, html)
     select id, ${to}, ${mail.subject}, ${mail.text}, ${mail.html} from concluded
     on conflict (delivery_id) do nothing`)
   return kept === 1 ? sent : undefined
 }
 
+/** The parts of a statement that conclude a delivery, where it is still held: `concluded` is its row then. */
 function concluded(delivery: Claimed, conclusion: Conclusion): Statement<never> {
-  const delay_seconds = conclusion.state === 'queued' ? conclusion.delay_seconds : 0
-  return sql`
-    update deliveries
-    set state = ${conclusion.state}, detail = ${conclusion.detail}, leased_until = null, updated_at = now(),
-      due_at = case when ${conclusion.state} = 'queued' then now() + make_interval(secs => ${delay_seconds}) else due_at end,
-      sent_at = case when ${conclusion.state} = 'sent' then now() end
-    where id = ${delivery.id} and lease = ${delivery.lease} and state = 'sending'`
+  const { state, detail, attempt } = conclusion
+  const delay_seconds = state === 'queued' ? conclusion.delay_seconds : 0
+  const putOff = state === 'queued' && conclusion.putOff === true
+  return sql`concluded as (
+      update deliveries
+      set state = ${state}, detail = ${detail}, leased_until = null, updated_at = now(),
+        attempts = attempts - ${putOff ? 1 : 0},
+        waits = ${state === 'queued' && delay_seconds > 0}::boolean,
+        due_at = case when ${state} = 'queued' then now() + make_interval(secs => ${delay_seconds}) else due_at end,
+        sent_at = case when ${state} in ('sent', 'delivered') then now() else sent_at end
+      where id = ${delivery.id} and lease = ${delivery.lease} and state = 'sending'
+      returning id, kind, template, state, attempts, organization_id, invitation_id
+    ), attempted as (
+      insert into delivery_attempts (delivery_id, number, duration_ms, state, detail, response_status, response)
+      select id, attempts, ${attempt?.duration_ms ?? 0}, state, ${detail}, ${attempt?.response_status ?? null}::smallint,
+        ${attempt?.response ?? null}
+      from concluded where ${attempt !== undefined}::boolean
+      on conflict (delivery_id, number) do nothing
+    ), ${told(sql`
+      select case when state = 'bounced' then 'invitation.bounced' when template = 'reminder' then 'invitation.reminded' else 'invitation.sent' end,
+        organization_id, 'system', null, 'invitation', invitation_id::text, null, jsonb_build_object('delivery_id', id)
+      from concluded
+      where kind = 'invitation_mail' and state in ('sent', 'bounced') and coalesce(template, 'invitation') <> 'revoked'`)}`
 }

@@ -67,13 +67,13 @@ async function postpone(
   const { delay_seconds } = await tx.one(sql<{ delay_seconds: number }>`
     update deliveries
     set state = 'queued', counted = false, attempts = attempts - 1, detail = ${detail}, leased_until = null,
-      due_at = ${tomorrow}, updated_at = now()
+      due_at = ${tomorrow}, waits = true, updated_at = now()
     where id = ${id} and lease = ${lease}
     returning ceil(extract(epoch from due_at - now()))::integer as delay_seconds`)
   if (of !== 'itself') {
     await tx.run(sql`
       update deliveries
-      set detail = ${detail}, due_at = ${tomorrow}, updated_at = now()
+      set detail = ${detail}, due_at = ${tomorrow}, waits = true, updated_at = now()
       where id in (
         select deliveries.id
         from deliveries join invitations on invitations.id = deliveries.invitation_id

@@ -11,7 +11,10 @@ import { forgetSignIns } from '../links/sign-in.ts'
 import { clearRemains } from '../organizations/remains.ts'
 import { forgetOffers } from '../ownership/offers.ts'
 import { forgetMailQuotas } from '../mail_quotas/quota.ts'
+import { remind } from '../reminders/remind.ts'
 import { forgetErased } from '../users/erased.ts'
+import { cancelWebhooks, clearEndpoints, endEndpoints } from '../webhooks/health.ts'
+import { forgetDeliveries } from './forget.ts'
 import { type Loop, startLoop } from './loop.ts'
 
 interface Recurring {
@@ -24,9 +27,14 @@ interface Recurring {
 /** All that happens by the clock alone. */
 const recurring: readonly Recurring[] = [
   { name: 'expire_invitations', every_seconds: 5, work: expireInvitations },
+  { name: 'remind', every_seconds: 60, work: remind },
   { name: 'clear_remains', every_seconds: 5, work: clearRemains },
+  { name: 'cancel_webhooks', every_seconds: 5, work: cancelWebhooks },
+  { name: 'clear_webhook_endpoints', every_seconds: 5, work: clearEndpoints },
+  { name: 'end_webhook_endpoints', every_seconds: 600, work: endEndpoints },
   { name: 'forget_ownership_offers', every_seconds: 3_600, work: forgetOffers },
   { name: 'forget_codes', every_seconds: 600, work: forgetCodes },
+  { name: 'forget_deliveries', every_seconds: 600, work: forgetDeliveries },
   { name: 'forget_idempotency_keys', every_seconds: 600, work: forgetIdempotencyKeys },
   { name: 'forget_invitations', every_seconds: 600, work: forgetInvitations },
   { name: 'forget_oauth_records', every_seconds: 600, work: forgetOauthRecords },

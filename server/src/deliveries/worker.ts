@@ -1,29 +1,37 @@
-import { setTimeout as pause } from 'node:timers/promises'
 import type { Logger } from 'pino'
 import type { Config } from '../config.ts'
 import type { Database } from '../database/database.ts'
-import { asUnavailable } from '../database/faults.ts'
+import { Pace } from '../mail/pace.ts'
 import { openMailServer } from '../mail/send.ts'
+import { trackingOf } from '../mail/tracking.ts'
 import type { Metrics } from '../operation/metrics.ts'
 import type { Traces } from '../operation/traces.ts'
-import { deliver, type Means } from './deliver.ts'
+import { deliver, type Means, type Step } from './deliver.ts'
+import { startHands } from './hands.ts'
 import { startLoop } from './loop.ts'
-import { claim, type Claimed, renew } from './queue.ts'
 import { startRecurring } from './recurring.ts'
+import { inFittingBatches } from './relay.ts'
+import { deliverWebhook } from '../webhooks/deliver.ts'
+import type { Receivers } from '../webhooks/receivers.ts'
 
 export interface DeliveryWorker extends AsyncDisposable {
-  /** Says that a delivery was queued, so that it does not wait for the next poll. Call it after the commit. */
+  /** Says that something was committed that others are to hear of, so that they need not wait. Call it after the commit. */
   wake(): void
 }
 
-const every_ms = 1_000
-const concurrent_sends = 5
-// How long sends in flight may take to finish when the service stops.
-const patience_ms = 10_000
+// A mail that is being written, or noted as sent, or waits for others of its domain, needs no connection to the mail server.
+const mails_per_connection = 3
+// Most of the time of each is its receiver's.
+const webhooks_at_once = 32
+const relay_every_ms = 1_000
+// One after the other while there are many, so that a request that wakes it costs no statement of its own.
+const relay_rest_ms = 50
 
 /**
- * Starts what this process does by itself: deliveries and recurring work. Disposing of it takes nothing new, waits for
+ * Starts what this process does by itself: the relay, deliveries, recurring work. Disposing of it takes nothing new, waits for
  * the sends in flight, ten seconds at most, and puts what is not finished then back into the queue.
+ *
+ * @param options.reached is told of each step of a delivery, for whoever wants to see what a process that ends there leaves
  */
 export function startDeliveries({
   config,
@@ -31,78 +39,73 @@ export function startDeliveries({
   logger,
   metrics,
   traces,
+  receivers,
+  reached = () => undefined,
 }: {
   config: Config
   db: Database
   logger: Logger
   metrics?: Metrics | undefined
   traces?: Traces | undefined
+  /** How webhooks are sent. */
+  receivers: Receivers
+  reached?: (step: Step) => void
 }): DeliveryWorker {
   const stopping = new AbortController()
-  const giveUp = new AbortController()
+  const { connections } = config.limits.pace
   const mailServer =
     config.mail.kind === 'smtp'
       ? openMailServer({
           url: config.mail.url,
           from: config.mailFrom,
           publicUrl: config.publicUrl,
-          connections: concurrent_sends,
+          connections,
+          tracked: trackingOf(config),
         })
       : undefined
-  const means: Means = { config, db, logger, mailServer }
-  const inFlight = new Map<Claimed, Promise<void>>()
+  const means: Means = { config, db, logger, mailServer, pace: new Pace(config.limits.pace), reached }
+  const common = { db, logger, metrics, traces }
 
   const recurring = startRecurring({ config, db, logger }, stopping.signal)
   // With mail switched off nothing is queued; what was queued before waits until it is switched on again.
-  const deliveries =
+  const mails =
     config.mail.kind === 'off'
       ? undefined
-      : startLoop({ name: 'deliveries', every_ms, work: takeOn, logger }, stopping.signal)
+      : startHands({
+          ...common,
+          channel: 'mail',
+          many: mails_per_connection * connections,
+          deliver: (delivery, signal) => deliver(delivery, means, signal),
+        })
+  const webhooks = startHands({
+    ...common,
+    channel: 'webhook',
+    many: webhooks_at_once,
+    deliver: (delivery, signal) => deliverWebhook(delivery, { config, db, logger, receivers, reached }, signal),
+  })
+  const hands = mails === undefined ? [webhooks] : [mails, webhooks]
+  const relayBatch = inFittingBatches(db, config, () => reached('relaying'))
+  const relay = startLoop(
+    { name: 'relay', every_ms: relay_every_ms, rest_ms: relay_rest_ms, work: relayAll, logger },
+    stopping.signal,
+  )
 
   return {
-    wake: () => deliveries?.wake(),
+    wake: () => {
+      mails?.wake()
+      relay.wake()
+    },
     [Symbol.asyncDispose]: async () => {
       stopping.abort()
-      await Promise.all([deliveries?.finished, recurring.finished])
-      await settled(inFlight.values())
-      giveUp.abort()
-      await Promise.all(inFlight.values())
+      await Promise.all([relay.finished, recurring.finished, ...hands.map((each) => each.stop())])
       mailServer?.[Symbol.dispose]()
     },
   }
 
-  /** Takes on as many deliveries as there are hands free. A slow one keeps its own hand busy and no other. */
-  async function takeOn(): Promise<void> {
-    await renew(db, inFlight.keys())
-    const free = concurrent_sends - inFlight.size
-    if (free === 0) return
-    const claimed = await claim(db, free)
-    for (const delivery of claimed) inFlight.set(delivery, attend(delivery, claimed.length === free))
-  }
-
-  async function attend(delivery: Claimed, moreMayWait: boolean): Promise<void> {
-    try {
-      const attempt = () => deliver(delivery, means, giveUp.signal)
-      const conclusion = await (traces?.delivery(delivery, attempt) ?? attempt())
-      const { id, attempts } = delivery
-      logger.info({ delivery: id, attempts, ...(conclusion ?? { state: 'lost' }) }, 'delivery attempted')
-      metrics?.deliveryAttempted(conclusion?.state ?? 'lost')
-    } catch (error) {
-      metrics?.deliveryAttempted('broken')
-      // Whether the database is away is told by the loop, once.
-      if (asUnavailable(error) === undefined) logger.error({ err: error, delivery: delivery.id }, 'delivery broke off')
-    } finally {
-      inFlight.delete(delivery)
-      if (moreMayWait) deliveries?.wake()
+  async function relayAll(): Promise<void> {
+    while (!stopping.signal.aborted && (await relayBatch()) > 0) {
+      reached('relayed')
+      for (const each of hands) each.wake()
     }
   }
-}
-
-/** Waits until all are settled, and no longer than there is patience for. */
-async function settled(work: Iterable<Promise<void>>): Promise<void> {
-  const done = new AbortController()
-  await Promise.race([
-    Promise.all(work).finally(() => done.abort()),
-    pause(patience_ms, undefined, { signal: done.signal }).catch(() => undefined),
-  ])
 }

@@ -5,6 +5,7 @@ export interface Document {
   readonly info?: { readonly title?: string; readonly version?: string; readonly description?: string }
   readonly servers?: readonly { readonly url: string }[]
   readonly paths?: Readonly<Record<string, Readonly<Record<string, OperationObject>>>>
+  readonly webhooks?: Readonly<Record<string, { readonly post?: OperationObject }>>
   readonly components?: {
     readonly schemas?: Readonly<Record<string, Schema>>
     readonly securitySchemes?: Readonly<Record<string, { readonly flows?: Readonly<Record<string, Flow>> }>>

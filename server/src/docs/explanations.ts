@@ -188,6 +188,14 @@ export const explanations: Readonly<Record<Code, readonly [when: string, next: s
     'The organization has a hundred roles beside Owner, Admin and Member.',
     'Delete roles that nobody holds, or give several small ones instead of one for each combination.',
   ],
+  too_many_endpoints: [
+    'The organization has twenty webhook endpoints, or the platform has the one that it may have.',
+    'Let one endpoint hear of more types, or delete one that nobody listens at.',
+  ],
+  endpoint_disabled: [
+    'Something was to be sent to a webhook endpoint that is disabled: by hand, because it answered 410, or because it failed for three days.',
+    'See that it works, set its `state` to `enabled`, and replay what it missed.',
+  ],
   already_assigned: [
     'The role was assigned, or the team joined, before: perhaps by an earlier try of the same request.',
     'Nothing was changed, and nothing needs to be. Treat it as done.',

@@ -6,6 +6,7 @@ import { explanations } from './explanations.ts'
 import { contents, framed } from './frame.ts'
 import { introduction } from './introduction.ts'
 import { operationArticle } from './operation.ts'
+import { webhooksSection } from './webhooks.ts'
 
 /**
  * The reference of the API as a page.
@@ -23,8 +24,11 @@ export function referencePage(openapi: object): string {
     navigation: contents(html`<a class="brand" href="/docs">${title} API</a>`, [
       { heading: 'Introduction', links: introductionLinks() },
       ...groups.map(([heading, entries]) => ({ heading, links: entries.map(operationLink) })),
+      ...(document.webhooks === undefined
+        ? []
+        : [{ heading: 'What is told', links: [html`<a href="#events">Types of events</a>`] }]),
     ]),
-    main: html`${introduction(document, serverUrl)}${groups.map(([tag, entries]) => group(tag, entries, serverUrl, schemas))}`,
+    main: html`${introduction(document, serverUrl)}${groups.map(([tag, entries]) => group(tag, entries, serverUrl, schemas))}${webhooksSection(document, schemas)}`,
   })
 }
 

@@ -121,5 +121,5 @@ export async function examineClock(db: Database): Promise<Finding> {
 
 /** What could not be looked at because the database could not be asked. */
 export function withoutDatabase(reason: string): Finding[] {
-  return ['migrations', 'signing keys', 'link keys', 'clock'].map((about) => skipped(about, reason))
+  return ['migrations', 'signing keys', 'link keys', 'webhook secrets', 'clock'].map((about) => skipped(about, reason))
 }

@@ -10,7 +10,7 @@ import { listKeys } from '../issuer/manage-keys.ts'
 import { examineClock, examineDatabase, examineMigrations, withoutDatabase } from './database.ts'
 import { type Finding, skipped, well, wordsOf, wrong } from './finding.ts'
 import { examineIssuers } from './issuers.ts'
-import { examineCookieKeys, examineLinkKeys, examineSigningKeys } from './keys.ts'
+import { examineCookieKeys, examineLinkKeys, examineSigningKeys, examineWebhookSecrets } from './keys.ts'
 import { examineMail } from './mail.ts'
 import { examinePublicUrl } from './public-url.ts'
 import { localService } from './service.ts'
@@ -72,8 +72,9 @@ async function examineStore(db: Database, config: Config): Promise<Finding[]> {
       ? [
           await withoutFail('signing keys', () => examineSigningKeys(db, config)),
           await withoutFail('link keys', () => examineLinkKeys(db, config)),
+          await withoutFail('webhook secrets', () => examineWebhookSecrets(db, config)),
         ]
-      : [skipped('signing keys', behind), skipped('link keys', behind)]
+      : ['signing keys', 'link keys', 'webhook secrets'].map((about) => skipped(about, behind))
   return [...findings, migrations, ...keys, await withoutFail('clock', () => examineClock(db))]
 }
 

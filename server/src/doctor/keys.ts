@@ -2,6 +2,7 @@ import { type Config, ConfigError } from '../config.ts'
 import type { Database } from '../database/database.ts'
 import { sql } from '../database/sql.ts'
 import { checkKeys, listKeys } from '../issuer/manage-keys.ts'
+import { checkSecrets, epochsOfSecrets } from '../webhooks/stored-secrets.ts'
 import { type Finding, warning, well, wrong } from './finding.ts'
 
 /** That the keys which sign tokens can be decrypted. */
@@ -36,10 +37,27 @@ export async function examineLinkKeys(db: Database, { linkKeys }: Config): Promi
     )
   }
   const encrypting = (await listKeys(db)).filter(({ state }) => state !== 'retired').map(({ epoch }) => epoch)
-  const used = new Set([configured[0], ...rows.map(({ epoch }) => epoch), ...encrypting])
+  const signing = await epochsOfSecrets(db)
+  const used = new Set([configured[0], ...rows.map(({ epoch }) => epoch), ...encrypting, ...signing])
   const idle = configured.filter((epoch) => !used.has(epoch))
   const newest = `New links are made with epoch ${configured[0]}.`
   return well(about, idle.length === 0 ? newest : `${newest} Nothing needs ${idle.join(', ')} any more.`)
+}
+
+/** That what webhooks are signed with can be decrypted. */
+export async function examineWebhookSecrets(db: Database, { linkKeys }: Config): Promise<Finding> {
+  const about = 'webhook secrets'
+  const { endpoints, unreadable, because } = await checkSecrets(db, linkKeys)
+  if (because === undefined)
+    return well(
+      about,
+      endpoints === 0 ? 'There is no webhook endpoint.' : `${counted(endpoints, 'endpoint')} can sign.`,
+    )
+  return wrong(
+    about,
+    `${counted(unreadable, 'webhook endpoint')} cannot sign: ${because.message}. What is to be sent there waits.`,
+    `Give USHER_LINK_KEYS the key of epoch ${because.epoch} back. If it is lost, their managers give them new secrets.`,
+  )
 }
 
 /** That the keys which sign cookies are of their own. Weak ones are refused with the settings. */

@@ -25,6 +25,7 @@ const columns = [
   'subject_id',
   'data',
   'id',
+  'request_id',
 ]
 
 /**
@@ -51,6 +52,7 @@ async function* rows(events: AsyncIterable<OrganizationEvent>): AsyncGenerator<s
       subject.id,
       JSON.stringify(data),
       event.id,
+      event.request_id,
     ])
   }
 }

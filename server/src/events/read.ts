@@ -79,6 +79,7 @@ interface Row {
   actor_name: string | null
   subject_type: string
   subject_id: string
+  request_id: string | null
   data: Record<string, unknown>
 }
 
@@ -105,7 +106,8 @@ function select(
   return db.many(sql<Row>`
     select events.id, events.type, events.sequence, events.occurred_at, events.organization_id, events.actor_type,
       case when told.actor then events.actor_id end as actor_id,
-      case when told.actor then coalesce(users.name, clients.name) end as actor_name, events.subject_type, events.subject_id, events.data
+      case when told.actor then coalesce(users.name, clients.name) end as actor_name, events.subject_type, events.subject_id,
+      case when told.actor then events.request_id end as request_id, events.data
     from events
       cross join lateral (select ${actorIsTold} as actor) as told
       left join users on events.actor_type = 'user' and users.id::text = events.actor_id and users.status <> 'deleted'
@@ -116,8 +118,18 @@ function select(
 }
 
 function eventOf(row: Row): OrganizationEvent {
-  const { id, type, sequence, organization_id, data } = row
+  const { id, type, sequence, organization_id, request_id, data } = row
   const actor = { type: row.actor_type, id: row.actor_id, name: row.actor_name }
   const subject = { type: row.subject_type, id: row.subject_id }
-  return { id, type, sequence, occurred: row.occurred_at.toISOString(), organization_id, actor, subject, data }
+  return {
+    id,
+    type,
+    sequence,
+    occurred: row.occurred_at.toISOString(),
+    organization_id,
+    actor,
+    subject,
+    request_id,
+    data,
+  }
 }

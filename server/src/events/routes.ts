@@ -13,7 +13,7 @@ export const list = operation({
   tag: 'Events',
   summary: 'Read what happened in an organization',
   description:
-    'The audit log, newest first, in pages; with `format` all of it that the filters let through, as a file of lines or a table.',
+    'The audit log, newest first, in pages; with `format` all of it that the filters let through, as a file of lines or a table.\n\nIt shows what is committed by then: an event of a slow request can turn up behind ones that were read before. To follow everything, use webhooks, or begin each time some minutes before the newest that you have (`occurred_after`) and leave out the ids that you know.',
   scope: 'organizations:read',
   path: OrganizationId,
   query: Fields({

@@ -15,13 +15,21 @@ export const OrganizationEvent = named(
   'Event',
   Fields({
     id: Uuid(),
-    type: Type.String({ description: 'As `invitation.accepted`.' }),
+    type: Type.String({ description: 'As `invitation.accepted`; the types of webhooks are all that there are.' }),
     sequence: Type.Integer({ description: 'Later events of one subject have higher numbers.' }),
     occurred: Timestamp(),
     organization_id: Uuid(),
     actor: EventActor,
     subject: Fields({ type: Type.String(), id: Type.String() }),
-    data: Type.Record(Type.String(), Type.Unknown(), { description: 'Ids and states; never an address or a secret.' }),
+    request_id: Nullable(
+      Type.String({
+        description: 'The `X-Request-Id` of the request that did it; null where no one is told of as its actor.',
+      }),
+    ),
+    data: Type.Record(Type.String(), Type.Unknown(), {
+      description:
+        'What docs/EVENTS.md says of the type: ids and states, what was and what became; never an address or a secret.',
+    }),
   }),
 )
 export type OrganizationEvent = Static<typeof OrganizationEvent>

@@ -15,8 +15,18 @@ const withToken: readonly Code[] = ['authentication_required', 'invalid_token', 
 const idempotencyCodes = ['idempotency_key_in_use', 'idempotency_key_reused', 'idempotency_answer_lost'] as const
 const byCookie: readonly Code[] = ['csrf_refused']
 
+/** What is sent to others, as the document has it, and what all of that shares. */
+export interface Outgoing {
+  readonly webhooks: Readonly<Record<string, object>>
+  readonly components: Readonly<Record<string, object>>
+}
+
 /** Describes the API as OpenAPI 3.1 from the schemas of its operations. Must come before they are registered. */
-export async function documentApi(app: FastifyInstance, { publicUrl }: Pick<Config, 'publicUrl'>): Promise<void> {
+export async function documentApi(
+  app: FastifyInstance,
+  { publicUrl }: Pick<Config, 'publicUrl'>,
+  outgoing: Outgoing = { webhooks: {}, components: {} },
+): Promise<void> {
   const tokenUrl = `${publicUrl}/oauth/token`
   await app.register(swagger, {
     openapi: {
@@ -50,7 +60,7 @@ export async function documentApi(app: FastifyInstance, { publicUrl }: Pick<Conf
     },
     hideUntagged: true,
     transformObject: (document) =>
-      'openapiObject' in document ? finished(document.openapiObject) : document.swaggerObject,
+      'openapiObject' in document ? finished(document.openapiObject, outgoing) : document.swaggerObject,
   })
 }
 
@@ -242,7 +252,7 @@ type Node = Record<string, unknown>
  * Moves every schema that has a title to `components.schemas`, so that clients made from the document get it by name;
  * says of a body that may be left away that it may; and leaves out what only the checks of this service read.
  */
-function finished<T extends object>(document: T): T {
+function finished<T extends object>(document: T, { webhooks, components }: Outgoing): T {
   const schemas: Node = {}
   const finish = (node: unknown, key?: string): unknown => {
     if (Array.isArray(node)) return node.map((each) => finish(each))
@@ -257,7 +267,8 @@ function finished<T extends object>(document: T): T {
     return { $ref: `#/components/schemas/${title}` }
   }
   const rest = finish(document) as T & { components?: object }
-  return { ...rest, components: { ...rest.components, schemas } }
+  const sent = Object.keys(webhooks).length === 0 ? {} : { webhooks: finish(webhooks) }
+  return { ...rest, components: { ...rest.components, ...components, schemas }, ...sent }
 }
 
 /** A body that the checks see as "this or null" is, for who sends it, a body that may be left away. */

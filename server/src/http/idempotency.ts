@@ -41,15 +41,12 @@ export async function onlyOnce(
   asked: Asked,
   handle: (usher: Usher) => Promise<Outcome<unknown>>,
 ): Promise<Answer<unknown>> {
-  const { db, config, deliveries } = usher
+  const { db, config } = usher
   if (!/^[\x21-\x7e]{1,255}$/.test(asked.key)) throw new Refused(wrongKey)
   const row = hashesOf(asked)
-  let woken = false
-  const answer = await db.transaction(async (tx) => {
-    woken = false
+  return db.transaction(async (tx) => {
     if (!(await take(tx, row))) return answeredBefore(tx, config, row, asked.caller)
-    const within = { ...usher, db: nestedIn(tx, db), deliveries: { wake: () => void (woken = true) } }
-    const outcome = await handle(within)
+    const outcome = await handle({ ...usher, db: nestedIn(tx, db) })
     if (outcome instanceof Refusal) throw new Refused(outcome)
     if (outcome instanceof Streamed) throw new Error('an answer that is streamed cannot be kept')
     const given = outcome instanceof Answer ? outcome : new Answer(outcome, {})
@@ -57,8 +54,6 @@ export async function onlyOnce(
     await keep(tx, row, await seal(config, purpose, { status, headers, body } satisfies Kept))
     return given
   })
-  if (woken) deliveries.wake()
-  return answer
 }
 
 const wrongKey = invalid({

@@ -123,6 +123,14 @@ export const problems = {
     'Owner, Admin and Member are the same in every organization and cannot be changed or deleted. Make a role of your own.',
   ],
   too_many_roles: [409, 'The organization has as many roles of its own as it may. Delete one that nobody needs first.'],
+  too_many_endpoints: [
+    409,
+    'There are as many webhook endpoints as there may be: twenty of an organization, and one of the platform. Change or delete one first.',
+  ],
+  endpoint_disabled: [
+    409,
+    'This webhook endpoint is disabled, so nothing is sent there. Enable it first with `state`: `enabled`.',
+  ],
   already_assigned: [409, 'This was given already. Treat it as done.'],
   last_role: [
     409,

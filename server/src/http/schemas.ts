@@ -21,9 +21,9 @@ export function named<T extends TSchema>(title: string, schema: T): T {
 }
 
 /** An object that knows its fields: any other is refused (in requests) or left out (in answers). */
-export function Fields<P extends Record<string, TSchema>>(properties: P) {
-  return Type.Object(properties, { additionalProperties: false })
+export function Fields<P extends Record<string, TSchema>>(properties: P, options: { description?: string } = {}) {
+  return Type.Object(properties, { additionalProperties: false, ...options })
 }
 
-export type { Static }
+export type { Static, TSchema }
 export { Type }

@@ -52,7 +52,12 @@ export async function readdress(
     actor: standing.actor,
     subject: { type: 'invitation', id: oldId },
     requestId,
-    data: { because: 'readdressed', new_invitation_id: newId },
+    data: {
+      because: 'readdressed',
+      new_invitation_id: newId,
+      before: { status: old.status },
+      after: { status: 'revoked' },
+    },
   })
   const mail = { organizationId, inviterId: inviting.inviterId, canonicalEmail: address.canonical }
   await countMail(tx, means, { ...mail, sendMail: old.sendMail })
@@ -81,18 +86,19 @@ async function termsOf(tx: Transaction, id: string): Promise<Old> {
     message: string | null
     metadata: string
     locale: string | null
+    time_zone: string | null
     redirect_url: string | null
     send_mail: boolean
     role_ids: string[]
     team_ids: string[]
   }>`
-    select status_now(status, expires_at) as status, message, metadata::text as metadata, locale, redirect_url, send_mail,
+    select status_now(status, expires_at) as status, message, metadata::text as metadata, locale, time_zone, redirect_url, send_mail,
       array(select role_id from invitation_roles where invitation_id = invitations.id) as role_ids,
       array(select team_id from invitation_teams where invitation_id = invitations.id) as team_ids
     from invitations where id = ${id}`)
   const wish = { roleIds: row.role_ids, teamIds: row.team_ids }
-  const { message, metadata, locale, redirect_url: redirectUrl } = row
-  const terms = { wish, message, metadata, locale, redirectUrl, expiresAt: undefined }
+  const { message, metadata, locale, time_zone: timeZone, redirect_url: redirectUrl } = row
+  const terms = { wish, message, metadata, locale, timeZone, redirectUrl, expiresAt: undefined }
   return { status: row.status, terms, wish, sendMail: row.send_mail }
 }
 

@@ -158,11 +158,9 @@ export const decide = operation({
     'mail_quota_reached',
     'sending_frozen',
   ],
-  async handle({ db, config, deliveries }, { caller, path, query, requestId }) {
+  handle({ db, config }, { caller, path, query, requestId }) {
     const { organization_id: organizationId, request_id: id } = path
     const decision = { caller, organizationId, id, approve: query.approve, requestId }
-    const outcome = await decideRequest(db, config, decision)
-    if (!(outcome instanceof Refusal)) deliveries.wake()
-    return outcome
+    return decideRequest(db, config, decision)
   },
 })

@@ -81,7 +81,11 @@ begin
     select 'invitation.accepted', organization_id, 'user', user_id, 'invitation', id, in_request,
       jsonb_build_object('joined', exists (select from joined), 'role_ids', (select coalesce(jsonb_agg(role_id), '[]') from granted),
         'team_ids', (select coalesce(jsonb_agg(team_id), '[]') from teamed))
+        || '{"before": {"status": "pending"}, "after": {"status": "accepted"}}'
     from claimed
+    returning sequence
+  ), to_relay as (
+    insert into events_to_relay (event_sequence) select sequence from told
   )
   select organization_id into entered from claimed;
 

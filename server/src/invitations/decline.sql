@@ -32,12 +32,17 @@ begin
         where addresses.user_id = caller.id and addresses.canonical = invitations.canonical_email
           and addresses.verified_at is not null
       )
-    returning invitations.id, invitations.organization_id, caller.id as user_id
+    returning invitations.id, invitations.organization_id, caller.id as user_id,
+      -- It was one of the two, and which of them the clock says.
+      status_now('pending', invitations.expires_at) as was
   ), told as (
     insert into events (type, organization_id, actor_type, actor_id, subject_type, subject_id, request_id, data)
     select 'invitation.declined', organization_id, 'user', user_id, 'invitation', id, in_request,
-      jsonb_build_object('reason', with_reason)
+      jsonb_build_object('reason', with_reason, 'before', jsonb_build_object('status', was), 'after', jsonb_build_object('status', 'declined'))
     from claimed
+    returning sequence
+  ), to_relay as (
+    insert into events_to_relay (event_sequence) select sequence from told
   )
   select count(*) = 1 into declined from claimed;
 

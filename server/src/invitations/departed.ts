@@ -1,6 +1,6 @@
 import type { Transaction } from '../database/database.ts'
 import { sql } from '../database/sql.ts'
-import type { Event } from '../events/record.ts'
+import { type Event, told } from '../events/record.ts'
 
 type Told = Pick<Event, 'actor' | 'requestId'>
 
@@ -24,9 +24,9 @@ export async function revokeOfDeparted(
         and invitations.status = 'pending' and status_now(invitations.status, invitations.expires_at) = 'pending'
         ${organizationId === undefined ? sql`` : sql`and organizations.id = ${organizationId}`}
       returning invitations.id, invitations.organization_id
-    )
-    insert into events (type, organization_id, actor_type, actor_id, subject_type, subject_id, request_id, data)
-    select 'invitation.revoked', organization_id, ${actor.type}, ${actor.type === 'system' ? null : actor.id}, 'invitation', id,
-      ${requestId}, '{"because": "inviter_departed"}'
-    from revoked`)
+    ), ${told(sql`
+      select 'invitation.revoked', organization_id, ${actor.type}, ${actor.type === 'system' ? null : actor.id}, 'invitation', id,
+      ${requestId}, '{"because": "inviter_departed", "before": {"status": "pending"}, "after": {"status": "revoked"}}'
+    from revoked`)}
+    select sequence from told`)
 }

@@ -83,8 +83,10 @@ function obstacleTo({ status }: Locked, { expiresAt }: Terms): Refusal | undefin
 }
 
 async function saidBy(tx: Transaction, { id, status }: Locked): Promise<Said> {
-  const said = await tx.one(sql<Pick<Said, 'message' | 'metadata' | 'locale' | 'redirect_url' | 'expires_at'>>`
-    select message, metadata, locale, redirect_url, expires_at from invitations where id = ${id}`)
+  const said = await tx.one(sql<
+    Pick<Said, 'message' | 'metadata' | 'locale' | 'time_zone' | 'redirect_url' | 'expires_at'>
+  >`
+    select message, metadata, locale, time_zone, redirect_url, expires_at from invitations where id = ${id}`)
   const { roleIds, teamIds } = await givenBy(tx, id)
   return { ...said, status, role_ids: roleIds, team_ids: teamIds }
 }
@@ -120,7 +122,10 @@ async function write(tx: Transaction, { id }: Locked, after: Said): Promise<void
   await tx.run(sql`
     update invitations
     set status = 'pending', message = ${after.message}, metadata = ${JSON.stringify(after.metadata)}::jsonb, locale = ${after.locale},
-      redirect_url = ${after.redirect_url}, expires_at = ${after.expires_at}, updated_at = now(), version = version + 1
+      time_zone = ${after.time_zone}, redirect_url = ${after.redirect_url}, expires_at = ${after.expires_at},
+      -- Nothing is mailed by an edit, be it a day later: what had expired is reminded of when it is sent anew.
+      remind_at = case when status_now(status, expires_at) = 'pending' then remind_at end,
+      updated_at = now(), version = version + 1
     where id = ${id} and status in ('pending', 'expired')`)
 }
 

@@ -1,5 +1,6 @@
 import type { Transaction } from '../database/database.ts'
 import { sql } from '../database/sql.ts'
+import { told } from '../events/record.ts'
 
 /** What stands where an address was erased. The domain can have no mail server (RFC 2606). */
 export const erased_address = 'erased@erased.invalid'
@@ -24,11 +25,12 @@ export async function eraseInvitee(
     with revoked as (
       update invitations set status = 'revoked', updated_at = now(), version = version + 1
       where status = 'pending' and canonical_email = any(${addresses}::text[])
-      returning id, organization_id
-    )
-    insert into events (type, organization_id, actor_type, subject_type, subject_id, request_id, data)
-    select 'invitation.revoked', organization_id, 'system', 'invitation', id, ${requestId}, '{"because": "invitee_erased"}'
-    from revoked`)
+      returning id, organization_id, status_now('pending', expires_at) as was
+    ), ${told(sql`
+      select 'invitation.revoked', organization_id, 'system', null, 'invitation', id, ${requestId}, jsonb_build_object('because', 'invitee_erased',
+        'before', jsonb_build_object('status', was), 'after', jsonb_build_object('status', 'revoked'))
+      from revoked`)}
+    select sequence from told`)
   await tx.run(sql`
     with theirs as (
       select id from invitations where status <> 'pending' and canonical_email = any(${addresses}::text[])
@@ -36,7 +38,7 @@ export async function eraseInvitee(
       select id from invitations where answered_by = ${userId}
     )
     update invitations
-    set email = ${erased_address}, canonical_email = ${erased_mark} || invitations.id, message = null, decline_reason = null, metadata = '{}', redirect_url = null,
+    set email = ${erased_address}, canonical_email = ${erased_mark} || invitations.id, message = null, decline_reason = null, metadata = '{}', redirect_url = null, time_zone = null,
       updated_at = now(), version = version + 1
     from theirs where invitations.id = theirs.id`)
   await tx.run(sql`

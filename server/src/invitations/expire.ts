@@ -1,5 +1,6 @@
 import type { Database, Transaction } from '../database/database.ts'
 import { sql } from '../database/sql.ts'
+import { told } from '../events/record.ts'
 
 const batch = 500
 
@@ -20,9 +21,11 @@ export async function expireInvitations(db: Database): Promise<number> {
       update invitations set status = 'expired', updated_at = now(), version = version + 1
       where id in (select id from due) and status_now(status, expires_at) = 'expired' and status = 'pending'
       returning id, organization_id
-    )
-    insert into events (type, organization_id, actor_type, subject_type, subject_id)
-    select 'invitation.expired', organization_id, 'system', 'invitation', id from expired`)
+    ), ${told(sql`
+      select 'invitation.expired', organization_id, 'system', null, 'invitation', id, null,
+        '{"before": {"status": "pending"}, "after": {"status": "expired"}}'::jsonb
+      from expired`)}
+    select sequence from told`)
 }
 
 /** Closes expired invitations to these addresses, so that new ones can take their place. */
@@ -43,7 +46,9 @@ export async function closeExpired(
       update invitations set status = 'expired', updated_at = now(), version = version + 1
       where id in (select id from due) and status = 'pending' and status_now(status, expires_at) = 'expired'
       returning id, organization_id
-    )
-    insert into events (type, organization_id, actor_type, subject_type, subject_id)
-    select 'invitation.expired', organization_id, 'system', 'invitation', id from expired`)
+    ), ${told(sql`
+      select 'invitation.expired', organization_id, 'system', null, 'invitation', id, null,
+        '{"before": {"status": "pending"}, "after": {"status": "expired"}}'::jsonb
+      from expired`)}
+    select sequence from told`)
 }

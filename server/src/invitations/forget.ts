@@ -25,8 +25,11 @@ export async function forgetInvitations(
       for update skip locked
     ), unmailed as (
       delete from deliveries using old where deliveries.invitation_id = old.id returning deliveries.id
+    ), told_of as (
+      select deliveries.id
+      from old join events on events.subject_id = old.id::text join deliveries on deliveries.event_sequence = events.sequence
     ), emptied as (
-      delete from mailbox_messages using unmailed where mailbox_messages.delivery_id = unmailed.id
+      delete from mailbox_messages where delivery_id in (select id from unmailed union all select id from told_of)
     ), silenced as (
       update events set data = data - 'reason'
       from old where subject_id = old.id::text and type = 'invitation.declined' and data ? 'reason'

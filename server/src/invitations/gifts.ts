@@ -1,6 +1,6 @@
 import type { Transaction } from '../database/database.ts'
 import { sql } from '../database/sql.ts'
-import { record } from '../events/record.ts'
+import { record, told } from '../events/record.ts'
 import { Refusal, refuse } from '../http/problems.ts'
 import { holdsAll, type Standing } from '../members/standing.ts'
 import { type Gifts, giftsOf, type Wish } from '../roles/gifts.ts'
@@ -30,7 +30,7 @@ export async function changeGifts(
 
   await tx.run(sql`update invitations set version = version + 1, updated_at = now() where id = ${invitationId}`)
   const takenOver = await giveInstead(tx, standing, invitation, after)
-  const { changed, ...told } = changesBetween(saying(before), saying(after)) ?? { changed: [] }
+  const { changed, ...told } = changesBetween(saying(before), saying(after)) ?? { changed: [], before: {}, after: {} }
   await record(tx, {
     type: 'invitation.edited',
     organizationId,
@@ -118,10 +118,10 @@ export async function giveNoMore(
         when 'role_ids' then array(select role_id from invitation_roles where invitation_id = edited.id order by role_id)
         else array(select team_id from invitation_teams where invitation_id = edited.id order by team_id) end as before
       from edited
-    )
-    insert into events (type, organization_id, actor_type, actor_id, subject_type, subject_id, request_id, data)
-    select 'invitation.edited', ${organization_id}::uuid, ${actor.type}, ${actor.type === 'system' ? null : actor.id}, 'invitation', id,
+    ), ${told(sql`
+      select 'invitation.edited', ${organization_id}::uuid, ${actor.type}, ${actor.type === 'system' ? null : actor.id}, 'invitation', id,
       ${requestId}, jsonb_build_object('changed', jsonb_build_array(${field}::text),
         'before', jsonb_build_object(${field}::text, before), 'after', jsonb_build_object(${field}::text, array_remove(before, ${id})))
-    from given`)
+    from given`)}
+    select sequence from told`)
 }

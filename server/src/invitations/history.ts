@@ -28,7 +28,10 @@ export async function listEvents(
   return pageOfEvents(db, which, page, 'oldest first')
 }
 
-/** The mails of an invitation, oldest first. One that was withheld looks as if it had been sent. */
+/**
+ * The mails of an invitation, oldest first, with what came of each attempt. One that was withheld looks as if it had been sent:
+ * neither what a mail server said when it took a mail is told, nor how long that took.
+ */
 export async function listDeliveries(
   db: Database,
   caller: Caller,
@@ -38,22 +41,39 @@ export async function listDeliveries(
   const unseen = await readable(db, caller, { organizationId, invitationId })
   if (unseen !== undefined) return unseen
   const { limit, offset, after } = page
-  const rows = await db.many(sql<
-    Omit<InvitationDelivery, 'created' | 'sent'> & { created_at: Date; sent_at: Date | null }
-  >`
-    select id, state, attempts, case when state <> 'sent' then detail end as detail, created_at, sent_at
+  const rows = await db.many(sql<DeliveryRow>`
+    select id, template, state, attempts, case when state not in ('sent', 'delivered') then detail end as detail, created_at, sent_at,
+      (
+        select coalesce(json_agg(json_build_object(
+            'number', number, 'ended', (extract(epoch from ended_at) * 1000)::bigint, 'state', state,
+            'duration_ms', case when state <> 'sent' then duration_ms end, 'detail', case when state <> 'sent' then detail end
+          ) order by number), '[]')
+        from delivery_attempts where delivery_id = deliveries.id
+      ) as attempt_log
     from deliveries
-    where organization_id = ${organizationId} and invitation_id = ${invitationId}
+    where organization_id = ${organizationId} and invitation_id = ${invitationId} and kind = 'invitation_mail'
       ${after === undefined ? sql`` : sql`and (created_at, id) > (${after.key}::timestamptz, ${after.id}::uuid)`}
     order by created_at, id
     limit ${limit + 1} offset ${offset}`)
-  return pageOf(rows, page, ({ created_at, id }) => ({ key: created_at, id })).map(
-    ({ created_at, sent_at, ...delivery }) => ({
-      ...delivery,
-      created: created_at.toISOString(),
-      sent: sent_at?.toISOString() ?? null,
-    }),
-  )
+  return pageOf(rows, page, ({ created_at, id }) => ({ key: created_at, id })).map(deliveryOf)
+}
+
+interface DeliveryRow extends Omit<InvitationDelivery, 'template' | 'attempt_log' | 'created' | 'sent'> {
+  template: InvitationDelivery['template'] | null
+  /** Its times are milliseconds since 1970. */
+  attempt_log: (Omit<InvitationDelivery['attempt_log'][number], 'ended'> & { ended: number })[]
+  created_at: Date
+  sent_at: Date | null
+}
+
+function deliveryOf({ template, attempt_log, created_at, sent_at, ...same }: DeliveryRow): InvitationDelivery {
+  return {
+    ...same,
+    template: template ?? 'invitation',
+    attempt_log: attempt_log.map((each) => ({ ...each, ended: new Date(each.ended).toISOString() })),
+    created: created_at.toISOString(),
+    sent: sent_at?.toISOString() ?? null,
+  }
 }
 
 /** Why the caller may not read an invitation; undefined where they may. */

@@ -11,6 +11,7 @@ export interface Locked {
   readonly inviter_id: string | null
   /** The one that counts now. */
   readonly status: Status
+  readonly expires_at: Date
   readonly version: number
   readonly link_version: number
   readonly link_epoch: string
@@ -21,7 +22,7 @@ export interface Locked {
 /** Locks an invitation of an organization whose lock is held already; undefined where there is none. */
 export function lockInvitation(tx: Transaction, organizationId: string, id: string): Promise<Locked | undefined> {
   return tx.maybe(sql<Locked>`
-    select id, organization_id, canonical_email, inviter_id, status_now(status, expires_at) as status, version, link_version, link_epoch, send_mail,
+    select id, organization_id, canonical_email, inviter_id, status_now(status, expires_at) as status, expires_at, version, link_version, link_epoch, send_mail,
       extract(epoch from now() - coalesce(resent_at, created_at))::float8 as sent_seconds_ago
     from invitations where organization_id = ${organizationId} and id = ${id}
     for no key update`)

@@ -6,6 +6,7 @@ import { Refusal, refuse } from '../http/problems.ts'
 import { type IfMatch, versionMatches, type Versioned } from '../http/versions.ts'
 import { linkFor, linkToken } from '../mail/link.ts'
 import { type Standing, standingIn } from '../members/standing.ts'
+import { nextReminder } from '../reminders/next.ts'
 import type { Caller } from '../tokens/caller.ts'
 import { type Rule, rules, type Status } from './invitation.ts'
 import type { Invitation } from './schemas.ts'
@@ -31,9 +32,11 @@ export interface Row {
   message: string | null
   metadata: Record<string, unknown>
   locale: string | null
+  time_zone: string | null
   redirect_url: string | null
   version: number
   expires_at: Date
+  next_reminder: Date | null
   created_at: Date
   updated_at: Date
   answered_at: Date | null
@@ -46,6 +49,9 @@ export interface Row {
   link_epoch: string
 }
 
+/** Whether a delivery is one of those that bring an invitation. */
+const brings_it = sql`kind = 'invitation_mail' and template is distinct from 'revoked'`
+
 /** Invitations of an organization, as its side sees them; every use names the organization in `condition`. */
 export function select(condition: Statement<never>): Statement<Row> {
   return sql<Row>`
@@ -54,19 +60,20 @@ export function select(condition: Statement<never>): Statement<Row> {
       array(select role_id from invitation_roles where invitation_id = invitations.id order by role_id) as role_ids,
       array(select team_id from invitation_teams where invitation_id = invitations.id order by team_id) as team_ids,
       inviters.id as inviting_user_id, inviters.name as inviting_user_name,
-      invitations.message, invitations.metadata, invitations.locale, invitations.redirect_url, invitations.version, invitations.expires_at, invitations.created_at, invitations.updated_at, invitations.answered_at,
+      invitations.message, invitations.metadata, invitations.locale, invitations.time_zone, invitations.redirect_url, invitations.version, invitations.expires_at, invitations.created_at, invitations.updated_at, invitations.answered_at,
+      ${nextReminder} as next_reminder,
       -- What was sent, or withheld, looks the same.
-      latest.state as delivery_state, case when latest.state <> 'sent' then latest.detail end as delivery_detail, sent.last_sent, sent.times_sent,
+      latest.state as delivery_state, case when latest.state not in ('sent', 'delivered') then latest.detail end as delivery_detail, sent.last_sent, sent.times_sent,
       invitations.send_mail, invitations.link_version, invitations.link_epoch
     from invitations
       left join users as inviters on inviters.id = invitations.inviter_id and inviters.status <> 'deleted'
       left join lateral (
         select state, detail from deliveries
-        where invitation_id = invitations.id order by created_at desc, id desc limit 1
+        where invitation_id = invitations.id and ${brings_it} order by created_at desc, id desc limit 1
       ) as latest on true
       cross join lateral (
         select max(sent_at) as last_sent, count(sent_at)::integer as times_sent from deliveries
-        where invitation_id = invitations.id
+        where invitation_id = invitations.id and ${brings_it}
       ) as sent
     where ${condition}`
 }
@@ -100,11 +107,13 @@ export async function revoke(
     const standing = await standingIn(tx, caller, organizationId, 'invitations:manage', 'shared')
     if (standing instanceof Refusal) return standing
 
-    const revoked = await tx.run(sql`
+    const revoked = await tx.maybe(sql<{ was: Status }>`
       update invitations set status = 'revoked', updated_at = now(), version = version + 1
       where organization_id = ${organizationId} and id = ${invitationId} and status in ('pending', 'expired')
-        and ${versionMatches(sql`version`, ifMatch)}`)
-    if (revoked === 0) return whyNotRevoked(tx, organizationId, invitationId)
+        and ${versionMatches(sql`version`, ifMatch)}
+      -- It was one of the two, and which of them the clock says.
+      returning status_now('pending', expires_at) as was`)
+    if (revoked === undefined) return whyNotRevoked(tx, organizationId, invitationId)
 
     await record(tx, {
       type: 'invitation.revoked',
@@ -112,6 +121,7 @@ export async function revoke(
       actor: standing.actor,
       subject: { type: 'invitation', id: invitationId },
       requestId,
+      data: { before: { status: revoked.was }, after: { status: 'revoked' } },
     })
     return null
   })
@@ -158,6 +168,7 @@ function linkOf(
 export function invitationOf(row: Row): Versioned<Invitation> {
   const {
     expires_at,
+    next_reminder,
     created_at,
     updated_at,
     answered_at,
@@ -174,6 +185,7 @@ export function invitationOf(row: Row): Versioned<Invitation> {
   return {
     ...same,
     expiration_date: expires_at.toISOString(),
+    next_reminder: next_reminder?.toISOString() ?? null,
     created: created_at.toISOString(),
     updated: updated_at.toISOString(),
     answered: answered_at?.toISOString() ?? null,

@@ -2,9 +2,10 @@ import { randomUUID } from 'node:crypto'
 import type { Config } from '../config.ts'
 import type { Transaction } from '../database/database.ts'
 import { sql } from '../database/sql.ts'
-import type { Actor } from '../events/record.ts'
+import { type Actor, told } from '../events/record.ts'
 import { linkToken, tokenHash } from '../mail/link.ts'
 import type { Standing } from '../members/standing.ts'
+import { firstReminder } from '../reminders/first.ts'
 import type { Wish } from '../roles/gifts.ts'
 import { isServiceAddress } from '../service_accounts/service-account.ts'
 import type { Address } from '../users/address.ts'
@@ -52,21 +53,22 @@ export async function keepPlaces(
   const kept = await tx.many(sql<{ id: string; canonical_email: string }>`
     with asked as (
       select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as asked (
-        id uuid, email text, canonical text, message text, metadata jsonb, locale text, redirect_url text, expires_at timestamptz,
+        id uuid, email text, canonical text, message text, metadata jsonb, locale text, time_zone text, redirect_url text, expires_at timestamptz,
         send_mail boolean, mailed boolean, token_hash text, role_ids uuid[], team_ids uuid[]
       )
     ), kept as (
-      insert into invitations (id, organization_id, email, canonical_email, inviter_id, message, metadata, locale, redirect_url,
-        expires_at, send_mail, link_version, link_epoch)
+      insert into invitations (id, organization_id, email, canonical_email, inviter_id, message, metadata, locale, time_zone, redirect_url,
+        remind_at, expires_at, send_mail, link_version, link_epoch)
       select asked.id, organizations.id, asked.email, asked.canonical, ${inviterId}, asked.message, asked.metadata, asked.locale,
-        asked.redirect_url, coalesce(asked.expires_at, now() + make_interval(secs => organizations.default_expiry_seconds)),
+        asked.time_zone, asked.redirect_url,
+        case when asked.mailed then ${firstReminder(sql`asked.time_zone`)} end, coalesce(asked.expires_at, now() + make_interval(secs => organizations.default_expiry_seconds)),
         asked.send_mail, ${first_version}, ${means.linkKeys[0].epoch}
-      from organizations, asked
+      from organizations cross join lateral reminder_rules(organizations.id) as rules, asked
       where organizations.id = ${organizationId}
       -- In one order for everybody who writes several.
       order by asked.canonical
       on conflict (organization_id, canonical_email) where status = 'pending' do nothing
-      returning id, organization_id, canonical_email
+      returning id, organization_id, canonical_email, expires_at
     ), with_roles as (
       insert into invitation_roles (organization_id, invitation_id, role_id)
       select organization_id, kept.id, role_id from kept join asked on asked.id = kept.id, unnest(asked.role_ids) as role_id
@@ -76,14 +78,13 @@ export async function keepPlaces(
     ), with_link as (
       insert into invitation_links (token_hash, invitation_id, link_version)
       select decode(asked.token_hash, 'hex'), kept.id, ${first_version} from kept join asked on asked.id = kept.id
-    ), told as (
-      insert into events (type, organization_id, actor_type, actor_id, subject_type, subject_id, request_id, data)
+    ), ${told(sql`
       select 'invitation.created', organization_id, ${actor.type}, ${actor.type === 'system' ? null : actor.id}, 'invitation', kept.id,
-        ${requestId}, jsonb_build_object('inviter_id', ${inviterId}::uuid, 'role_ids', asked.role_ids, 'team_ids', asked.team_ids)
-      from kept join asked on asked.id = kept.id
-    ), queued as (
-      insert into deliveries (kind, organization_id, invitation_id, state)
-      select 'invitation_mail', organization_id, kept.id, case when asked.mailed then 'queued' else 'not_sent' end
+        ${requestId}, jsonb_build_object('inviter_id', ${inviterId}::uuid, 'role_ids', asked.role_ids, 'team_ids', asked.team_ids,
+          'expiration_date', to_char(kept.expires_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'))
+      from kept join asked on asked.id = kept.id`)}, queued as (
+      insert into deliveries (kind, lane, organization_id, invitation_id, state)
+      select 'invitation_mail', organization_id, organization_id, kept.id, case when asked.mailed then 'queued' else 'not_sent' end
       from kept join asked on asked.id = kept.id
     )
     select id, canonical_email from kept`)
@@ -107,6 +108,7 @@ function rowOf({ address, terms, granted, sendMail }: Place, { mail, linkKeys: [
     message: terms.message ?? null,
     metadata: JSON.parse(terms.metadata ?? '{}') as unknown,
     locale: terms.locale ?? null,
+    time_zone: terms.timeZone ?? null,
     redirect_url: terms.redirectUrl ?? null,
     expires_at: terms.expiresAt ?? null,
     send_mail: sendMail,

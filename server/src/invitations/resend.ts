@@ -8,6 +8,7 @@ import type { Versioned } from '../http/versions.ts'
 import { linkToken, tokenHash } from '../mail/link.ts'
 import { type Standing, standingIn } from '../members/standing.ts'
 import { domainAllowed } from '../organizations/domains.ts'
+import { firstReminder } from '../reminders/first.ts'
 import { giftsOf, grant } from '../roles/gifts.ts'
 import type { Caller } from '../tokens/caller.ts'
 import { countMail } from './counted.ts'
@@ -97,7 +98,11 @@ export async function resendIn(
     actor: giver.actor,
     subject: { type: 'invitation', id: invitationId },
     requestId,
-    data: { rotated, was: status, expiration_date: end.toISOString() },
+    data: {
+      rotated,
+      before: { status, expiration_date: invitation.expires_at.toISOString() },
+      after: { status: 'pending', expiration_date: end.toISOString() },
+    },
   })
   return readInvitation(tx, organizationId, invitationId, toldTo(giver, means))
 }
@@ -134,18 +139,19 @@ async function sendAnew(
       update deliveries set state = 'cancelled', detail = 'Not sent: a newer mail was asked for.', updated_at = now()
       where invitation_id = ${id} and state = 'queued'
     ), queued as (
-      insert into deliveries (kind, organization_id, invitation_id, state)
-      values ('invitation_mail', ${organization_id}, ${id}, ${mailed ? 'queued' : 'not_sent'})
+      insert into deliveries (kind, template, lane, organization_id, invitation_id, state)
+      values ('invitation_mail', 'resent', ${organization_id}::uuid, ${organization_id}::uuid, ${id}::uuid, ${mailed ? 'queued' : 'not_sent'})
     ), linked as (
       insert into invitation_links (token_hash, invitation_id, link_version)
       select ${tokenHash(linkToken(linkKey, id, version))}, ${id}, ${version} where ${rotated}::boolean
     )
     update invitations
     set status = 'pending', link_version = ${version}, link_epoch = ${linkKey.epoch}, resent_at = now(), updated_at = now(),
-      version = invitations.version + 1,
+      version = invitations.version + 1, reminders = 0,
+      remind_at = case when ${mailed}::boolean then ${firstReminder(sql`invitations.time_zone`)} end,
       expires_at = coalesce(${expiresAt ?? null}::timestamptz,
         greatest(expires_at, now() + make_interval(secs => organizations.default_expiry_seconds)))
-    from organizations
+    from organizations cross join lateral reminder_rules(organizations.id) as rules
     where invitations.id = ${id} and organizations.id = invitations.organization_id
     returning expires_at`)
   return expires_at

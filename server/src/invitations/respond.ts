@@ -2,6 +2,7 @@ import type { Database, Queryable } from '../database/database.ts'
 import { sql } from '../database/sql.ts'
 import { Refusal, refuse } from '../http/problems.ts'
 import { readText } from '../http/text.ts'
+import { tellOfFullSeats } from '../organizations/full.ts'
 import type { Caller } from '../tokens/caller.ts'
 import { callerRow, holdsAddress, unknownCaller } from '../users/caller-row.ts'
 import { type Rule, rules, type Status, whomToAsk } from './invitation.ts'
@@ -27,7 +28,10 @@ export async function accept(db: Database, { caller, invitationId, requestId }: 
       select accept_invitation(${invitationId}, ${caller.issuer}, ${caller.subject}, ${caller.issuedAt}, ${requestId}, ${caller.grantId ?? null}) as organization_id`)
     if (organization_id !== null) return organization_id
     const reason = await explain(db, caller, invitationId, 'accept')
-    if (reason instanceof Refusal) return reason
+    if (reason instanceof Refusal) {
+      if (reason.code === 'seat_limit_reached') await tellOfFullSeats(db, invitationId, requestId)
+      return reason
+    }
     if (reason.settled) return reason.organizationId
   }
   return refuse('unavailable', { headers: { 'retry-after': '1' } })

@@ -122,12 +122,11 @@ export const create = operation({
     'mail_quota_reached',
     'sending_frozen',
   ],
-  async handle({ db, config, deliveries }, { caller, path, body, requestId }) {
+  async handle({ db, config }, { caller, path, body, requestId }) {
     const { inviting_user_id: invitingUserId, ...invitation } = body
     const organizationId = path.organization_id
     const outcome = await invite(db, config, { caller, organizationId, invitingUserId, invitation, requestId })
     if (outcome instanceof Refusal) return outcome
-    deliveries.wake()
     return withVersion(outcome, outcome.version, {
       location: `${config.publicUrl}/organizations/${outcome.organization_id}/invitations/${outcome.id}`,
     })
@@ -147,15 +146,8 @@ export const createBatch = operation({
   bodyLimitBytes: 2 * 1024 * 1024,
   success: Type.Array(BatchResult),
   refusals: ['permission_denied', 'role_not_grantable', 'batch_refused', 'sending_frozen'],
-  async handle({ db, config, deliveries }, { caller, path, body, requestId }) {
-    const outcome = await inviteMany(db, config, {
-      caller,
-      organizationId: path.organization_id,
-      batch: body,
-      requestId,
-    })
-    if (!(outcome instanceof Refusal)) deliveries.wake()
-    return outcome
+  handle({ db, config }, { caller, path, body, requestId }) {
+    return inviteMany(db, config, { caller, organizationId: path.organization_id, batch: body, requestId })
   },
 })
 
@@ -217,7 +209,8 @@ export const deliveries = operation({
   id: 'list_invitation_deliveries',
   tag: 'Organization invitations',
   summary: 'List the mails of an invitation',
-  description: 'Oldest first, with what became of each.',
+  description:
+    'Oldest first, with what became of each and of its attempts: the mails that brought the invitation or reminded of it, and the one that tells that it was revoked.',
   scope: 'organizations:read',
   path: OrganizationInvitationId,
   query: Fields(PageQuery),
@@ -312,7 +305,7 @@ export const resend = operation({
     'mail_quota_reached',
     'sending_frozen',
   ],
-  async handle({ db, config, deliveries }, { caller, path, query, body, requestId }) {
+  async handle({ db, config }, { caller, path, query, body, requestId }) {
     const outcome = await resendInvitation(db, config, caller, {
       organizationId: path.organization_id,
       invitationId: path.invitation_id,
@@ -321,7 +314,6 @@ export const resend = operation({
       requestId,
     })
     if (outcome instanceof Refusal) return outcome
-    deliveries.wake()
     return withVersion(outcome, outcome.version)
   },
 })

@@ -1,7 +1,9 @@
 import { rules } from './invitation.ts'
 import { EventActor } from '../events/schemas.ts'
+import { LanguageTag } from '../http/language.ts'
 import { Moment } from '../http/moment.ts'
 import { Fields, named, Nullable, type Static, Timestamp, Type, Uuid } from '../http/schemas.ts'
+import { TimeZone } from '../http/time-zone.ts'
 
 /** What an invitee is shown of an invitation, signed in or not. */
 export const shown = {
@@ -34,7 +36,16 @@ export type InvitationDetails = Static<typeof InvitationDetails>
 
 const InvitationStatus = Type.Enum(['pending', 'accepted', 'declined', 'revoked', 'expired'])
 
-const DeliveryState = Type.Enum(['queued', 'sending', 'sent', 'failed', 'bounced', 'cancelled', 'not_sent'])
+const DeliveryState = Type.Enum([
+  'queued',
+  'sending',
+  'sent',
+  'delivered',
+  'failed',
+  'bounced',
+  'cancelled',
+  'not_sent',
+])
 
 /** An invitation as the organization's side sees it. */
 export const Invitation = named(
@@ -51,8 +62,14 @@ export const Invitation = named(
     message: Nullable(Type.String()),
     metadata: Type.Record(Type.String(), Type.Unknown(), { description: 'As the inviting side gave it.' }),
     locale: Nullable(Type.String()),
+    time_zone: Nullable(Type.String()),
     redirect_url: Nullable(Type.String()),
     expiration_date: Timestamp(),
+    next_reminder: Nullable(
+      Timestamp(
+        'When a reminder is due, if it is still pending then; null for never. It leaves by day at the invitee’s.',
+      ),
+    ),
     created: Timestamp(),
     updated: Timestamp(),
     answered: Nullable(Timestamp()),
@@ -88,13 +105,28 @@ export const InvitationEvent = named(
 )
 export type InvitationEvent = Static<typeof InvitationEvent>
 
+const DeliveryAttempt = named(
+  'DeliveryAttempt',
+  Fields({
+    number: Type.Integer({ description: 'The first is 1.' }),
+    ended: Timestamp(),
+    state: DeliveryState,
+    duration_ms: Nullable(Type.Integer({ description: 'Null where the mail server took the mail.' })),
+    detail: Nullable(Type.String({ description: 'What the mail server said, where it did not take the mail.' })),
+  }),
+)
+
 /** A mail of an invitation. */
 export const InvitationDelivery = named(
   'InvitationDelivery',
   Fields({
     id: Uuid(),
+    template: Type.Enum(['invitation', 'resent', 'reminder', 'revoked'], {
+      description: 'What it says: the invitation, again, a reminder of it, or that it was revoked.',
+    }),
     state: DeliveryState,
-    attempts: Type.Integer(),
+    attempts: Type.Integer({ description: 'Those that were cut off included, which are not in `attempt_log`.' }),
+    attempt_log: Type.Array(DeliveryAttempt, { description: 'In the order in which they were made.' }),
     detail: Nullable(Type.String({ description: 'What the mail server said, where it did not take the mail.' })),
     created: Timestamp(),
     sent: Nullable(Timestamp()),
@@ -120,12 +152,16 @@ export const termsFields = {
   ),
   locale: Type.Optional(
     Nullable(
-      Type.String({
-        pattern: '^[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}$',
-        description:
-          'Which language the invitee reads (BCP 47), as `de`; null if that is not known. Mails are in English so far.',
-        'x-expected': 'must be a language tag like en or de-AT',
-      }),
+      LanguageTag(
+        'Which language the invitee reads (BCP 47), as `de`; null if that is not known. The mails are in it where they are written in it, or else in the next best.',
+      ),
+    ),
+  ),
+  time_zone: Type.Optional(
+    Nullable(
+      TimeZone(
+        'Where the invitee lives, as `Europe/Berlin`, so that reminders come by day; null if that is not known. What the invitee says of themselves counts more.',
+      ),
     ),
   ),
   redirect_url: Type.Optional(

@@ -1,6 +1,7 @@
 import type { Database } from '../database/database.ts'
 import { asUnavailable } from '../database/faults.ts'
 import { sql, type Statement } from '../database/sql.ts'
+import { told } from '../events/record.ts'
 import type { Caller } from '../tokens/caller.ts'
 import { callerRow } from '../users/caller-row.ts'
 
@@ -43,11 +44,11 @@ async function see(
       where invitations.id = ${invitationId} and invitations.organization_id = organization.id and seen_at is null
         and status_now(invitations.status, invitations.expires_at) = 'pending'
       returning invitations.id, invitations.organization_id
-    )
-    insert into events (type, organization_id, actor_type, actor_id, subject_type, subject_id, request_id, data)
-    select 'invitation.seen', seen.organization_id, actor.type, actor.id, 'invitation', seen.id, ${requestId},
+    ), ${told(sql`
+      select 'invitation.seen', seen.organization_id, actor.type, actor.id, 'invitation', seen.id, ${requestId},
       jsonb_build_object('by', ${by}::text)
-    from seen, actor`)
+    from seen, actor`)}
+    select sequence from told`)
   await noted.catch((error: unknown) => {
     if (asUnavailable(error) === undefined) throw error
   })

@@ -2,6 +2,7 @@ import type { Config } from '../config.ts'
 import { readMoment } from '../http/moment.ts'
 import { invalid, Refusal } from '../http/problems.ts'
 import { readText } from '../http/text.ts'
+import { isTimeZone, unknown_zone } from '../http/time-zone.ts'
 import type { Wish } from '../roles/gifts.ts'
 
 /** What an invitation says and gives, as it is asked for. */
@@ -12,6 +13,7 @@ export interface Asked {
   readonly message?: string | null
   readonly metadata?: Record<string, unknown>
   readonly locale?: string | null
+  readonly time_zone?: string | null
   readonly redirect_url?: string | null
   readonly expiration_date?: string
 }
@@ -22,6 +24,7 @@ export interface Terms {
   readonly message: string | null | undefined
   readonly metadata: string | undefined
   readonly locale: string | null | undefined
+  readonly timeZone: string | null | undefined
   readonly redirectUrl: string | null | undefined
   readonly expiresAt: Date | undefined
 }
@@ -47,6 +50,7 @@ export function readTerms(asked: Asked, config: Pick<Config, 'redirectUrls'>, at
   if (asked.redirect_url != null && redirectUrl === undefined) {
     return wrong('redirect_url', 'must be an address that USHER_REDIRECT_URLS allows; ask the operator of this service')
   }
+  if (asked.time_zone != null && !isTimeZone(asked.time_zone)) return wrong('time_zone', unknown_zone)
   const expiresAt = asked.expiration_date === undefined ? undefined : readMoment(asked.expiration_date)
   if (asked.expiration_date !== undefined && expiresAt === undefined) {
     return wrong('expiration_date', 'must be a moment that exists')
@@ -56,6 +60,7 @@ export function readTerms(asked: Asked, config: Pick<Config, 'redirectUrls'>, at
     message: message === '' ? null : message,
     metadata,
     locale: asked.locale,
+    timeZone: asked.time_zone,
     redirectUrl,
     expiresAt,
   }

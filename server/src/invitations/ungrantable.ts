@@ -1,6 +1,6 @@
 import type { Transaction } from '../database/database.ts'
 import { sql } from '../database/sql.ts'
-import type { Event } from '../events/record.ts'
+import { type Event, told } from '../events/record.ts'
 import type { Standing } from '../members/standing.ts'
 
 /**
@@ -31,9 +31,9 @@ export async function revokeUngrantableIn(
         and invitations.status = 'pending' and status_now(invitations.status, invitations.expires_at) = 'pending'
         and not inviter_may_give(invitations.organization_id, invitations.inviter_id, invitations.id)
       returning invitations.id, invitations.organization_id
-    )
-    insert into events (type, organization_id, actor_type, actor_id, subject_type, subject_id, request_id, data)
-    select 'invitation.revoked', organization_id, ${actor.type}, ${actor.type === 'system' ? null : actor.id}, 'invitation', id,
-      ${requestId}, '{"because": "inviter_lost_permission"}'
-    from revoked`)
+    ), ${told(sql`
+      select 'invitation.revoked', organization_id, ${actor.type}, ${actor.type === 'system' ? null : actor.id}, 'invitation', id,
+      ${requestId}, '{"because": "inviter_lost_permission", "before": {"status": "pending"}, "after": {"status": "revoked"}}'
+    from revoked`)}
+    select sequence from told`)
 }

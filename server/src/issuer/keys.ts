@@ -1,7 +1,8 @@
 import * as jose from 'jose'
-import { type Config, ConfigError, type LinkKey, storageKey } from '../config.ts'
+import { type Config, ConfigError, type LinkKey } from '../config.ts'
 import type { Database, Queryable, Transaction } from '../database/database.ts'
 import { sql } from '../database/sql.ts'
+import { NotOpened, openStored, sealStored } from '../http/stored.ts'
 
 type LinkKeys = Config['linkKeys']
 
@@ -122,25 +123,20 @@ async function makeKey([newest]: LinkKeys): Promise<NewKey> {
 
 /** Encrypted, so that a copy of the database alone signs nothing. The header names the epoch of the link key. */
 export function seal(jwk: jose.JWK, key: LinkKey): Promise<string> {
-  return new jose.CompactEncrypt(new TextEncoder().encode(JSON.stringify(jwk)))
-    .setProtectedHeader({ alg: 'dir', enc: 'A256GCM', kid: key.epoch })
-    .encrypt(storageKey(key))
+  return sealStored(JSON.stringify(jwk), key)
 }
 
 /** @throws ConfigError if that link key is not configured, or is another one by now */
 export async function unseal(sealed: string, linkKeys: LinkKeys): Promise<jose.JWK> {
-  const { kid: epoch } = jose.decodeProtectedHeader(sealed)
-  const key = linkKeys.find((key) => key.epoch === epoch)
-  if (key === undefined) {
-    throw new ConfigError([
-      `USHER_LINK_KEYS lacks the key of epoch ${epoch}, which a signing key in the database is stored under. List that key again, behind the newer ones. In development the keys lie in keys.json of the data folder that made it.`,
-    ])
-  }
   try {
-    const { plaintext } = await jose.compactDecrypt(sealed, storageKey(key))
-    return JSON.parse(new TextDecoder().decode(plaintext)) as jose.JWK
-  } catch (cause) {
-    const problem = `USHER_LINK_KEYS lists another secret for epoch ${epoch} than the one that a signing key in the database is stored under. Restore that secret, and give a new one a new epoch.`
-    throw Object.assign(new ConfigError([problem]), { cause })
+    return JSON.parse(await openStored(sealed, linkKeys)) as jose.JWK
+  } catch (error) {
+    if (!(error instanceof NotOpened)) throw error
+    const { epoch, because } = error
+    const problem =
+      because === 'key missing'
+        ? `USHER_LINK_KEYS lacks the key of epoch ${epoch}, which a signing key in the database is stored under. List that key again, behind the newer ones. In development the keys lie in keys.json of the data folder that made it.`
+        : `USHER_LINK_KEYS lists another secret for epoch ${epoch} than the one that a signing key in the database is stored under. Restore that secret, and give a new one a new epoch.`
+    throw Object.assign(new ConfigError([problem]), { cause: error.cause })
   }
 }

@@ -1,7 +1,7 @@
-import * as jose from 'jose'
 import type { Config } from '../config.ts'
 import type { Database, Queryable } from '../database/database.ts'
 import { sql } from '../database/sql.ts'
+import { epochOf } from '../http/stored.ts'
 import { holdKeys, seal, unseal } from './keys.ts'
 
 /** A signing key as an operator sees it. */
@@ -81,8 +81,4 @@ export async function reencryptKeys(db: Database, linkKeys: Config['linkKeys']):
       update signing_keys set private_jwk = ${sealed} where kid = ${kid} and private_jwk = ${private_jwk}`)
   }
   return done
-}
-
-function epochOf(sealed: string): string {
-  return jose.decodeProtectedHeader(sealed).kid ?? ''
 }

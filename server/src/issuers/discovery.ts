@@ -1,4 +1,5 @@
-import { callable, type Outbound, OutOfReach } from './outbound.ts'
+import { callable, OutOfReach } from '../http/outbound-address.ts'
+import type { Outbound } from './outbound.ts'
 import type { TrustedIssuer } from './trusted-issuers.ts'
 
 /** What an issuer publishes about itself (OpenID Connect Discovery 1.0, section 3; RFC 8414, section 2). */

@@ -1,25 +1,11 @@
 import { lookup } from 'node:dns'
-import { lookup as lookUp } from 'node:dns/promises'
-import { isIP, type LookupFunction } from 'node:net'
-import ipaddr from 'ipaddr.js'
+import { isIP } from 'node:net'
 import { Agent, request } from 'undici'
+import { bare, callable, type Found, lookupWithin, OutOfReach, type Reach, refusal } from '../http/outbound-address.ts'
 
 /** All that one call may take, so that whoever waits for it is answered within two seconds. */
 const patience_ms = 1_500
 const longest_answer_bytes = 1_048_576
-
-/** How far calls may reach beyond the public internet. Link-local addresses, where clouds keep credentials, never. */
-export interface Reach {
-  readonly loopback: boolean
-  readonly privateNetwork: boolean
-  /** Whether TLS may be left away. */
-  readonly http: boolean
-}
-
-/** The address is one that this service does not call. Its message says why, and what to change. */
-export class OutOfReach extends Error {
-  override readonly name = 'OutOfReach'
-}
 
 interface Call {
   readonly method?: string
@@ -39,7 +25,7 @@ export class Outbound implements AsyncDisposable {
   constructor(reach: Reach) {
     this.#reach = reach
     this.#agent = new Agent({
-      connect: { lookup: lookupWithin(reach), timeout: patience_ms },
+      connect: { lookup: lookupWithin(reach, addressesOf), timeout: patience_ms },
       headersTimeout: patience_ms,
       bodyTimeout: patience_ms,
       maxResponseSize: longest_answer_bytes,
@@ -80,7 +66,9 @@ export class Outbound implements AsyncDisposable {
   async check(address: string): Promise<void> {
     const { hostname } = this.#permitted(address)
     if (isIP(bare(hostname)) !== 0) return
-    for (const found of await lookUp(hostname, { all: true })) within(this.#reach, hostname, found.address)
+    const found = await addressesOf(hostname)
+    const refused = found.map(({ address }) => refusal(this.#reach, hostname, address)).find(Boolean)
+    if (refused !== undefined) throw new OutOfReach(refused)
   }
 
   #permitted(address: string): URL {
@@ -94,48 +82,9 @@ export class Outbound implements AsyncDisposable {
   }
 }
 
-/** The address as a URL that may be called as far as can be told without asking for its name; or why not. */
-export function callable(address: string, reach: Reach): URL | string {
-  const url = URL.parse(address)
-  if (url === null || !/^https?:$/.test(url.protocol)) return `${address} is not an https URL`
-  if (url.protocol === 'http:' && !reach.http) return `${address} must begin with https:`
-  if (url.username !== '' || url.password !== '') return `${url.host} must be named without user and password`
-  const host = bare(url.hostname)
-  if (isIP(host) !== 0) return refusal(reach, host, host) ?? url
-  const local = host === 'localhost' || host.endsWith('.localhost')
-  return local ? (refusal(reach, host, '127.0.0.1') ?? url) : url
-}
-
-function lookupWithin(reach: Reach): LookupFunction {
-  return (hostname, options, done) => {
-    lookup(hostname, { ...options, all: true }, (error, found) => {
-      if (error !== null) return done(error, '', 0)
-      const refused = found.map(({ address }) => refusal(reach, hostname, address)).find(Boolean)
-      const [first] = found
-      if (refused !== undefined) return done(new OutOfReach(refused), '', 0)
-      if (first === undefined) return done(new Error(`${hostname} has no address`), '', 0)
-      return options.all === true ? done(null, found) : done(null, first.address, first.family)
-    })
-  }
-}
-
-function within(reach: Reach, hostname: string, address: string): void {
-  const refused = refusal(reach, hostname, address)
-  if (refused !== undefined) throw new OutOfReach(refused)
-}
-
-function refusal(reach: Reach, hostname: string, address: string): string | undefined {
-  const range = ipaddr.process(address).range()
-  if (range === 'unicast') return undefined
-  if (range === 'loopback' && (reach.loopback || reach.privateNetwork)) return undefined
-  const mendable = ['loopback', 'private', 'uniqueLocal', 'carrierGradeNat'].includes(range)
-  if (mendable && reach.privateNetwork) return undefined
-  const what = hostname === address ? hostname : `${hostname} (${address})`
-  return mendable
-    ? `${what} is in a private network; if that is right, give the entry private_network: true`
-    : `${what} is an address of no public network (${range})`
-}
-
-function bare(hostname: string): string {
-  return hostname.replaceAll(/[[\]]/g, '')
+/** By the system, as everything on this machine finds names. */
+function addressesOf(hostname: string): Promise<readonly Found[]> {
+  return new Promise((resolve, reject) => {
+    lookup(hostname, { all: true }, (error, found) => (error === null ? resolve(found) : reject(error)))
+  })
 }

@@ -3,7 +3,7 @@ import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js'
 import { Fields, type Static, Type } from '../http/schemas.ts'
 import { Secret } from '../secret.ts'
 import { readDomain } from '../users/address.ts'
-import { callable, type Reach } from './outbound.ts'
+import { callable, type Reach } from '../http/outbound-address.ts'
 
 // Asymmetric only (RFC 8725, section 3.1): a key that everybody can read must not be able to sign.
 const algorithms = ['ES256', 'ES384', 'ES512', 'PS256', 'PS384', 'PS512', 'RS256', 'RS384', 'RS512', 'EdDSA', 'Ed25519']

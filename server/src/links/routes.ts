@@ -1,9 +1,20 @@
 import { Answer, openOperation, operation } from '../http/operation.ts'
 import { Refusal } from '../http/problems.ts'
+import { Type } from '../http/schemas.ts'
 import { goneCodes } from '../invitations/invitation.ts'
 import { claim as claimLink } from './claim.ts'
 import { preview as previewLink } from './preview.ts'
-import { Claimed, LinkPreview, LinkToken, SignInId, SignInPreview, SignInStart, SignInUrl } from './schemas.ts'
+import { report as reportLink } from './report.ts'
+import {
+  Claimed,
+  LinkPreview,
+  LinkReport,
+  LinkToken,
+  SignInId,
+  SignInPreview,
+  SignInStart,
+  SignInUrl,
+} from './schemas.ts'
 import { beginSignIn, previewSignIn } from './sign-in.ts'
 import { rememberSignIn, signInOf } from './way-back.ts'
 
@@ -41,6 +52,20 @@ export const claim = operation({
   ],
   async handle(usher, { caller, body, requestId, network }) {
     return usher.guesses.counting(network(), await claimLink(usher, { caller, token: body.token, requestId }))
+  },
+})
+
+export const report = openOperation({
+  id: 'report_invitation_link',
+  tag: 'Invitation links',
+  summary: 'Say that the invitation behind the link of a mail is not for you',
+  description:
+    'For whoever reads the mail, without signing in. No more mails of this invitation are sent, and whoever looks after it sees that at the next one; the operators see the report. The invitation itself stays as it is, so nobody loses one because another reads their mail. Reporting twice answers the same again.',
+  body: LinkReport,
+  success: Type.Null(),
+  refusals: ['not_found', ...goneCodes, 'superseded', 'rate_limited'],
+  async handle(usher, { body, requestId, network }) {
+    return usher.guesses.counting(network(), await reportLink(usher, { ...body, requestId }))
   },
 })
 

@@ -5,6 +5,16 @@ const token = Type.String({ maxLength: 256, description: 'What stands behind the
 
 export const LinkToken = named('LinkToken', Fields({ token }))
 
+export const LinkReport = named(
+  'LinkReport',
+  Fields({
+    token,
+    reason: Type.Enum(['not_me', 'spam'], {
+      description: '`not_me`: it is meant for somebody else. `spam`: nobody asked for it.',
+    }),
+  }),
+)
+
 const preview = {
   ...shown,
   message: Nullable(Type.String({ description: "The inviter's own words." })),

@@ -47,3 +47,17 @@ const right_to_left = /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Sc
 export function isolated(text: string): string {
   return right_to_left.test(text) ? `\u2068${text}\u2069` : text
 }
+
+/** A name in a sentence: one line that becomes no link and reorders nothing. */
+export function name(text: string): string {
+  return isolated(inert(oneLine(text)))
+}
+
+/** The first letters of its first two words, as `AE`; empty where there are none. */
+export function initials(text: string): string {
+  const words = oneLine(text).match(/[\p{L}\p{N}]+/gu) ?? []
+  return words
+    .slice(0, 2)
+    .map((word) => [...word][0]?.toLocaleUpperCase('en') ?? '')
+    .join('')
+}

@@ -3,6 +3,8 @@ import { createTransport, type NodemailerError, type SMTPPoolOptions } from 'nod
 import type { Secret } from '../config.ts'
 import type { Mail } from './frame.ts'
 import { oneLine } from './plain.ts'
+import { senderOf } from './sender.ts'
+import { meansNoMailbox, statusIn } from './status.ts'
 
 export interface OutgoingMail extends Mail {
   /** Makes the Message-ID, the same at every attempt, so that a mail which arrives twice is known as one. */
@@ -15,15 +17,19 @@ export interface OutgoingMail extends Mail {
  * How an attempt ended. `sent`: the next mail server took it. `bounced`: it says that there is no such mailbox.
  * `failed`: it does not want this mail. `retry`: anything that may go away by itself, our own settings included.
  */
-export interface Attempt {
+export interface Sent {
+  /** How long it took, from asking for a connection to the answer. */
+  readonly duration_ms: number
   readonly outcome: 'sent' | 'retry' | 'bounced' | 'failed'
   /** The first line of what the server answered, without addresses; or what was in the way. */
   readonly detail: string
+  /** It says as well that there will never be such a mailbox. */
+  readonly noMailbox?: true
 }
 
 export interface MailServer extends Disposable {
   /** Sends one mail, within a minute; never throws for what a server or the network does. */
-  send(mail: OutgoingMail, signal: AbortSignal): Promise<Attempt>
+  send(mail: OutgoingMail, signal: AbortSignal): Promise<Sent>
 }
 
 // From the first byte to the last answer; the time-outs of the connection alone never end a server that answers a
@@ -38,8 +44,17 @@ export interface MailSettings {
   readonly publicUrl: string
   /** Concurrent connections. */
   readonly connections: number
+  /** What each mail carries so that reports on it can be told from what somebody made up; see `tracking.ts`. */
+  readonly tracked?: (deliveryId: string) => Tracking
   /** For tests, shorter than the default of a minute. */
   readonly patience_ms?: number
+}
+
+/** What a mail carries besides its own. */
+export interface Tracking {
+  /** The address that mail servers answer to; undefined for that of the sender. */
+  readonly returnPath?: string | undefined
+  readonly headers: Readonly<Record<string, string>>
 }
 
 export function openMailServer(settings: MailSettings): MailServer {
@@ -49,31 +64,52 @@ export function openMailServer(settings: MailSettings): MailServer {
 
   return {
     send: async (mail, signal) => {
-      const deadline = AbortSignal.timeout(deadline_ms)
-      try {
-        const { response } = await transport.sendMail({
-          from: settings.from,
-          // As an object it is never parsed, so it cannot turn out to be several recipients.
-          to: { address: mail.to, name: '' },
-          subject: mail.subject,
-          text: mail.text,
-          html: mail.html,
-          messageId: `<${mail.deliveryId}@${hostname}>`,
-          // RFC 3834: no machine should answer this one.
-          headers: { 'Auto-Submitted': 'auto-generated' },
-          xMailer: false,
-          signal: AbortSignal.any([signal, deadline]),
-        })
-        return { outcome: 'sent', detail: firstLine(response) }
-      } catch (error) {
-        if (signal.aborted) return { outcome: 'retry', detail: 'Usher was stopped while it sent this mail.' }
-        if (deadline.aborted) {
-          return { outcome: 'retry', detail: `The mail server did not finish within ${deadline_ms / 1000} seconds.` }
-        }
-        return judged(error)
-      }
+      const began = performance.now()
+      return { ...(await send(mail, signal)), duration_ms: Math.round(performance.now() - began) }
     },
     [Symbol.dispose]: () => transport.close({ force: true }),
+  }
+
+  async function send(mail: OutgoingMail, signal: AbortSignal): Promise<Judged> {
+    const deadline = AbortSignal.timeout(deadline_ms)
+    const { returnPath, headers = {} } = settings.tracked?.(mail.deliveryId) ?? {}
+    try {
+      const { response } = await transport.sendMail({
+        from: senderOf(settings.from, mail.senderName),
+        // As an object it is never parsed, so it cannot turn out to be several recipients.
+        to: { address: mail.to, name: '' },
+        subject: mail.subject,
+        text: mail.text,
+        html: mail.html,
+        messageId: `<${mail.deliveryId}@${hostname}>`,
+        ...(mail.replyTo === undefined ? {} : { replyTo: { address: mail.replyTo, name: '' } }),
+        // RFC 3834: no machine should answer this one.
+        headers: asTheyAre({ ...mail.headers, ...headers, 'Auto-Submitted': 'auto-generated' }),
+        ...(returnPath === undefined ? {} : enveloped(returnPath, mail.to)),
+        xMailer: false,
+        signal: AbortSignal.any([signal, deadline]),
+      })
+      return { outcome: 'sent', detail: firstLine(response) }
+    } catch (error) {
+      if (signal.aborted) return { outcome: 'retry', detail: 'Usher was stopped while it sent this mail.' }
+      if (deadline.aborted) {
+        return { outcome: 'retry', detail: `The mail server did not finish within ${deadline_ms / 1000} seconds.` }
+      }
+      return judged(error)
+    }
+  }
+}
+
+/** Encoded words, which nodemailer makes of what is long or has quotes, are read by people and not by machines (RFC 2047). */
+function asTheyAre(headers: Readonly<Record<string, string>>): Record<string, { prepared: true; value: string }> {
+  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, { prepared: true, value }]))
+}
+
+/** Who is answered is another one than who wrote it; and of a mail that comes back, its headers are enough. */
+function enveloped(returnPath: string, to: string) {
+  return {
+    envelope: { from: { address: returnPath, name: '' }, to: { address: to, name: '' } },
+    dsn: { return: 'headers' as const },
   }
 }
 
@@ -100,14 +136,17 @@ export function connectionOf(settings: Pick<MailSettings, 'url' | 'connections'>
   }
 }
 
+type Judged = Omit<Sent, 'duration_ms'>
+
 /** Which way it failed, by the server's answer (RFC 5321 section 4.2) or, where there is none, by what broke. */
-function judged(error: unknown): Attempt {
+function judged(error: unknown): Judged {
   const fault: NodemailerError = error instanceof Error ? error : new Error(String(error))
-  const detail = firstLine(fault.response ?? fault.message)
-  return { outcome: outcomeOf(fault), detail }
+  const outcome = outcomeOf(fault)
+  const noMailbox = outcome === 'bounced' && meansNoMailbox(statusIn(fault.response ?? ''))
+  return { outcome, detail: firstLine(fault.response ?? fault.message), ...(noMailbox ? { noMailbox } : {}) }
 }
 
-function outcomeOf({ code, command, responseCode }: NodemailerError): Exclude<Attempt['outcome'], 'sent'> {
+function outcomeOf({ code, command, responseCode }: NodemailerError): Exclude<Sent['outcome'], 'sent'> {
   // Only answers to the envelope and the message are about this mail. What is said before those (greeting, TLS, sign-in)
   // is about us, and is mended by an operator while the mails wait.
   if (code !== 'EENVELOPE' && code !== 'EMESSAGE') return 'retry'
@@ -122,7 +161,8 @@ const noSuchMailbox: ReadonlySet<number> = new Set([550, 551, 553])
 // RFC 4954 section 6, and 503, which says that the conversation went wrong and not that the mail is.
 const askForSignIn: ReadonlySet<number> = new Set([503, 530, 534, 535, 538])
 
-function firstLine(answer: string): string {
+/** The first line of what a mail server said, fit to be kept and shown. */
+export function firstLine(answer: string): string {
   const [line = ''] = answer.split(/\r?\n/)
   // A spam filter may quote the link that it dislikes, whose token exists in the mail only (I10). And addresses are kept
   // in one place, so that erasing them there erases them.

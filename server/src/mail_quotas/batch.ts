@@ -30,7 +30,7 @@ export async function countOrPostpone(
   })
   if (waiting.size > 0) {
     await tx.run(sql`
-      update deliveries set counted = false, due_at = ${tomorrow}, detail = waiting.detail, updated_at = now()
+      update deliveries set counted = false, due_at = ${tomorrow}, waits = true, detail = waiting.detail, updated_at = now()
       from unnest(${[...waiting.keys()]}::uuid[], ${[...waiting.values()]}::text[]) as waiting (invitation_id, detail)
       where deliveries.invitation_id = waiting.invitation_id and kind = 'invitation_mail' and state = 'queued'`)
   }

@@ -38,7 +38,7 @@ export async function isFrozen(
       limit ${most_read}
     ), mailed as (
       select status from newest
-      where exists (select from deliveries where invitation_id = newest.id and state in ('sent', 'bounced'))
+      where exists (select from deliveries where invitation_id = newest.id and state in ('sent', 'delivered', 'bounced'))
     )
     select count(*) >= ${enough}
       and count(*) filter (where status = 'accepted') * 100 < count(*) * ${freezeBelowPercent}::integer as frozen

@@ -1,6 +1,6 @@
 import type { Transaction } from '../database/database.ts'
 import { sql } from '../database/sql.ts'
-import { type Event, record } from '../events/record.ts'
+import { type Event, record, told } from '../events/record.ts'
 
 /**
  * Makes a user a member with the given roles, without an invitation. The caller's transaction must hold the
@@ -95,11 +95,11 @@ export async function joinMany(
         from joined group by 1
       ) as more
       where organizations.id = more.organization_id
-    )
-    insert into events (type, organization_id, actor_type, actor_id, subject_type, subject_id, request_id, data)
-    select 'member.added', asked.organization_id, ${actor.type}, ${actor.type === 'system' ? null : actor.id}, 'user',
+    ), ${told(sql`
+      select 'member.added', asked.organization_id, ${actor.type}, ${actor.type === 'system' ? null : actor.id}, 'user',
       asked.user_id, ${requestId}, jsonb_build_object('role_ids', asked.role_ids)
-    from asked join joined on joined.organization_id = asked.organization_id and joined.user_id = asked.user_id`)
+    from asked join joined on joined.organization_id = asked.organization_id and joined.user_id = asked.user_id`)}
+    select sequence from told`)
 }
 
 /** How many more could join; infinitely many without a limit. Holds as long as the organization's lock is held. */

@@ -1,7 +1,8 @@
+import { en } from './en.ts'
 import { translation } from './translation.ts'
 
 /** The pages in German. */
-export const de = translation({
+export const de = translation(en, {
   frame: {
     faulty: 'Fehler: {title}',
     backToApplication: 'Gehen Sie zurück zu der Anwendung, aus der Sie kommen, und melden Sie sich von dort an.',
@@ -101,6 +102,17 @@ export const de = translation({
   signedOut: {
     title: 'Sie sind abgemeldet',
     done: 'Sie können diese Seite schließen.',
+  },
+  unsubscribe: {
+    title: 'Keine Erinnerungen mehr?',
+    meaning: 'An {address} werden dann keine Erinnerungen an offene Einladungen mehr gesandt.',
+    confirm: 'Keine Erinnerungen mehr',
+    invitationsStay: 'Ihre Einladungen bleiben offen, und neue erreichen Sie weiterhin.',
+    doneTitle: 'Keine Erinnerungen mehr',
+    done: 'An {address} werden keine Erinnerungen mehr gesandt.',
+    nowhereTitle: 'Dieser Link führt nirgendwohin',
+    nowhere: 'Er wurde nicht ganz kopiert, oder seine Einladung ist lange vorbei.',
+    again: 'Öffnen Sie den Link in der neuesten Erinnerung.',
   },
   error: {
     title: 'Das hat nicht geklappt',

@@ -101,6 +101,18 @@ export const en = {
     title: 'You are signed out',
     done: 'You can close this page.',
   },
+  /** Where the link of a reminder leads. */
+  unsubscribe: {
+    title: 'No more reminders?',
+    meaning: 'Reminders of open invitations are then no longer sent to {address}.',
+    confirm: 'No more reminders',
+    invitationsStay: 'Invitations that you have stay open, and new ones still reach you.',
+    doneTitle: 'No more reminders',
+    done: 'Reminders are no longer sent to {address}.',
+    nowhereTitle: 'This link leads nowhere',
+    nowhere: 'It was not copied whole, or its invitation is long over.',
+    again: 'Open the link in the newest reminder.',
+  },
   error: {
     title: 'This did not work',
     ours: 'Something broke on our side. Try again in a moment.',

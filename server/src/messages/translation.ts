@@ -1,6 +1,5 @@
 import type { GetICUArgs } from '@schummar/icu-type-parser'
 import type { Html } from '../html.ts'
-import type { en } from './en.ts'
 
 /** What an ICU message wants to be told, read from its text by the compiler. Plurals want a number, dates a date. */
 export type ArgumentsOf<Text extends string> = GetICUArgs<
@@ -8,15 +7,15 @@ export type ArgumentsOf<Text extends string> = GetICUArgs<
   { ICUArgument: string | number | Html; ICUNumberArgument: number; ICUDateArgument: Date }
 >
 
-type English = typeof en
-
 /** Texts by page and name. */
 export type Catalogue = Readonly<Record<string, Readonly<Record<string, string>>>>
 
-type Complete = { readonly [Page in keyof English]: { readonly [Key in keyof English[Page]]: string } }
+type Complete<English extends Catalogue> = {
+  readonly [Page in keyof English]: { readonly [Key in keyof English[Page]]: string }
+}
 
 /** As it is, where it speaks of the same arguments as the English text and has no message that English has not. */
-type Faithful<Texts> = {
+type Faithful<English extends Catalogue, Texts> = {
   [Page in keyof Texts]: Page extends keyof English
     ? {
         [Key in keyof Texts[Page]]: Key extends keyof English[Page]
@@ -33,7 +32,13 @@ type Same<English extends string, Text extends string> = [keyof ArgumentsOf<Engl
   ? Text
   : { readonly speaksOf: keyof ArgumentsOf<English> }
 
-/** The catalogue of another language. A message or an argument that is missing, misspelled or too many does not compile. */
-export function translation<const Texts extends Catalogue>(texts: Texts & Faithful<Texts> & Complete): Texts {
+/**
+ * The catalogue of another language, held to the English one. A message or an argument that is missing, misspelled or too many
+ * does not compile.
+ */
+export function translation<English extends Catalogue, const Texts extends Catalogue>(
+  _english: English,
+  texts: Texts & Faithful<English, Texts> & Complete<English>,
+): Texts {
   return texts
 }

@@ -1,7 +1,8 @@
 import type { FastifyInstance } from 'fastify'
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client'
-import { sql } from '../database/sql.ts'
+import type { Conclusion } from '../deliveries/queue.ts'
 import { type Measured, measuresOf } from './measures.ts'
+import { lookIntoTheQueue, type QueueGauges, queueGauges } from './queue-measures.ts'
 
 // From a cached read to the longest that a request may wait for the database (1.8 s) and for a mail server or an issuer.
 const buckets_seconds = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10]
@@ -14,8 +15,7 @@ export class Metrics {
   readonly #attempts: Counter<'outcome'>
   readonly #blocked: Counter
   readonly #databaseUp: Gauge
-  readonly #deliveries: Gauge<'state'>
-  readonly #oldestDue: Gauge
+  readonly #queue: QueueGauges
 
   constructor(measured: Measured) {
     this.#measured = measured
@@ -29,7 +29,7 @@ export class Metrics {
     })
     this.#attempts = new Counter({
       name: 'usher_delivery_attempts_total',
-      help: 'Attempts to deliver that this process made: sent, queued (tried again later), bounced, failed, cancelled, lost (another process took over), broken.',
+      help: 'Attempts to deliver that this process made: sent, delivered, queued (tried again later), bounced, failed, cancelled, not_sent, lost (another process took over), broken.',
       labelNames: ['outcome'],
       registers,
     })
@@ -43,17 +43,7 @@ export class Metrics {
       help: '1 if the database answered while these numbers were read, else 0.',
       registers,
     })
-    this.#deliveries = new Gauge({
-      name: 'usher_deliveries',
-      help: 'Deliveries that are under way, of all processes: queued or sending. Absent while the database is away.',
-      labelNames: ['state'],
-      registers,
-    })
-    this.#oldestDue = new Gauge({
-      name: 'usher_deliveries_oldest_due_seconds',
-      help: 'For how long the delivery that has waited longest has been due, 0 if none is. Absent while the database is away.',
-      registers,
-    })
+    this.#queue = queueGauges(registers)
     for (const measure of measuresOf(measured)) this.#registry.registerMetric(measure)
     collectDefaultMetrics({ register: this.#registry })
   }
@@ -69,7 +59,7 @@ export class Metrics {
     })
   }
 
-  deliveryAttempted(outcome: 'sent' | 'queued' | 'bounced' | 'failed' | 'cancelled' | 'lost' | 'broken'): void {
+  deliveryAttempted(outcome: Conclusion['state'] | 'lost' | 'broken'): void {
     this.#attempts.inc({ outcome })
   }
 
@@ -86,21 +76,23 @@ export class Metrics {
   }
 
   async #lookIntoTheQueue(): Promise<void> {
-    const queue = await this.#measured.db
-      .one(sql<{ queued: number; sending: number; oldest_due_seconds: number }>`
-        select count(*) filter (where state = 'queued') as queued, count(*) filter (where state = 'sending') as sending,
-          coalesce(extract(epoch from now() - min(due_at)
-            filter (where due_at <= now() and (state = 'queued' or leased_until <= now()))), 0)::float8 as oldest_due_seconds
-        from deliveries where state in ('queued', 'sending')`)
-      .catch(() => undefined)
-    this.#databaseUp.set(queue === undefined ? 0 : 1)
-    if (queue === undefined) {
-      this.#deliveries.reset()
-      this.#oldestDue.remove()
+    const look = await lookIntoTheQueue(this.#measured.db).catch(() => undefined)
+    this.#databaseUp.set(look === undefined ? 0 : 1)
+    const { deliveries, oldestDue, failed, toRelay, oldestToRelay, disabled } = this.#queue
+    if (look === undefined) {
+      for (const gauge of [deliveries, oldestDue, failed, disabled]) gauge.reset()
+      // Those without labels would be 0 after a reset.
+      for (const gauge of [toRelay, oldestToRelay]) gauge.remove()
       return
     }
-    this.#deliveries.set({ state: 'queued' }, queue.queued)
-    this.#deliveries.set({ state: 'sending' }, queue.sending)
-    this.#oldestDue.set(queue.oldest_due_seconds)
+    for (const { channel, queued, sending, oldest_due_seconds, failed_in_a_day } of look.channels) {
+      deliveries.set({ channel, state: 'queued' }, queued)
+      deliveries.set({ channel, state: 'sending' }, sending)
+      oldestDue.set({ channel }, oldest_due_seconds)
+      failed.set({ channel }, failed_in_a_day)
+    }
+    toRelay.set(look.to_relay)
+    oldestToRelay.set(look.oldest_to_relay_seconds)
+    for (const { reason, endpoints } of look.disabled) disabled.set({ reason }, endpoints)
   }
 }

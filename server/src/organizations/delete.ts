@@ -1,10 +1,11 @@
 import type { Database, Transaction } from '../database/database.ts'
 import { asUnavailable, violatedConstraint } from '../database/faults.ts'
 import { sql } from '../database/sql.ts'
-import { type Actor, record } from '../events/record.ts'
+import { type Actor, record, told } from '../events/record.ts'
 import { Refusal, refuse } from '../http/problems.ts'
 import type { IfMatch } from '../http/versions.ts'
 import { revokeOfDeparted } from '../invitations/departed.ts'
+import { what_they_had } from '../members/leave.ts'
 import { standingIn } from '../members/standing.ts'
 import type { Caller } from '../tokens/caller.ts'
 import { isStale } from './change.ts'
@@ -72,6 +73,7 @@ async function markDeleted(tx: Transaction, organizationId: string, told: Told):
     set status = 'deleted', has_remains = true, name = '', slug = id::text, description = null, logo_url = null,
       external_id = null, allowed_domains = '{}', blocked_domains = '{}', version = version + 1, updated_at = now()
     where id = ${organizationId}`)
+  await tx.run(sql`delete from mail_settings where organization_id = ${organizationId}`)
   await endMachines(tx, organizationId, told)
   const subject = { type: 'organization', id: organizationId } as const
   await record(tx, { ...told, type: 'organization.deleted', organizationId, subject })
@@ -100,10 +102,8 @@ async function endMachines(tx: Transaction, organizationId: string, { actor, req
     ), gone as (
       delete from members where user_id = any(${ids}::uuid[]) and organization_id <> ${organizationId}
       returning organization_id, user_id
-    ), told as (
-      insert into events (type, organization_id, actor_type, actor_id, subject_type, subject_id, request_id)
-      select 'member.removed', organization_id, ${actor.type}, ${actorId}, 'user', user_id, ${requestId} from gone
-    ), counted as (
+    ), ${told(sql`
+      select 'member.removed', organization_id, ${actor.type}, ${actorId}, 'user', user_id, ${requestId}, ${what_they_had} from gone`)}, counted as (
       update organizations
       set member_count = member_count - going.members, owner_count = owner_count - coalesce(owners.owners, 0)
       from (select organization_id, count(*)::integer as members from gone group by 1) as going

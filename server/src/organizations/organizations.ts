@@ -3,6 +3,7 @@ import type { Config } from '../config.ts'
 import type { Database, Queryable } from '../database/database.ts'
 import { violatedConstraint } from '../database/faults.ts'
 import { sql, type Statement } from '../database/sql.ts'
+import { told } from '../events/record.ts'
 import { type Page, pageOf, type PageRequest } from '../http/paging.ts'
 import { invalid, Refusal, refuse } from '../http/problems.ts'
 import type { Versioned } from '../http/versions.ts'
@@ -169,9 +170,11 @@ export async function establish(db: Queryable, founding: Founding): Promise<stri
     ), owning as (
       insert into member_roles (organization_id, user_id, role_id)
       select ${id}::uuid, ${ownerId}::uuid, id from with_roles where kind = 'owner'
-    )
-    insert into events (type, organization_id, actor_type, actor_id, subject_type, subject_id, request_id)
-    select 'organization.created', id, ${creator.type}, ${creator.id}, 'organization', id, ${requestId} from established`)
+    ), ${told(sql`
+      select 'organization.created', id, ${creator.type}, ${creator.id}, 'organization', id, ${requestId},
+        jsonb_build_object('owner_id', ${ownerId}::uuid)
+      from established`)}
+    select sequence from told`)
   return established === 0 ? undefined : id
 }
 

@@ -1,5 +1,6 @@
 import type { Database, Transaction } from '../database/database.ts'
 import { sql } from '../database/sql.ts'
+import { told } from '../events/record.ts'
 
 // So small that a batch is done long before a request's time is up, also where each row has many of others behind it.
 const batch = 1_000
@@ -48,11 +49,12 @@ async function revokeBatch(tx: Transaction, organizationId: string): Promise<num
     ), revoked as (
       update invitations set status = 'revoked', message = null, metadata = '{}', redirect_url = null, updated_at = now(), version = version + 1
       where id in (select id from due) and status = 'pending'
-      returning id
-    )
-    insert into events (type, organization_id, actor_type, subject_type, subject_id, data)
-    select 'invitation.revoked', ${organizationId}::uuid, 'system', 'invitation', id, '{"because": "organization_deleted"}'
-    from revoked`)
+      returning id, status_now('pending', expires_at) as was
+    ), ${told(sql`
+      select 'invitation.revoked', ${organizationId}::uuid, 'system', null, 'invitation', id, null, jsonb_build_object('because', 'organization_deleted',
+        'before', jsonb_build_object('status', was), 'after', jsonb_build_object('status', 'revoked'))
+      from revoked`)}
+    select sequence from told`)
 }
 
 /** The counter follows the rows, as everywhere. That the organization ended is one event and not one for each member. */
@@ -88,7 +90,7 @@ async function forgetNames(tx: Transaction, organizationId: string): Promise<voi
     update roles set name = id::text, description = null where organization_id = ${organizationId} and kind = 'custom'`)
   await tx.run(sql`
     update events set data = '{}'
-    where subject_id = ${organizationId} and type = 'organization.updated' and organization_id = ${organizationId}`)
+    where subject_id = ${organizationId} and type in ('organization.updated', 'organization.mail_settings_updated') and organization_id = ${organizationId}`)
   await tx.run(sql`
     update organizations set has_remains = false where id = ${organizationId} and status = 'deleted'`)
 }

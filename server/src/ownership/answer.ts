@@ -1,6 +1,6 @@
 import type { Database, Queryable, Transaction } from '../database/database.ts'
 import { sql } from '../database/sql.ts'
-import { record } from '../events/record.ts'
+import { type Event, record } from '../events/record.ts'
 import { Refusal, refuse } from '../http/problems.ts'
 import { revokeUngrantable } from '../invitations/ungrantable.ts'
 import type { Caller } from '../tokens/caller.ts'
@@ -41,9 +41,9 @@ export async function answerOffer(
     if (obstacle !== undefined) return obstacle
 
     await tx.run(sql`update ownership_offers set status = ${wanted} where id = ${offer.id} and status = 'open'`)
-    if (accept) await handOver(tx, offer)
     const { organization_id: organizationId, user_id, offered_by, steps_down } = offer
     const actor = { type: 'user', id: user_id } as const
+    if (accept) await handOverTelling(tx, offer, { actor, requestId })
     await record(tx, {
       type: `organization.ownership_${wanted}`,
       organizationId,
@@ -84,6 +84,35 @@ async function obstacleTo(tx: Queryable, offer: Offer, accept: boolean): Promise
   if (offer.expired) return refuse('expired', { detail: 'This offer has expired. Ask for a new one.' })
   if (accept && offered_by !== null && !(await isOwner(tx, organizationId, offered_by))) return refuse('offer_void')
   return undefined
+}
+
+/** Hands over, with an event for each whose roles are others then. */
+async function handOverTelling(tx: Transaction, offer: Offer, told: Pick<Event, 'actor' | 'requestId'>): Promise<void> {
+  const before = await rolesOfBoth(tx, offer)
+  await handOver(tx, offer)
+  const after = await rolesOfBoth(tx, offer)
+  for (const [id, role_ids] of after) {
+    const had = before.get(id) ?? []
+    if (had.join() === role_ids.join()) continue
+    await record(tx, {
+      ...told,
+      type: 'member.role_changed',
+      organizationId: offer.organization_id,
+      subject: { type: 'user', id },
+      data: { before: { role_ids: had }, after: { role_ids } },
+    })
+  }
+}
+
+async function rolesOfBoth(
+  tx: Transaction,
+  { organization_id, user_id, offered_by }: Offer,
+): Promise<Map<string, string[]>> {
+  const rows = await tx.many(sql<{ user_id: string; role_ids: string[] }>`
+    select user_id, array_agg(role_id order by role_id) as role_ids from member_roles
+    where organization_id = ${organization_id} and user_id in (${user_id}, ${offered_by})
+    group by user_id order by user_id`)
+  return new Map(rows.map(({ user_id, role_ids }) => [user_id, role_ids]))
 }
 
 /** Owner takes the place of Admin and Member, which it contains; for who steps down, Admin that of Owner. */

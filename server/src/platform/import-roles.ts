@@ -1,6 +1,6 @@
 import type { Transaction } from '../database/database.ts'
 import { sql } from '../database/sql.ts'
-import type { Actor } from '../events/record.ts'
+import { type Actor, told } from '../events/record.ts'
 
 interface Told {
   readonly actor: Actor
@@ -82,14 +82,15 @@ export async function changeRoles(
       from taken join roles on roles.id = taken.role_id and roles.kind = 'owner' group by 1
     ) as less
     where organizations.id = less.organization_id`)
-  const told = changes.map(({ organizationId, userId, before, after }) => ({
+  const rows = changes.map(({ organizationId, userId, before, after }) => ({
     organization_id: organizationId,
     user_id: userId,
     data: { before: { role_ids: before }, after: { role_ids: after } },
   }))
   await tx.run(sql`
-    insert into events (type, organization_id, actor_type, actor_id, subject_type, subject_id, request_id, data)
-    select 'member.role_changed', organization_id, ${actor.type}, ${actor.type === 'system' ? null : actor.id}, 'user',
+    with ${told(sql`
+      select 'member.role_changed', organization_id, ${actor.type}, ${actor.type === 'system' ? null : actor.id}, 'user',
       user_id, ${requestId}, data
-    from jsonb_to_recordset(${JSON.stringify(told)}::jsonb) as told (organization_id uuid, user_id uuid, data jsonb)`)
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as changed (organization_id uuid, user_id uuid, data jsonb)`)}
+    select sequence from told`)
 }

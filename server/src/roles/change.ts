@@ -1,6 +1,7 @@
 import type { Database, Transaction } from '../database/database.ts'
 import { sql } from '../database/sql.ts'
-import { type Event, record } from '../events/record.ts'
+import type { EventData } from '../events/catalogue.ts'
+import { record, type Said, told } from '../events/record.ts'
 import { Refusal, refuse } from '../http/problems.ts'
 import { orRefuse } from '../http/refused.ts'
 import { readTitle } from '../http/text.ts'
@@ -142,11 +143,11 @@ async function takeFromMembers(
     ), replaced as (
       insert into member_roles (organization_id, user_id, role_id)
       select ${organization_id}::uuid, user_id, after[1] from changed where stranded
-    )
-    insert into events (type, organization_id, actor_type, actor_id, subject_type, subject_id, request_id, data)
-    select 'member.role_changed', ${organization_id}::uuid, ${actor.type}, ${actor.type === 'system' ? null : actor.id}, 'user', user_id,
+    ), ${told(sql`
+      select 'member.role_changed', ${organization_id}::uuid, ${actor.type}, ${actor.type === 'system' ? null : actor.id}, 'user', user_id,
       ${requestId}, jsonb_build_object('before', jsonb_build_object('role_ids', before), 'after', jsonb_build_object('role_ids', after))
-    from changed`)
+    from changed`)}
+    select sequence from told`)
 }
 
 /** Without repetitions, in the order in which permissions are listed everywhere. */
@@ -155,15 +156,15 @@ function inOrder(asked: readonly string[]): string[] {
 }
 
 /** What events say of a role. */
-function said({ name, permissions: allowed }: RoleRow): Record<string, unknown> {
-  return { name, permissions: allowed }
+function said({ name, description, permissions: allowed }: RoleRow): EventData<'organization.role_created'> {
+  return { name, description, permissions: allowed }
 }
 
 async function tell(
   tx: Transaction,
   { organization_id: organizationId, actor }: Standing,
   { id }: RoleRow,
-  event: Pick<Event, 'type' | 'requestId' | 'data'>,
+  event: Said<`organization.role_${'created' | 'changed' | 'deleted'}`>,
 ): Promise<void> {
   await record(tx, { ...event, organizationId, actor, subject: { type: 'role', id } })
 }

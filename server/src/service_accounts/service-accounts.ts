@@ -3,7 +3,7 @@ import type { Config } from '../config.ts'
 import type { Database, Transaction } from '../database/database.ts'
 import { replaceSecret } from '../clients/secret.ts'
 import { sql, type Statement } from '../database/sql.ts'
-import { type Actor, type Event, record } from '../events/record.ts'
+import { type Actor, record, type Said } from '../events/record.ts'
 import { type Page, pageOf, type PageRequest } from '../http/paging.ts'
 import { Refusal, refuse } from '../http/problems.ts'
 import { keepsAnOwner, orRefuse } from '../http/refused.ts'
@@ -133,7 +133,9 @@ export async function rotateKey(
   db: Database,
   { id, overlapSeconds, ...act }: Act & { id: string; overlapSeconds: number },
 ): Promise<ServiceAccountWithKey | Refusal> {
-  return changing(db, { id, ...act }, 'service_account.key_rotated', async (tx) => {
+  const data = { overlap_seconds: overlapSeconds }
+  const event = { type: 'service_account.key_rotated', requestId: act.requestId, data } as const
+  return changing(db, { id, ...act }, event, async (tx) => {
     const account = await tx.one(select(sql`service_accounts.user_id = ${id}`))
     const secret = await replaceSecret(tx, account.client_id, overlapSeconds)
     if (secret === undefined) return refuse('not_found')
@@ -144,7 +146,7 @@ export async function rotateKey(
 
 /** Ends every key of the service account and the tokens of them. It stays a member; a rotation gives it a key again. */
 export async function revokeKey(db: Database, { id, ...act }: Act & { id: string }): Promise<null | Refusal> {
-  return changing(db, { id, ...act }, 'service_account.key_revoked', async (tx) => {
+  return changing(db, { id, ...act }, { type: 'service_account.key_revoked', requestId: act.requestId }, async (tx) => {
     await tx.run(sql`
       update clients set secret_hash = null, previous_secret_hash = null, previous_secret_until = null where user_id = ${id}`)
     await endTokens(tx, id)
@@ -158,7 +160,7 @@ export async function deleteServiceAccount(
   { id, ...act }: Act & { id: string },
 ): Promise<null | Refusal> {
   return orRefuse(keepsAnOwner, () =>
-    changing(db, { id, ...act }, 'service_account.deleted', async (tx, by) => {
+    changing(db, { id, ...act }, { type: 'service_account.deleted', requestId: act.requestId }, async (tx, by) => {
       await tx.run(sql`
         select 1 from organizations
         where id in (select organization_id from members where user_id = ${id}) order by id for no key update`)
@@ -175,8 +177,8 @@ export async function deleteServiceAccount(
 /** What all changes of a service account share: who may, under which lock, that it exists, and the event. */
 async function changing<T>(
   db: Database,
-  { caller, organizationId, requestId, id }: Act & { id: string },
-  type: Event['type'],
+  { caller, organizationId, id }: Act & { id: string },
+  event: Said<`service_account.${'key_rotated' | 'key_revoked' | 'deleted'}`>,
   change: (tx: Transaction, by: Standing) => Promise<T>,
 ): Promise<T | Refusal> {
   return db.transaction(async (tx) => {
@@ -201,11 +203,10 @@ async function changing<T>(
     }
     const result = await change(tx, standing)
     await record(tx, {
-      type,
+      ...event,
       organizationId,
       actor: standing.actor,
       subject: { type: 'service_account', id },
-      requestId,
     })
     return result
   })

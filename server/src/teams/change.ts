@@ -1,6 +1,6 @@
 import type { Database, Transaction } from '../database/database.ts'
 import { sql } from '../database/sql.ts'
-import { type Event, record } from '../events/record.ts'
+import { record, type Said, told } from '../events/record.ts'
 import { Refusal, refuse } from '../http/problems.ts'
 import { orRefuse } from '../http/refused.ts'
 import { readTitle } from '../http/text.ts'
@@ -33,7 +33,7 @@ export async function createTeam(
       const { id } = await tx.one(sql<{ id: string }>`
         insert into teams (organization_id, name, description)
         values (${organizationId}, ${texts.name}, ${texts.description}) returning id`)
-      await tell(tx, standing, id, { type: 'organization.team_created', requestId, data: { name: texts.name } })
+      await tell(tx, standing, id, { type: 'organization.team_created', requestId, data: texts })
       return versioned(await requireTeam(tx, standing, id))
     }),
   )
@@ -63,7 +63,7 @@ export async function changeTeam(
         where organization_id = ${standing.organization_id} and id = ${teamId}
           and (name, description) is distinct from (${texts.name}, ${texts.description})`)
       if (changed === 1) {
-        const data = { before: { name: team.name }, after: { name: texts.name } }
+        const data = { before: named(team), after: texts }
         await tell(tx, standing, teamId, { type: 'organization.team_changed', requestId, data })
       }
       return versioned(await requireTeam(tx, standing, teamId))
@@ -81,7 +81,8 @@ export async function deleteTeam(db: Database, { caller, teamId, ifMatch, reques
     await dissolve(tx, standing, teamId, requestId)
     await giveNoMore(tx, standing, { teamId }, requestId)
     await tx.run(sql`delete from teams where organization_id = ${standing.organization_id} and id = ${teamId}`)
-    await tell(tx, standing, teamId, { type: 'organization.team_deleted', requestId, data: { name: team.name } })
+    const data = { ...named(team), role_ids: team.roles.map(({ id }) => id).toSorted() }
+    await tell(tx, standing, teamId, { type: 'organization.team_deleted', requestId, data })
     await revokeUngrantable(tx, standing, requestId)
     return null
   })
@@ -109,17 +110,23 @@ async function dissolve(
   requestId: string,
 ): Promise<void> {
   await tx.run(sql`
-    insert into events (type, organization_id, actor_type, actor_id, subject_type, subject_id, request_id, data)
-    select 'member.team_left', organization_id, ${actor.type}, ${actor.type === 'system' ? null : actor.id}, 'user', user_id, ${requestId},
+    with ${told(sql`
+      select 'member.team_left', organization_id, ${actor.type}, ${actor.type === 'system' ? null : actor.id}, 'user', user_id, ${requestId},
       jsonb_build_object('team_id', team_id)
-    from team_members where organization_id = ${organization_id} and team_id = ${teamId}`)
+    from team_members where organization_id = ${organization_id} and team_id = ${teamId}`)}
+    select sequence from told`)
+}
+
+/** What events say that a team is called. */
+function named({ name, description }: TeamRow): { name: string; description: string | null } {
+  return { name, description }
 }
 
 async function tell(
   tx: Transaction,
   { organization_id: organizationId, actor }: Standing,
   id: string,
-  event: Pick<Event, 'type' | 'requestId' | 'data'>,
+  event: Said<`organization.team_${'created' | 'changed' | 'deleted'}`>,
 ): Promise<void> {
   await record(tx, { ...event, organizationId, actor, subject: { type: 'team', id } })
 }

@@ -1,5 +1,5 @@
 import type { Transaction } from '../database/database.ts'
-import { type Event, record } from '../events/record.ts'
+import { record } from '../events/record.ts'
 
 /**
  * An event about one address of a user, which never says what the address is.
@@ -8,7 +8,7 @@ import { type Event, record } from '../events/record.ts'
  */
 export async function tell(
   tx: Transaction,
-  type: Event['type'],
+  type: `address.${string}`,
   {
     userId,
     addressId,

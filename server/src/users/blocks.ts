@@ -1,6 +1,6 @@
 import type { Database, Transaction } from '../database/database.ts'
 import { sql } from '../database/sql.ts'
-import { record } from '../events/record.ts'
+import { record, told } from '../events/record.ts'
 import { type Page, pageOf, type PageRequest } from '../http/paging.ts'
 import type { Refusal } from '../http/problems.ts'
 import type { Caller } from '../tokens/caller.ts'
@@ -63,12 +63,8 @@ export async function unblock(
       delete from organization_blocks using caller
       where organization_blocks.user_id = caller.id and organization_id = ${organizationId}
       returning user_id, organization_id
-    ), told as (
-      insert into events (type, actor_type, actor_id, subject_type, subject_id, request_id, data)
-      select 'user.organization_unblocked', 'user', user_id, 'user', user_id, ${requestId},
-        jsonb_build_object('organization_id', organization_id)
-      from unblocked
-    )
+    ), ${told(sql`
+      select 'user.organization_unblocked', null::uuid, 'user', user_id, 'user', user_id, ${requestId}, jsonb_build_object('organization_id', organization_id) from unblocked`)}
     select id from caller`)
   return known === undefined ? unknownCaller(db, caller) : null
 }

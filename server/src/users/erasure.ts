@@ -10,6 +10,7 @@ import { eraseRequests } from '../invitation_requests/erase.ts'
 import { revokeOfDeparted } from '../invitations/departed.ts'
 import { eraseInvitee, eraseInviter } from '../invitations/erase.ts'
 import { eraseSignIns } from '../issuer/erase.ts'
+import { eraseReplyTo } from '../mail_settings/erase.ts'
 import { leave } from '../members/leave.ts'
 import { dismiss, isLastOperator, lockOperators } from '../platform/operators.ts'
 import type { Caller } from '../tokens/caller.ts'
@@ -134,8 +135,9 @@ async function tryToErase(tx: Transaction, userId: string, told: Told, hold: Hol
 
 async function writeErasure(tx: Transaction, userId: string, told: Told, known: readonly string[]): Promise<void> {
   const { emails, own } = await theirAddresses(tx, userId)
-  await cancelMails(tx, own)
+  await cancelMails(tx, { userId, addresses: own })
   await eraseMails(tx, { userId, addresses: own })
+  await eraseReplyTo(tx, own)
   await revokeOfDeparted(tx, { inviterId: userId, ...told })
   await eraseInviter(tx, userId)
   await eraseRequests(tx, { userId, addresses: own })
@@ -150,7 +152,7 @@ async function writeErasure(tx: Transaction, userId: string, told: Told, known: 
   await tx.run(sql`delete from organization_blocks where user_id = ${userId}`)
   await tx.run(sql`
     update users
-    set status = 'deleted', name = null, avatar_url = null, updated_at = now(),
+    set status = 'deleted', name = null, avatar_url = null, locale = null, time_zone = null, updated_at = now(),
       tokens_valid_from = greatest(date_trunc('second', clock_timestamp()) + interval '1 second', tokens_valid_from)
     where id = ${userId}`)
   await record(tx, { ...told, type: 'user.erased', organizationId: null, subject: { type: 'user', id: userId } })

@@ -13,6 +13,8 @@ export const Export = named(
       id: Uuid(),
       name: Nullable(Type.String()),
       avatar_url: Nullable(Type.String()),
+      locale: Nullable(Type.String()),
+      time_zone: Nullable(Type.String()),
       operator: Type.Boolean(),
       created: Timestamp(),
       updated: Timestamp(),

@@ -18,13 +18,13 @@ export async function exportMe(db: Database, caller: Caller): Promise<Streamed |
   const addresses = await listAddresses(db, caller)
   if (addresses instanceof Refusal) return addresses
   const { exported, created_at, updated_at, ...profile } = await db.one(sql<
-    Pick<Export['profile'], 'id' | 'name' | 'avatar_url' | 'operator'> & {
+    Pick<Export['profile'], 'id' | 'name' | 'avatar_url' | 'locale' | 'time_zone' | 'operator'> & {
       created_at: Date
       updated_at: Date
       exported: Date
     }
   >`
-    select id, name, avatar_url, exists (select from operators where user_id = users.id) as operator, created_at, updated_at,
+    select id, name, avatar_url, locale, time_zone, exists (select from operators where user_id = users.id) as operator, created_at, updated_at,
       now() as exported
     from users where id = ${person.id}`)
   const head = {

@@ -1,4 +1,6 @@
+import { LanguageTag } from '../http/language.ts'
 import { Fields, named, Nullable, type Static, Timestamp, Type, Uuid } from '../http/schemas.ts'
+import { TimeZone } from '../http/time-zone.ts'
 
 export const UserAddress = named(
   'Address',
@@ -34,6 +36,10 @@ export const Me = named(
   'Me',
   Fields({
     ...userFields,
+    locale: Nullable(Type.String({ description: 'The language that they read (BCP 47); null if they have not said.' })),
+    time_zone: Nullable(
+      Type.String({ description: 'Where they live, by its name in the IANA database; null if they have not said.' }),
+    ),
     operator: Type.Boolean({ description: 'Whether they run the platform.' }),
     identities: Type.Array(Fields({ issuer: Type.String() }), { description: 'The issuers that know them.' }),
   }),
@@ -45,6 +51,12 @@ export const MeChange = named(
   Fields({
     name: Type.Optional(Nullable(Type.String({ maxLength: 200, description: 'Shown to those whom they invite.' }))),
     avatar_url: Type.Optional(Nullable(Type.String({ maxLength: 2_000, description: 'An https URL of a picture.' }))),
+    locale: Type.Optional(
+      Nullable(LanguageTag('The language that you read (BCP 47), as `de`. Mails to you are in it.')),
+    ),
+    time_zone: Type.Optional(
+      Nullable(TimeZone('Where you live, as `Europe/Berlin`, so that reminders come by day. Nobody else is told.')),
+    ),
   }),
 )
 export type MeChange = Static<typeof MeChange>

@@ -53,5 +53,5 @@ export function decides(actor: Asker, company: Company, request: { id: string },
 /** What is told about an invitation, in order. */
 export function toldOf({ db }: TestUsher, { id }: { id: string }) {
   return db.many(sql<{ type: string; actor_type: string; actor_id: string | null; data: Record<string, unknown> }>`
-    select type, actor_type, actor_id, data from events where subject_id = ${id} order by sequence`)
+    select type, actor_type, actor_id, data from events where subject_id = ${id} and type <> 'invitation.sent' order by sequence`)
 }

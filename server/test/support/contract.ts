@@ -6,6 +6,7 @@ import formats from 'ajv-formats'
 interface Document {
   paths: Record<string, Record<string, { responses: Record<string, { content?: Record<string, { schema: object }> }> }>>
   components: { schemas: Record<string, object> }
+  webhooks: Record<string, { post: { requestBody: { content: { 'application/json': { schema: object } } } } }>
 }
 
 /** The OpenAPI document as it is checked in: what the tests hold every answer against. */
@@ -42,6 +43,14 @@ export function expectDocumented(
   const check = checkFor(`${place} ${answer.type}`, schema)
   if (!check(answer.body))
     throw new Error(`${place} differs from the OpenAPI document: ${ajv.errorsText(check.errors)}`)
+}
+
+/** In what a webhook differs from the document; undefined where it is as described. */
+export function webhookMismatch(type: string, body: unknown): string | undefined {
+  const documented = openapi.webhooks[type]
+  if (documented === undefined) return 'is not in the OpenAPI document'
+  const check = checkFor(`webhook ${type}`, documented.post.requestBody.content['application/json'].schema)
+  return check(body) ? undefined : ajv.errorsText(check.errors)
 }
 
 function checkFor(place: string, schema: object): ValidateFunction {

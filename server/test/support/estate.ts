@@ -1,4 +1,6 @@
 import { sql } from '../../src/database/sql.ts'
+import { sealStored } from '../../src/http/stored.ts'
+import { newWebhookSecret } from '../../src/webhooks/secret.ts'
 import { type Actor, cast, type Company, type Invited, succeeded } from './cast.ts'
 import { type Ids, randomIds } from './every-request.ts'
 import { machine, type Machine } from './machine.ts'
@@ -32,6 +34,7 @@ export async function foundEstate(usher: TestUsher, name: string): Promise<Estat
   const { id: request_id } = await usher.db.one(sql<{ id: string }>`
     insert into invitation_requests (organization_id, invitation_id, kind) values (${company.id}, ${invitation.id}, 'renewal')
     returning id`)
+  const { endpoint_id, delivery_id } = await endpointIn(usher, company.id)
   const ids = {
     ...randomIds(),
     request_id,
@@ -43,6 +46,29 @@ export async function foundEstate(usher: TestUsher, name: string): Promise<Estat
     user_id,
     address_id: crypto.randomUUID(),
     client_id: robot.id,
+    endpoint_id,
+    delivery_id,
   }
   return { owner, member, invitee, robot, company, invitation, ids }
+}
+
+/** An endpoint that hears of hardly anything, so that nothing happens to it by itself, and something that it was sent. */
+export async function endpointIn(
+  usher: TestUsher,
+  organizationId: string | null,
+): Promise<Pick<Ids, 'endpoint_id' | 'delivery_id'>> {
+  const { linkKeys } = usher.running.config
+  const secret = await sealStored(newWebhookSecret(), linkKeys[0])
+  return usher.db.one(sql<Pick<Ids, 'endpoint_id' | 'delivery_id'>>`
+    with made as (
+      insert into webhook_endpoints (organization_id, url, event_types, secret)
+      values (${organizationId}::uuid, 'https://hooks.example.com/usher', '{webhook_endpoint.deleted}', ${secret})
+      returning id, organization_id
+    )
+    insert into deliveries (kind, channel, lane, organization_id, endpoint_id, event_sequence, state)
+    select 'webhook', 'webhook', made.id, made.organization_id, made.id, (
+        select min(sequence) from events where made.organization_id is null or events.organization_id = made.organization_id
+      ), 'delivered'
+    from made
+    returning endpoint_id, id as delivery_id`)
 }

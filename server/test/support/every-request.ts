@@ -17,6 +17,8 @@ export interface Ids {
   readonly offer_id: string
   readonly external_id: string
   readonly request_id: string
+  readonly endpoint_id: string
+  readonly delivery_id: string
 }
 
 const names = [
@@ -33,6 +35,8 @@ const names = [
   'offer_id',
   'external_id',
   'request_id',
+  'endpoint_id',
+  'delivery_id',
 ] as const satisfies (keyof Ids)[]
 const noIds: Ids = {
   organization_id: '',
@@ -48,6 +52,8 @@ const noIds: Ids = {
   offer_id: '',
   external_id: '',
   request_id: '',
+  endpoint_id: '',
+  delivery_id: '',
 }
 
 /** What a valid request to an operation needs besides its path, and what a member needs to be allowed it. */
@@ -62,6 +68,25 @@ interface Filling {
 const one_organization = '/organizations/{organization_id}'
 const one_invitation = `${one_organization}/invitations/{invitation_id}`
 const one_service_account = `${one_organization}/service-accounts/{service_account_id}`
+
+/** The operations on webhook endpoints, in an organization and of the platform. */
+function webhookFillings(base: string, needs: Pick<Filling, 'needs'>): Record<string, Filling> {
+  const endpoints = `${base}/webhook-endpoints`
+  const one = `${endpoints}/{endpoint_id}`
+  return {
+    [`GET ${endpoints}`]: needs,
+    [`POST ${endpoints}`]: { body: { url: 'https://hooks.example.com/usher' }, ...needs },
+    [`GET ${one}`]: needs,
+    [`PATCH ${one}`]: { body: { description: 'Another' }, ...needs },
+    [`DELETE ${one}`]: needs,
+    [`POST ${one}/rotate-secret`]: needs,
+    [`POST ${one}/test`]: needs,
+    [`POST ${one}/replay`]: { body: { occurred_after: '2026-01-01T00:00:00Z' }, ...needs },
+    [`GET ${one}/deliveries`]: needs,
+    [`GET ${one}/deliveries/{delivery_id}`]: needs,
+    [`POST ${one}/deliveries/{delivery_id}/redeliver`]: needs,
+  }
+}
 
 const fillings: Record<string, Filling> = {
   'GET /invitations': {},
@@ -78,12 +103,17 @@ const fillings: Record<string, Filling> = {
     body: { token: 'A'.repeat(43), kind: 'readdress', email: 'linus@example.com' },
   },
   'POST /invitation-links/renewal-requests': { body: { token: 'A'.repeat(43) } },
+  'POST /invitation-links/report': { body: { token: 'A'.repeat(43), reason: 'not_me' } },
 
   'GET /organizations': {},
   'POST /organizations': { body: { name: 'Another' } },
   [`GET ${one_organization}`]: {},
   [`PATCH ${one_organization}`]: { body: { description: 'Another' }, needs: 'organization:update' },
   [`DELETE ${one_organization}`]: { needs: 'organization:delete' },
+
+  [`GET ${one_organization}/mail-settings`]: {},
+  [`PATCH ${one_organization}/mail-settings`]: { body: { accent_color: '#1a56c4' }, needs: 'organization:update' },
+  [`POST ${one_organization}/mail-settings/preview`]: { body: { template: 'invitation' } },
 
   [`GET ${one_organization}/owners`]: {},
   [`POST ${one_organization}/owners`]: { query: ({ user_id }) => `user_id=${user_id}`, needs: 'organization:transfer' },
@@ -153,6 +183,9 @@ const fillings: Record<string, Filling> = {
   [`POST ${one_service_account}/key`]: { needs: 'service_accounts:manage' },
   [`DELETE ${one_service_account}/key`]: { needs: 'service_accounts:manage' },
 
+  ...webhookFillings(one_organization, { needs: 'webhooks:manage' }),
+  ...webhookFillings('/platform', {}),
+
   'GET /users/me': {},
   'PATCH /users/me': { body: { name: 'Another' } },
   'DELETE /users/me': { body: { confirm: 'linus@example.com' } },
@@ -171,6 +204,8 @@ const fillings: Record<string, Filling> = {
   'GET /operators': {},
   'POST /operators': { body: { user_id: crypto.randomUUID() } },
   'DELETE /operators/{user_id}': {},
+  'GET /mail-suppressions': { query: () => 'email=grace@example.com' },
+  'DELETE /mail-suppressions': { query: () => 'email=grace@example.com' },
   'GET /users': { query: () => 'email=grace@example.com' },
   'GET /users/{user_id}': {},
   'PATCH /users/{user_id}': { body: { status: 'disabled' } },
@@ -237,6 +272,8 @@ export function randomIds(): Ids {
     offer_id: crypto.randomUUID(),
     external_id: crypto.randomUUID(),
     request_id: crypto.randomUUID(),
+    endpoint_id: crypto.randomUUID(),
+    delivery_id: crypto.randomUUID(),
     address_id: crypto.randomUUID(),
     client_id: `application_${crypto.randomUUID().replaceAll('-', '')}`,
   }

@@ -1,5 +1,6 @@
 import type { Database } from '../../src/database/database.ts'
 import { Form, sql, Statement } from '../../src/database/sql.ts'
+import { unfitEvents } from './told-events.ts'
 
 const transitions = ['created', 'edited', 'resent', 'accepted', 'declined', 'revoked', 'expired'].map(
   (each) => `invitation.${each}`,
@@ -34,7 +35,7 @@ const broken = {
   'I5 it expired once for each time that it was made pending again, and once more where it stayed so': sql`
     select id from invitations cross join lateral (
       select count(*) filter (where type = 'invitation.expired')
-        - count(*) filter (where data ->> 'was' = 'expired' or data #>> '{before,status}' = 'expired') as expiries
+        - count(*) filter (where data #>> '{before,status}' = 'expired' and data #>> '{after,status}' = 'pending') as expiries
       from events where subject_id = invitations.id::text
     ) as told
     where case status when 'expired' then expiries <> 1 when 'declined' then expiries not in (0, 1)
@@ -51,6 +52,12 @@ const broken = {
       and not exists (select from invitations where id::text = subject_id)
     group by subject_id
     having not bool_or(type in ('invitation.expired', 'invitation.declined', 'invitation.revoked'))`,
+  // A reason is what somebody said who declined; and names may hold any sign, but are no address of anybody.
+  'no event tells an address': sql`
+    select id from events where data::text like '%@%' and type <> 'invitation.declined' and exists (
+      select from (select canonical from addresses union select canonical_email from invitations) as known
+      where strpos(lower(data::text), canonical) > 0
+    )`,
   'a member always has a role': sql`
     select user_id as id from members where not exists (
       select from member_roles
@@ -94,6 +101,7 @@ export async function brokenInvariants(db: Database): Promise<string[]> {
   for (const row of await crossings(db)) {
     found.push(`I7 a row of one organization refers to another: ${JSON.stringify(row)}`)
   }
+  for (const event of await unfitEvents(db)) found.push(`an event is not what the catalogue says: ${event}`)
   return found
 }
 

@@ -1,4 +1,5 @@
 import { vi } from 'vitest'
+import { sql } from '../../src/database/sql.ts'
 import type { TestUsher } from './usher.ts'
 
 /** The token in the link of the latest mail to an address, as soon as that mail has arrived in the development mailbox. */
@@ -25,13 +26,45 @@ export async function codeMailedTo(
   return (await foundInLatestMail(usher, address, code, after)).replaceAll(' ', '')
 }
 
+/** The latest mail to an address, as soon as one has arrived. */
+export function mailTo(usher: Pick<TestUsher, 'request'>, address: string): Promise<Mailed> {
+  return vi.waitFor(
+    async () => {
+      const [latest] = await mailbox(usher, address)
+      if (latest === undefined) throw new Error(`no mail came to ${address}`)
+      return latest
+    },
+    { timeout: 20_000, interval: 20 },
+  )
+}
+
+interface Mailed {
+  readonly subject: string
+  readonly text: string
+  readonly html: string
+}
+
 /** How many mails have come to an address. */
 export async function mailsTo(usher: Pick<TestUsher, 'request'>, address: string): Promise<number> {
   return (await mailbox(usher, address)).length
 }
 
-async function mailbox(usher: Pick<TestUsher, 'request'>, address: string): Promise<{ text: string }[]> {
-  return (await usher.request('GET', `/mailbox/messages?to=${encodeURIComponent(address)}`)).body as { text: string }[]
+/** The mails that have come to an address, newest first. */
+export async function mailbox(usher: Pick<TestUsher, 'request'>, address: string): Promise<Mailed[]> {
+  return (await usher.request('GET', `/mailbox/messages?to=${encodeURIComponent(address)}`)).body as Mailed[]
+}
+
+/** Waits until all that happened so far is told, and all mails of it are out of their hands. */
+export async function allIsTold({ db }: Pick<TestUsher, 'db'>): Promise<void> {
+  await vi.waitFor(
+    async () => {
+      const { waiting } = await db.one(sql<{ waiting: number }>`
+        select (select count(*) from events_to_relay)::integer
+          + (select count(*) from deliveries where state in ('queued', 'sending') and due_at <= now())::integer as waiting`)
+      if (waiting > 0) throw new Error(`${waiting} events or deliveries wait`)
+    },
+    { timeout: 20_000, interval: 20 },
+  )
 }
 
 async function foundInLatestMail(

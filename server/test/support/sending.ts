@@ -31,7 +31,9 @@ export async function timeIsUp(usher: TestUsher, { id }: Invited, { swept = fals
 /** What is written of an invitation in its events: their types, oldest first. */
 export async function eventsOf(usher: TestUsher, { id }: Invited): Promise<string[]> {
   const rows = await usher.db.many(
-    sql<{ type: string }>`select type from events where subject_id = ${id} order by sequence`,
+    sql<{
+      type: string
+    }>`select type from events where subject_id = ${id} and type <> 'invitation.sent' order by sequence`,
   )
   return rows.map(({ type }) => type.replace('invitation.', ''))
 }
@@ -39,7 +41,7 @@ export async function eventsOf(usher: TestUsher, { id }: Invited): Promise<strin
 /** The data of the latest event of an invitation. */
 export async function latestEventOf(usher: TestUsher, { id }: Invited): Promise<Record<string, unknown>> {
   const { data } = await usher.db.one(sql<{ data: Record<string, unknown> }>`
-    select data from events where subject_id = ${id} order by sequence desc limit 1`)
+    select data from events where subject_id = ${id} and type <> 'invitation.sent' order by sequence desc limit 1`)
   return data
 }
 

@@ -14,7 +14,8 @@ async function snapshot({ db }: TestUsher): Promise<Record<string, unknown>> {
   return db.one(sql<Record<string, unknown>>`
     select
       (select json_agg(json_build_array(id, status, version, member_count, owner_count) order by id) from organizations) as organizations,
-      (select json_agg(json_build_array(id, status, version, seen_at) order by id) from invitations) as invitations,
+      (select json_agg(json_build_array(id, status, version, seen_at, reported_at) order by id) from invitations) as invitations,
+      (select json_agg(json_build_array(organization_id, version) order by organization_id) from mail_settings) as mail_settings,
       (select count(*) from members) as members,
       (select json_agg(json_build_array(organization_id, user_id, role_id) order by organization_id, user_id, role_id) from member_roles) as member_roles,
       (select json_agg(json_build_array(id, version) order by id) from roles) as roles,
@@ -35,6 +36,11 @@ async function snapshot({ db }: TestUsher): Promise<Record<string, unknown>> {
       (select count(*) from sign_ins) as sign_ins,
       (select json_agg(json_build_array(id, status) order by id) from ownership_offers) as ownership_offers,
       (select sum(mails) from mail_quotas where mails > 0) as counted_mails,
-      (select count(*) from events) as events,
-      (select count(*) from deliveries) as deliveries`)
+      (select json_agg(json_build_array(scope, encode(address_hash, 'hex'), reason) order by scope, address_hash) from mail_suppressions) as mail_suppressions,
+      (select json_agg(json_build_array(id, version, secret, state, tested_at) order by id) from webhook_endpoints
+        where deleted_at is null) as webhook_endpoints,
+      -- What comes in its own time: that mails of before have left, and what people and endpoints are told of it.
+      (select count(*) from events where type not in ('organization.seat_limit_reached', 'invitation.sent')) as events,
+      (select count(*) from deliveries
+        where user_id is null and endpoint_id is null and template is distinct from 'revoked') as deliveries`)
 }

@@ -12,6 +12,7 @@ import { expectDocumented } from './contract.ts'
 import { expectInvariants } from './invariants.ts'
 import { freshStore } from './store.ts'
 import { startTestIssuer, type TestIssuer } from './test-issuer.ts'
+import type { FindAddresses } from '../../src/webhooks/names.ts'
 
 /** An answer of the service, with its body already read. */
 export interface Answer {
@@ -44,11 +45,16 @@ export interface TestUsher extends AsyncDisposable {
 
 /**
  * @param options.trusting further entries of its file of issuers
+ * @param options.findAddresses where the names of webhook receivers lead to; nowhere, unless said
  * @param options.console makes a built console within a folder that goes with the service; there is none, unless said
  */
 export async function startUsher(
   environment: Record<string, string> = {},
-  { trusting = [], console }: { trusting?: readonly object[]; console?: (folder: string) => string } = {},
+  {
+    trusting = [],
+    console,
+    findAddresses = nowhere,
+  }: { trusting?: readonly object[]; console?: (folder: string) => string; findAddresses?: FindAddresses } = {},
 ): Promise<TestUsher> {
   await using stack = new AsyncDisposableStack()
   const store = stack.use(await freshStore())
@@ -77,7 +83,7 @@ export async function startUsher(
     },
   })
   const folder = store.environment.USHER_DATA
-  const built = { consoleFolder: console?.(folder) ?? join(folder, 'no-console') }
+  const built = { consoleFolder: console?.(folder) ?? join(folder, 'no-console'), findAddresses }
   const running = stack.use(await start(config, pino({ level: 'info' }, sink), built))
   const { db } = running
   stack.defer(() => expectNothingLeft(db))
@@ -95,6 +101,11 @@ export async function startUsher(
     request: (method, path, sent) => send(url, method, path, sent),
     [Symbol.asyncDispose]: () => parts.disposeAsync(),
   }
+}
+
+/** No test asks the name servers of the world. */
+async function nowhere(hostname: string): Promise<never> {
+  throw Object.assign(new Error(`no such name: ${hostname}`), { code: 'ENOTFOUND' })
 }
 
 /** Sends one request and holds the answer against the OpenAPI document. */

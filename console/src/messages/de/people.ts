@@ -102,6 +102,11 @@ export const people: Texts<typeof english> = {
   'invite.role': 'Rolle',
   'invite.message': 'Nachricht',
   'invite.message_hint': 'Einige Worte von Ihnen für die E-Mail. Nicht erforderlich.',
+  'invite.preview': 'Vorschau der E-Mail',
+  'invite.preview_hide': 'E-Mail ausblenden',
+  'invite.preview_frame': 'Die E-Mail, wie sie beim Lesen aussieht',
+  'invite.preview_sample':
+    'Der Link ist ein Beispiel. In der gesendeten E-Mail ist jeder Link nur für die Person bestimmt, die sie liest.',
   'invite.submit': '{count, plural, =0 {Einladungen senden} one {# Einladung senden} other {# Einladungen senden}}',
   'invite.nobody': 'Geben Sie erst eine Adresse ein.',
   'invite.sending': 'Wird eingeladen',

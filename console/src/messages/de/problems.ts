@@ -62,6 +62,8 @@ export const problems: Texts<typeof english> = {
   'problem.name_taken': 'Dieser Name ist in dieser Organisation vergeben. Wählen Sie einen anderen.',
   'problem.system_managed': 'Owner, Admin und Member lassen sich nicht ändern. Legen Sie eine eigene Rolle an.',
   'problem.too_many_roles': 'Mehr Rollen sind nicht möglich. Löschen Sie erst eine.',
+  'problem.too_many_endpoints': 'Mehr Webhook-Endpunkte sind nicht möglich. Löschen Sie erst einen.',
+  'problem.endpoint_disabled': 'Dieser Webhook-Endpunkt ist abgeschaltet. Schalten Sie ihn erst ein.',
   'problem.already_assigned': 'Das wurde schon vergeben.',
   'problem.last_role':
     'Ein Mitglied hat immer eine Rolle. Vergeben Sie erst eine andere oder entfernen Sie das Mitglied.',

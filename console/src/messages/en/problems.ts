@@ -52,6 +52,8 @@ export const problems = {
   'problem.name_taken': 'This name is taken in this organization. Choose another one.',
   'problem.system_managed': 'Owner, Admin and Member cannot be changed. Make a role of your own.',
   'problem.too_many_roles': 'There are as many roles as can be. Delete one first.',
+  'problem.too_many_endpoints': 'There are as many webhook endpoints as can be. Delete one first.',
+  'problem.endpoint_disabled': 'This webhook endpoint is disabled. Enable it first.',
   'problem.already_assigned': 'This was given already.',
   'problem.last_role': 'A member always has a role. Give another one first, or remove the member.',
   'problem.last_owner': 'You are the only owner. Make somebody else an owner first.',

@@ -37,7 +37,7 @@ async function expectInvitations({ usher: { db }, ...world }: World, model: Mode
       array(select role_id from invitation_roles where invitation_id = invitations.id) as role_ids,
       array(select team_id from invitation_teams where invitation_id = invitations.id) as team_ids,
       array(
-        select replace(type, 'invitation.', '') from events where subject_id = invitations.id::text and type <> 'invitation.seen'
+        select replace(type, 'invitation.', '') from events where subject_id = invitations.id::text and type not in ('invitation.seen', 'invitation.sent')
         order by sequence
       ) as events
     from invitations

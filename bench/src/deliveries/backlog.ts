@@ -1,0 +1,69 @@
+import { compete, type Lane, type Sample } from '../match.ts'
+import { type Operation, operationsOn } from '../operations.ts'
+import type { Issuer } from '../issuer.ts'
+import { rowsOf, tableOf, verdictOf } from '../report.ts'
+import { send } from '../rehearse.ts'
+import { tokenRequest } from '../operations.ts'
+import { backlog_limit, type DeliveryPlan } from './goals.ts'
+import { metrics_token, type Stage } from './stage.ts'
+
+const measured_operations = new Set(['list of 3', 'accept', 'invite'])
+
+/** What requests cost while much is queued, beside a server that has nothing queued. */
+export async function measureBacklog(
+  stages: { readonly empty: Stage; readonly backlog: Stage },
+  issuer: Issuer,
+  postmaster: number | undefined,
+  { due, later, pace }: DeliveryPlan['backlog'],
+): Promise<{ text: string; measured: unknown }> {
+  await queue(stages.backlog, due, later)
+  const lanes: Lane[] = []
+  for (const stage of Object.values(stages)) {
+    const { body } = await send(stage.server.origin, tokenRequest())
+    const { access_token } = JSON.parse(body) as { access_token: string }
+    const operations = operationsOn(stage.supplies, issuer, access_token)
+    lanes.push({
+      contestant: stage.server,
+      operations: [...operations.filter(({ name }) => measured_operations.has(name)), metrics()],
+    })
+  }
+  await compete(lanes, { ...pace, rounds: 3 }, postmaster)
+  const samples: Sample[] = []
+  const end = performance.now() + pace.seconds * 1000
+  for (let round = 1; round <= pace.rounds && (round <= 3 || performance.now() < end); round++) {
+    // What was invited to meanwhile would fill the empty queue.
+    await stages.empty.query(`update deliveries set state = 'cancelled' where state = 'queued'`)
+    const taken = await compete(lanes, { ...pace, rounds: 1 }, postmaster)
+    samples.push(...taken.map((sample) => ({ ...sample, round })))
+  }
+  const rows = rowsOf(samples, 'empty')
+  const left = await stages.backlog.query<{ queued: number }>(
+    `select count(*)::integer as queued from deliveries where state in ('queued', 'sending')`,
+  )
+  const text = [
+    `#### Requests with nothing queued, and with ${(due + later).toLocaleString('en')} deliveries, of which ${due.toLocaleString('en')} are due`,
+    tableOf(rows, 'empty'),
+    `The mail server takes seconds for each mail meanwhile. At the end ${left[0]?.queued.toLocaleString('en')} were queued.`,
+    verdictOf(rows, { of: 'backlog', base: 'empty', limit: backlog_limit, cost: 'ratio_with_database' }),
+  ].join('\n\n')
+  return { text, measured: { rows, samples } }
+}
+
+/** Due ones are the only one of their invitation each, so that none is dropped because of a newer one. */
+async function queue(stage: Stage, due: number, later: number): Promise<void> {
+  await stage.query(
+    `insert into deliveries (kind, lane, organization_id, invitation_id, waits, due_at)
+     select 'invitation_mail', organization_id, organization_id, chosen.id, place > $1,
+       now() + case when place > $1 then interval '1 hour' * (1 + random() * 100) else interval '0' end
+     from (select id, organization_id, row_number() over (order by id) as place from invitations where status = 'pending') as chosen,
+       generate_series(1, case when place > $1 then 4 else 1 end)
+     order by place limit $1 + $2`,
+    [due, later],
+  )
+  await stage.query('analyze deliveries')
+}
+
+function metrics(): Operation {
+  const request = { method: 'GET', path: '/metrics', headers: { authorization: `Bearer ${metrics_token}` } } as const
+  return { name: 'metrics', status: 200, floor: false, next: () => request }
+}

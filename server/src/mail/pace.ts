@@ -1,0 +1,187 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import { Flow } from './flow.ts'
+
+/** How fast mails leave this process; rates are undefined where there is no limit. */
+export interface MailPace {
+  /** Concurrent connections to the mail server. */
+  readonly connections: number
+  readonly per_second: number | undefined
+  readonly per_second_per_domain: number | undefined
+}
+
+/** May leave now; asks again in a moment; or it takes so long that its hands are better used for others. */
+export type Turn = 'now' | { readonly wait_ms: number } | { readonly later_seconds: number }
+
+// For so long a mail waits in the hands that took it; to put it back costs two statements.
+const patience_ms = 1_000
+// Where many of one domain wait already, so that there are hands left for others.
+const patience_in_a_crowd_ms = 100
+// Nobody is put off for longer at a time, since it may go faster by then.
+const longest_ms = 300_000
+const most_of_domain = 0.6
+const most_domains = 1_000
+
+/** A mail in the hands of this process. Dispose of it when it is sent, or put off. */
+export interface Passage extends Disposable {
+  ask(): Turn
+  /** @returns undefined as soon as it may leave; or after how many seconds it is to be taken up again, where that takes long */
+  turn(): Promise<number | undefined>
+}
+
+interface Mail {
+  readonly urgent: boolean
+  readonly came_ms: number
+}
+
+interface Domain {
+  readonly flow: Flow
+  /** Those in hand that do not leave yet, the first first. */
+  readonly waiting: Mail[]
+  /** Settles when one of them is through. */
+  freed: PromiseWithResolvers<void>
+}
+
+interface Wait {
+  readonly flow: Flow
+  readonly wait_ms: number
+  /** At which distance those leave that are put off. */
+  readonly spacing_ms: number
+}
+
+/**
+ * Decides when each mail leaves: by a rate for all, by one for each domain, and so that no domain holds all connections, however
+ * slow it is. Whoever must wait for long is put off, each until another moment, one after the other as fast as they can leave,
+ * so that a backlog is not taken up again and again.
+ *
+ * Codes, which somebody waits for, count like all mails and wait for no rate. To one domain they may hold all connections but one.
+ */
+export class Pace {
+  readonly #limits: MailPace
+  readonly #now_ms: () => number
+  readonly #all: Flow
+  readonly #domains = new Map<string, Domain>()
+
+  /** @param now_ms a clock that never goes back */
+  constructor(limits: MailPace, now_ms: () => number = () => performance.now()) {
+    this.#limits = limits
+    this.#now_ms = now_ms
+    this.#all = new Flow(limits.per_second)
+  }
+
+  /** A mail to a domain comes into the hands of this process, until it is disposed of. */
+  enter(domainName: string, { urgent = false } = {}): Passage {
+    const domain = this.#domain(domainName)
+    const mail: Mail = { urgent, came_ms: this.#now_ms() }
+    domain.waiting.push(mail)
+    const ask = () => this.#ask(domain, mail)
+    return { ask, turn: () => turnOf(ask, domain), [Symbol.dispose]: () => this.#leave(domain, mail) }
+  }
+
+  #ask(domain: Domain, mail: Mail): Turn {
+    const now = this.#now_ms()
+    const { ofDomain, ofAll } = this.#waits(domain, mail, now)
+    const wait_ms = Math.max(ofDomain.wait_ms, ofAll.wait_ms)
+    if (wait_ms === 0) {
+      takeOut(domain.waiting, mail)
+      domain.flow.begin(mail, now)
+      this.#all.begin(mail, now)
+      return 'now'
+    }
+    const inHands = domain.waiting.length + domain.flow.sending
+    const patience = inHands > this.#limits.connections ? patience_in_a_crowd_ms : patience_ms
+    if (now - mail.came_ms + wait_ms <= patience) return { wait_ms }
+
+    const bounds = { soonest_ms: patience_ms, longest_ms }
+    const back_ms = [ofDomain, ofAll]
+      .filter((each) => each.wait_ms > 0)
+      .map(({ flow, spacing_ms }) => flow.putOff(now, spacing_ms, bounds))
+    return { later_seconds: (Math.max(...back_ms) - now) / 1_000 }
+  }
+
+  /** How long a mail waits for others of its domain, and for all others. */
+  #waits(domain: Domain, mail: Mail, now: number): { ofDomain: Wait; ofAll: Wait } {
+    const { connections } = this.#limits
+    const ahead = mail.urgent ? 0 : domain.waiting.filter(({ urgent }) => !urgent).indexOf(mail)
+    const { most, room } = this.#placesOf(domain, mail, now)
+    const turnover_ms = domain.flow.turnover_ms(now, most)
+    const ofAll = this.#all.sending < connections || mail.urgent ? 0 : this.#all.turnover_ms(now, connections)
+    return {
+      ofDomain: {
+        flow: domain.flow,
+        spacing_ms: room > ahead ? 0 : turnover_ms,
+        wait_ms: Math.max(
+          mail.urgent ? 0 : domain.flow.rateWait_ms(now, ahead),
+          Math.max(0, ahead + 1 - room) * turnover_ms,
+        ),
+      },
+      ofAll: {
+        flow: this.#all,
+        spacing_ms: ofAll,
+        wait_ms: Math.max(mail.urgent ? 0 : this.#all.rateWait_ms(now, 0), ofAll),
+      },
+    }
+  }
+
+  /** How many of a domain are sent at once, and for how many there is room now. Slow domains get one each, and not all connections together. */
+  #placesOf({ flow }: Domain, { urgent }: Mail, now: number): { most: number; room: number } {
+    const { connections } = this.#limits
+    const share = Math.max(1, Math.floor(connections * most_of_domain))
+    const most = urgent ? Math.max(1, connections - 1) : flow.isSlow(now) ? 1 : share
+    const room = Math.max(0, most - flow.sending)
+    return { most, room: !urgent && flow.isSlow(now) ? Math.min(room, Math.max(0, share - this.#slow(now))) : room }
+  }
+
+  #slow(now: number): number {
+    return [...this.#domains.values()].reduce((sum, { flow }) => sum + (flow.isSlow(now) ? flow.sending : 0), 0)
+  }
+
+  #leave(domain: Domain, mail: Mail): void {
+    const now = this.#now_ms()
+    takeOut(domain.waiting, mail)
+    domain.flow.end(mail, now)
+    this.#all.end(mail, now)
+    const { resolve } = domain.freed
+    domain.freed = Promise.withResolvers()
+    resolve()
+  }
+
+  #domain(name: string): Domain {
+    const known = this.#domains.get(name)
+    if (known !== undefined) return known
+    if (this.#domains.size >= most_domains) this.#forgetIdle()
+    const domain = {
+      flow: new Flow(this.#limits.per_second_per_domain),
+      waiting: [],
+      freed: Promise.withResolvers<void>(),
+    }
+    this.#domains.set(name, domain)
+    return domain
+  }
+
+  #forgetIdle(): void {
+    const now = this.#now_ms()
+    for (const [name, { flow, waiting }] of this.#domains) {
+      if (waiting.length === 0 && flow.isIdle(now)) this.#domains.delete(name)
+    }
+  }
+}
+
+/** Waits in hand until a mail may leave, or says after how long it is to be taken up again. */
+async function turnOf(ask: () => Turn, domain: Domain): Promise<number | undefined> {
+  for (;;) {
+    const turn = ask()
+    if (turn === 'now') return undefined
+    if ('later_seconds' in turn) return turn.later_seconds
+    const woken = new AbortController()
+    await Promise.race([
+      pause(Math.ceil(turn.wait_ms), undefined, { signal: woken.signal }).catch(() => undefined),
+      domain.freed.promise,
+    ])
+    woken.abort()
+  }
+}
+
+function takeOut<T>(list: T[], item: T): void {
+  const index = list.indexOf(item)
+  if (index >= 0) list.splice(index, 1)
+}

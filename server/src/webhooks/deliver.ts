@@ -1,0 +1,107 @@
+import type { Config } from '../config.ts'
+import type { Database } from '../database/database.ts'
+import { sql } from '../database/sql.ts'
+import type { Means } from '../deliveries/deliver.ts'
+import { persistently } from '../deliveries/persistently.ts'
+import { type Claimed, conclude, type Conclusion } from '../deliveries/queue.ts'
+import { NotOpened, openStored } from '../http/stored.ts'
+import { type EventRow, eventColumns, messageOf } from './event.ts'
+import { failed, recovered } from './health.ts'
+import { outcomeOf } from './outcome.ts'
+import type { Receivers } from './receivers.ts'
+import { signedHeaders } from './sign.ts'
+
+/** What webhooks are delivered with. */
+export type WebhookMeans = Pick<Means, 'config' | 'db' | 'logger' | 'reached'> & { readonly receivers: Receivers }
+
+// Claimed this often in a row without an end, it may be what ended the processes that claimed it.
+const most_attempts = 30
+const seconds_until_keys_are_mended = 300
+
+/**
+ * Makes one attempt at a webhook that this process has claimed: reads, signs, sends, and notes the result. Each step is a
+ * statement of its own, and the network is between them and never inside a transaction.
+ *
+ * @returns how it ended, or undefined if another process had taken the delivery over meanwhile
+ * @throws Unavailable if the database is away; the lease then ends by itself and the attempt is made again
+ */
+export async function deliverWebhook(
+  delivery: Claimed,
+  means: WebhookMeans,
+  signal: AbortSignal,
+): Promise<Conclusion | undefined> {
+  const { db, receivers, reached } = means
+  reached('webhook claimed')
+  const order = await orderOf(db, delivery)
+  if (order === undefined) return undefined
+  const attempt = delivery.attempts - order.attempts_before
+  const request = await requestOf(order, attempt, means)
+  if ('state' in request) return (await conclude(db, delivery, request)) ? request : undefined
+
+  const answer = await receivers.post(order.url, request, signal)
+  reached('webhook answered')
+  // What a test is answered is shown to nobody, so that it cannot be used to look at what others serve.
+  const outcome = outcomeOf(answer, attempt, { showsResponse: order.type !== 'webhook_endpoint.tested' })
+  const concluded = await persistently(() => note(db, { delivery, failing: order.failing }, outcome), signal)
+  reached('webhook concluded')
+  return concluded
+}
+
+async function note(
+  db: Database,
+  { delivery, failing }: { delivery: Claimed; failing: boolean },
+  { took, gone, conclusion }: ReturnType<typeof outcomeOf>,
+): Promise<Conclusion | undefined> {
+  if (!took && conclusion.attempt !== undefined) return failed(db, delivery, conclusion, { gone })
+  const mine = await conclude(db, delivery, conclusion)
+  if (took && failing && delivery.endpoint_id !== null) await recovered(db, delivery.endpoint_id)
+  return mine ? conclusion : undefined
+}
+
+/** What is sent, or what becomes of a delivery without that. */
+async function requestOf(
+  order: Order,
+  attempt: number,
+  { config, logger }: WebhookMeans,
+): Promise<{ headers: Record<string, string>; body: string } | Conclusion> {
+  if (order.state === 'disabled') return { state: 'cancelled', detail: 'Not sent: its endpoint is disabled.' }
+  if (attempt > most_attempts) return { state: 'failed', detail: `Given up after ${most_attempts} attempts.` }
+  try {
+    const { id, body } = messageOf(order)
+    const signed = signedHeaders({ id, sentAt: new Date(), body }, await secretsOf(order, config))
+    return { headers: { ...signed, 'user-agent': 'Usher-Webhooks' }, body }
+  } catch (error) {
+    if (!(error instanceof NotOpened)) throw error
+    logger.error({ err: error, endpoint: order.endpoint_id }, 'webhook could not be signed')
+    const detail = 'Not sent yet: its secret cannot be read. The operator of this service has to mend its keys.'
+    return { state: 'queued', delay_seconds: seconds_until_keys_are_mended, putOff: true, detail }
+  }
+}
+
+async function secretsOf(
+  { secret, previous_secret }: Order,
+  { linkKeys }: Pick<Config, 'linkKeys'>,
+): Promise<string[]> {
+  const sealed = previous_secret === null ? [secret] : [secret, previous_secret]
+  return Promise.all(sealed.map((each) => openStored(each, linkKeys)))
+}
+
+interface Order extends EventRow {
+  endpoint_id: string
+  url: string
+  state: 'enabled' | 'disabled'
+  failing: boolean
+  secret: string
+  previous_secret: string | null
+  attempts_before: number
+}
+
+async function orderOf(db: Database, { id }: Claimed): Promise<Order | undefined> {
+  return db.maybe(sql<Order>`
+    select webhook_endpoints.id as endpoint_id, url, webhook_endpoints.state, failing_since is not null as failing, secret,
+      case when previous_secret_until > now() then previous_secret end as previous_secret, attempts_before, ${eventColumns}
+    from deliveries
+      join webhook_endpoints on webhook_endpoints.id = deliveries.endpoint_id
+      join events on events.sequence = deliveries.event_sequence
+    where deliveries.id = ${id}`)
+}

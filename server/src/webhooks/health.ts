@@ -1,0 +1,144 @@
+import type { Database, Queryable, Transaction } from '../database/database.ts'
+import { sql, type Statement } from '../database/sql.ts'
+import { type Claimed, conclude, type Conclusion } from '../deliveries/queue.ts'
+import { record } from '../events/record.ts'
+
+const batch = 500
+// After so long without a success nothing more is sent.
+const patience = sql`interval '3 days'`
+// Longer than attempts at one delivery are ever apart: a failure after a time in which nothing was sent begins anew.
+const longest_gap = sql`interval '36 hours'`
+
+const endpoint_disabled = 'Not sent: its endpoint is disabled.'
+
+/** That an endpoint which failed before took something. */
+export async function recovered(db: Queryable, endpointId: string): Promise<void> {
+  await db.run(sql`
+    update webhook_endpoints set failing_since = null, last_failed_at = null
+    where id = ${endpointId} and failing_since is not null`)
+}
+
+/**
+ * Writes down an attempt that failed, and disables the endpoint if it said that it is gone, or failed for too long. It is locked
+ * before the delivery, as whoever disables or deletes it does.
+ *
+ * @returns what became of the delivery; undefined if another process holds it by now
+ */
+export async function failed(
+  db: Database,
+  delivery: Claimed,
+  conclusion: Conclusion,
+  { gone }: { gone: boolean },
+): Promise<Conclusion | undefined> {
+  return db.transaction(async (tx) => {
+    const endpoint = await tx.maybe(sql<Failing>`
+      update webhook_endpoints
+      set failing_since = case when failing_since is null or last_failed_at < now() - ${longest_gap} then now() else failing_since end,
+        last_failed_at = now()
+      where id = ${delivery.endpoint_id}
+      returning id, organization_id, state = 'enabled' as enabled, failing_since <= now() - ${patience} as too_long`)
+    if (endpoint === undefined) return undefined
+    const reason = gone ? 'gone' : endpoint.too_long ? 'failing' : undefined
+    const ends = !endpoint.enabled || reason !== undefined
+    const concluded: Conclusion =
+      ends && conclusion.state === 'queued'
+        ? {
+            ...conclusion,
+            state: 'cancelled',
+            detail: `${conclusion.detail} Not tried again: its endpoint is disabled.`,
+          }
+        : conclusion
+    if (!(await conclude(tx, delivery, concluded))) return undefined
+    if (endpoint.enabled && reason !== undefined) await disable(tx, endpoint, reason)
+    return concluded
+  })
+}
+
+interface Failing {
+  id: string
+  organization_id: string | null
+  enabled: boolean
+  too_long: boolean
+}
+
+async function disable(tx: Transaction, { id, organization_id }: Failing, reason: 'gone' | 'failing'): Promise<void> {
+  await tx.run(sql`
+    update webhook_endpoints
+    set state = 'disabled', disabled_reason = ${reason}, version = version + 1, updated_at = now()
+    where id = ${id}`)
+  await record(tx, {
+    type: 'webhook_endpoint.disabled',
+    organizationId: organization_id,
+    actor: { type: 'system' },
+    subject: { type: 'webhook_endpoint', id },
+    requestId: null,
+    data: { reason },
+  })
+  await cancelQueued(tx, id)
+}
+
+/** Cancels a batch of what waits for an endpoint that was disabled. The rest is for `cancelWebhooks`. */
+export async function cancelQueued(tx: Transaction, endpointId: string): Promise<void> {
+  await tx.run(sql`
+    update deliveries
+    set state = 'cancelled', detail = ${endpoint_disabled}, updated_at = now()
+    where state = 'queued' and id in (select id from (${queuedOf(sql`${endpointId}`)}) as queued)`)
+}
+
+/** A batch of what is queued for an endpoint; what is due and what waits for its time stand in two indexes. */
+function queuedOf(endpointId: Statement<never>): Statement<never> {
+  return sql`
+    select id from (
+      select id from deliveries where channel = 'webhook' and lane = ${endpointId} and state = 'queued' and not waits
+      limit ${batch} for update skip locked
+    ) as due
+    union all
+    select id from (
+      select id from deliveries where channel = 'webhook' and lane = ${endpointId} and state = 'queued' and waits
+      limit ${batch} for update skip locked
+    ) as waiting`
+}
+
+/** Cancels what waits for disabled endpoints. @returns how many; at most a batch */
+export async function cancelWebhooks(db: Database): Promise<number> {
+  return db.run(sql`
+    update deliveries
+    set state = 'cancelled', detail = ${endpoint_disabled}, updated_at = now()
+    where state = 'queued' and id in (
+      select queued.id
+      from webhook_endpoints cross join lateral (${queuedOf(sql`webhook_endpoints.id`)}) as queued
+      where webhook_endpoints.state = 'disabled'
+      limit ${batch})`)
+}
+
+/** Takes deleted endpoints away, with a batch of their deliveries at a time. @returns how much was done; 0 where there are none */
+export async function clearEndpoints(db: Database): Promise<number> {
+  return db.transaction(async (tx) => {
+    const next = await tx.maybe(sql<{ id: string }>`
+      select id from webhook_endpoints where deleted_at is not null order by id limit 1 for update skip locked`)
+    if (next === undefined) return 0
+    const gone = await tx.run(sql`
+      delete from deliveries where id in (select id from deliveries where endpoint_id = ${next.id} limit ${batch})`)
+    if (gone > 0) return gone
+    return tx.run(sql`delete from webhook_endpoints where id = ${next.id}`)
+  })
+}
+
+/** Ends the endpoints of deleted organizations, once they have been told all that there was to tell, that end included. */
+export async function endEndpoints(db: Database): Promise<number> {
+  return db.run(sql`
+    update webhook_endpoints
+    set deleted_at = now(), state = 'disabled', disabled_reason = coalesce(disabled_reason, 'by_hand'), url = '', description = null,
+      secret = '', previous_secret = null, previous_secret_until = null
+    from organizations
+    where organizations.id = webhook_endpoints.organization_id and organizations.status = 'deleted'
+      and not organizations.has_remains and webhook_endpoints.deleted_at is null
+      and not exists (
+        select from deliveries
+        where channel = 'webhook' and lane = webhook_endpoints.id and deliveries.state in ('queued', 'sending')
+      )
+      and not exists (
+        select from events_to_relay join events on events.sequence = events_to_relay.event_sequence
+        where events.organization_id = webhook_endpoints.organization_id
+      )`)
+}

@@ -1,0 +1,179 @@
+import { expect, test } from 'vitest'
+import { Pace, type MailPace, type Passage } from '../src/mail/pace.ts'
+
+const unlimited: MailPace = { connections: 5, per_second: undefined, per_second_per_domain: undefined }
+
+/** A pace with a clock that stands still until it is moved. */
+function pacing(limits: Partial<MailPace> = {}) {
+  const clock = { now_ms: 0 }
+  const pace = new Pace({ ...unlimited, ...limits }, () => clock.now_ms)
+  return { clock, pace, enter: (domain: string, urgent = false) => pace.enter(domain, { urgent }) }
+}
+
+const ended = (passage: Passage) => passage[Symbol.dispose]()
+
+/** Sends as many mails as come in turn, each as soon as it may; those that are put off come back when they were told to. */
+function run({ clock, enter }: ReturnType<typeof pacing>, domains: string[], { takes_ms }: { takes_ms: number }) {
+  const due = domains.map((domain) => ({ domain, at_ms: 0 }))
+  const hands: { domain: string; passage: Passage; until_ms?: number }[] = []
+  const left: { domain: string; at_ms: number }[] = []
+  let putOff = 0
+  for (; due.length + hands.length > 0; clock.now_ms++) {
+    for (const done of hands.filter(({ until_ms }) => until_ms !== undefined && until_ms <= clock.now_ms)) {
+      ended(done.passage)
+      hands.splice(hands.indexOf(done), 1)
+    }
+    while (hands.length < 10) {
+      const next = due.findIndex(({ at_ms }) => at_ms <= clock.now_ms)
+      if (next < 0) break
+      const [{ domain } = { domain: '' }] = due.splice(next, 1)
+      hands.push({ domain, passage: enter(domain) })
+    }
+    for (const each of hands.filter(({ until_ms }) => until_ms === undefined)) {
+      const turn = each.passage.ask()
+      if (turn === 'now') {
+        each.until_ms = clock.now_ms + takes_ms
+        left.push({ domain: each.domain, at_ms: clock.now_ms })
+      } else if ('later_seconds' in turn) {
+        ended(each.passage)
+        hands.splice(hands.indexOf(each), 1)
+        due.push({ domain: each.domain, at_ms: clock.now_ms + turn.later_seconds * 1_000 })
+        putOff++
+      }
+    }
+  }
+  return { left, putOff, took_ms: clock.now_ms }
+}
+
+const many = (domain: string, count: number) => Array.from({ length: count }, () => domain)
+
+/** The most that left within any second. */
+const mostInASecond = (left: { at_ms: number }[]) =>
+  Math.max(
+    ...left.map(({ at_ms }) => left.filter((other) => other.at_ms >= at_ms && other.at_ms < at_ms + 1_000).length),
+  )
+
+test('without limits nothing waits but for a connection, of which one domain gets six in ten', () => {
+  const { enter } = pacing()
+  const four = many('a.example', 4).map((domain) => enter(domain))
+  expect(four.map((each) => each.ask())).toEqual(['now', 'now', 'now', { wait_ms: expect.any(Number) }])
+  const others = ['b.example', 'c.example', 'd.example'].map((domain) => enter(domain))
+  expect(others.map((each) => each.ask())).toEqual(['now', 'now', { wait_ms: expect.any(Number) }])
+  if (four[0] !== undefined) ended(four[0])
+  expect(four[3]?.ask()).toBe('now')
+})
+
+test('one connection is enough for everybody, one after the other', () => {
+  const { enter } = pacing({ connections: 1 })
+  const [first, second] = [enter('a.example'), enter('b.example', true)]
+  expect([first.ask(), second.ask()]).toEqual(['now', 'now'])
+  ended(first)
+})
+
+test('a backlog leaves at the rate of its domain, and hardly any mail is taken up more than twice (case 106)', () => {
+  const paced = pacing({ per_second_per_domain: 20 })
+  const { left, putOff, took_ms } = run(paced, many('a.example', 400), { takes_ms: 5 })
+  expect(left).toHaveLength(400)
+  expect(mostInASecond(left)).toBeLessThanOrEqual(21)
+  expect(took_ms).toBeLessThan(23_000)
+  expect(putOff).toBeLessThan(480)
+})
+
+test('all mails together leave at the rate for all (case 106)', () => {
+  const paced = pacing({ per_second: 50 })
+  const domains = Array.from({ length: 300 }, (_, index) => `${index % 30}.example`)
+  const { left, took_ms } = run(paced, domains, { takes_ms: 5 })
+  expect(mostInASecond(left)).toBeLessThanOrEqual(51)
+  expect(took_ms).toBeLessThan(8_000)
+})
+
+test('a backlog of one domain at its rate does not delay mails to others (case 106)', () => {
+  const paced = pacing({ per_second_per_domain: 20 })
+  const others = Array.from({ length: 40 }, (_, index) => `${index}.example`)
+  const { left } = run(paced, [...many('a.example', 100), ...others], { takes_ms: 5 })
+  const last = Math.max(...left.filter(({ domain }) => domain !== 'a.example').map(({ at_ms }) => at_ms))
+  expect(last).toBeLessThan(1_000)
+})
+
+test('a fast backlog to one domain is not slowed down by being put off', () => {
+  const { left, putOff, took_ms } = run(pacing(), many('a.example', 1_000), { takes_ms: 5 })
+  expect(left).toHaveLength(1_000)
+  // Three at a time.
+  expect(took_ms).toBeLessThan(2_200)
+  expect(putOff).toBeLessThan(20)
+})
+
+test('a domain that does not answer is soon left alone with one connection, and its backlog comes back spread out (case 102)', () => {
+  const { clock, enter } = pacing()
+  const stuck = many('tar.example', 3).map((domain) => enter(domain))
+  expect(stuck.map((each) => each.ask())).toEqual(['now', 'now', 'now'])
+  clock.now_ms = 20_000
+  const laters = many('tar.example', 50).map((domain) => {
+    const passage = enter(domain)
+    const turn = passage.ask()
+    ended(passage)
+    return typeof turn === 'object' && 'later_seconds' in turn ? turn.later_seconds : 0
+  })
+  expect(Math.min(...laters)).toBeGreaterThan(15)
+  expect(Math.max(...laters)).toBeLessThanOrEqual(300)
+  expect(new Set(laters.map(Math.round)).size).toBeGreaterThan(30)
+  expect(enter('b.example').ask()).toBe('now')
+
+  for (const each of stuck) ended(each)
+  const next = [enter('tar.example'), enter('tar.example')]
+  expect(next.map((each) => each.ask())).toEqual(['now', { later_seconds: expect.any(Number) }])
+})
+
+test('several slow domains leave connections to the others', () => {
+  const { clock, enter } = pacing()
+  for (const domain of ['s.example', 't.example', 'u.example', 'v.example', 'w.example']) {
+    const passage = enter(domain)
+    expect(passage.ask()).toBe('now')
+    clock.now_ms += 30_000
+    ended(passage)
+  }
+  const slow = ['s.example', 't.example', 'u.example', 'v.example'].map((domain) => enter(domain).ask())
+  expect(slow).toEqual(['now', 'now', 'now', { later_seconds: expect.any(Number) }])
+  expect([enter('a.example').ask(), enter('b.example').ask()]).toEqual(['now', 'now'])
+})
+
+test('codes wait for no rate and no backlog, and count', () => {
+  const { enter } = pacing({ per_second: 1, per_second_per_domain: 1 })
+  expect(enter('a.example').ask()).toBe('now')
+  expect(enter('a.example', true).ask()).toBe('now')
+  expect(enter('b.example', true).ask()).toBe('now')
+  expect(enter('c.example').ask()).toEqual({ later_seconds: expect.any(Number) })
+})
+
+test('codes to a domain that does not answer leave a connection to the others', () => {
+  const { clock, enter } = pacing()
+  const codes = many('tar.example', 6).map((domain) => enter(domain, true))
+  expect(codes.slice(0, 4).map((each) => each.ask())).toEqual(['now', 'now', 'now', 'now'])
+  clock.now_ms = 5_000
+  expect(codes[4]?.ask()).toEqual({ later_seconds: expect.any(Number) })
+  expect(enter('a.example').ask()).toBe('now')
+})
+
+test('who waits in hand goes on as soon as another is through', async () => {
+  const { pace } = { pace: new Pace({ ...unlimited, connections: 1 }) }
+  using first = pace.enter('a.example')
+  expect(await first.turn()).toBeUndefined()
+  using second = pace.enter('a.example')
+  const turn = second.turn()
+  ended(first)
+  expect(await turn).toBeUndefined()
+})
+
+test('does not remember domains for ever that nothing goes to any more', () => {
+  const { clock, enter } = pacing()
+  const send = (domain: string, takes_ms: number) => {
+    const passage = enter(domain)
+    passage.ask()
+    clock.now_ms += takes_ms
+    ended(passage)
+  }
+  send('tar.example', 60_000)
+  for (let index = 0; index < 1_000; index++) send(`${index}.example`, 1)
+  // A domain that is known to be slow would get one place.
+  expect(many('tar.example', 2).map((domain) => enter(domain).ask())).toEqual(['now', 'now'])
+})
