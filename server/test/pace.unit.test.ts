@@ -7,7 +7,9 @@ const unlimited: MailPace = { connections: 5, per_second: undefined, per_second_
 function pacing(limits: Partial<MailPace> = {}) {
   const clock = { now_ms: 0 }
   const pace = new Pace({ ...unlimited, ...limits }, () => clock.now_ms)
-  return { clock, pace, enter: (domain: string, urgent = false) => pace.enter(domain, { urgent }) }
+  const enter = (domain: string, { urgent = false, organization = 'acme' } = {}) =>
+    pace.enter(domain, { urgent, organization })
+  return { clock, pace, enter }
 }
 
 const ended = (passage: Passage) => passage[Symbol.dispose]()
@@ -65,7 +67,7 @@ test('without limits nothing waits but for a connection, of which one domain get
 
 test('one connection is enough for everybody, one after the other', () => {
   const { enter } = pacing({ connections: 1 })
-  const [first, second] = [enter('a.example'), enter('b.example', true)]
+  const [first, second] = [enter('a.example'), enter('b.example', { urgent: true })]
   expect([first.ask(), second.ask()]).toEqual(['now', 'now'])
   ended(first)
 })
@@ -124,6 +126,24 @@ test('a domain that does not answer is soon left alone with one connection, and 
   expect(next.map((each) => each.ask())).toEqual(['now', { later_seconds: expect.any(Number) }])
 })
 
+test('mails of one organization do not wait for the backlog of another to the same domain (case 106)', () => {
+  const { clock, enter } = pacing({ per_second_per_domain: 20 })
+  const putOff = (organization: string) => {
+    using passage = enter('a.example', { organization })
+    const turn = passage.ask()
+    return typeof turn === 'object' && 'later_seconds' in turn ? turn.later_seconds : 0
+  }
+  enter('a.example').ask()
+  for (let waiting = 0; waiting < 30; waiting++) enter('a.example')
+  const backlog = Array.from({ length: 5_000 }, () => putOff('acme'))
+  expect(Math.max(...backlog)).toBeGreaterThan(200)
+  expect(putOff('initech')).toBeLessThan(2)
+  // Those that are put off from now on take turns.
+  expect([putOff('initech'), putOff('initech')]).toEqual([expect.closeTo(1.2), expect.closeTo(1.3)])
+  clock.now_ms += 400_000
+  expect(putOff('acme')).toBeLessThan(1.1)
+})
+
 test('several slow domains leave connections to the others', () => {
   const { clock, enter } = pacing()
   for (const domain of ['s.example', 't.example', 'u.example', 'v.example', 'w.example']) {
@@ -140,14 +160,14 @@ test('several slow domains leave connections to the others', () => {
 test('codes wait for no rate and no backlog, and count', () => {
   const { enter } = pacing({ per_second: 1, per_second_per_domain: 1 })
   expect(enter('a.example').ask()).toBe('now')
-  expect(enter('a.example', true).ask()).toBe('now')
-  expect(enter('b.example', true).ask()).toBe('now')
+  expect(enter('a.example', { urgent: true }).ask()).toBe('now')
+  expect(enter('b.example', { urgent: true }).ask()).toBe('now')
   expect(enter('c.example').ask()).toEqual({ later_seconds: expect.any(Number) })
 })
 
 test('codes to a domain that does not answer leave a connection to the others', () => {
   const { clock, enter } = pacing()
-  const codes = many('tar.example', 6).map((domain) => enter(domain, true))
+  const codes = many('tar.example', 6).map((domain) => enter(domain, { urgent: true }))
   expect(codes.slice(0, 4).map((each) => each.ask())).toEqual(['now', 'now', 'now', 'now'])
   clock.now_ms = 5_000
   expect(codes[4]?.ask()).toEqual({ later_seconds: expect.any(Number) })

@@ -4,7 +4,7 @@ import { type Actor, cast, type Company, enter, type Invited } from './support/c
 import { type Fleet, startFleet } from './support/fleet.ts'
 import { expectInvariants } from './support/invariants.ts'
 import { userIdOf } from './support/operator.ts'
-import { type Answer, type Sent, startUsher, type TestUsher } from './support/usher.ts'
+import { type Answer, startUsher, type TestUsher } from './support/usher.ts'
 import { watch } from './support/watchers.ts'
 
 // Each race of two or of ten is run so many times; USHER_TEST_ROUNDS makes it a drill.
@@ -23,19 +23,11 @@ afterAll(async () => {
   await usher[Symbol.asyncDispose]()
 })
 
-/** Asks again where a busy machine had no time left, as a client does: what was answered so has not happened. */
-async function ask(method: string, path: string, sent: Sent): Promise<Answer> {
-  for (let attempt = 1; ; attempt++) {
-    const answer = await fleet.request(method, path, sent)
-    if (answer.status !== 503 || attempt === 10) return answer
-  }
-}
-
-const accept = ({ token }: Actor, { id }: Invited) => ask('POST', `/invitations/${id}?accept=true`, { token })
+const accept = ({ token }: Actor, { id }: Invited) => fleet.request('POST', `/invitations/${id}?accept=true`, { token })
 const revoke = ({ token }: Actor, { id, organization_id }: Invited) =>
-  ask('DELETE', `/organizations/${organization_id}/invitations/${id}`, { token })
+  fleet.request('DELETE', `/organizations/${organization_id}/invitations/${id}`, { token })
 const invite = ({ token }: Actor, { id }: Company, email: string) =>
-  ask('POST', `/organizations/${id}/invitations`, { token, body: { email } })
+  fleet.request('POST', `/organizations/${id}/invitations`, { token, body: { email } })
 
 const many = <T>(count: number, make: (index: number) => Promise<T>) =>
   Promise.all(Array.from({ length: count }, (_, index) => make(index)))
@@ -85,7 +77,7 @@ test(
 
       const [yes, removed] = await Promise.all([
         accept(grace, second),
-        ask('DELETE', `/organizations/${company.id}/members?user_id=${graceId}`, { token: ada.token }),
+        fleet.request('DELETE', `/organizations/${company.id}/members?user_id=${graceId}`, { token: ada.token }),
       ])
       expect([yes.status, removed.status]).toEqual([200, 200])
       const { joined, is_member, removals } = await usher.db.one(sql<{

@@ -99,12 +99,15 @@ async function compose(delivery: Claimed, { config, db, logger }: Means): Promis
 
 /** Sends it when its turn has come; or puts it off where that takes long, which is no attempt. */
 async function sendInTurn(
-  { id: deliveryId, kind }: Claimed,
+  { id: deliveryId, kind, organization_id }: Claimed,
   { to, mail }: Letter,
   { mailServer, pace }: Means & { mailServer: MailServer },
   signal: AbortSignal,
 ): Promise<Sent | Conclusion> {
-  using passage = pace.enter(domainOf(to), { urgent: kind === 'code_mail' })
+  using passage = pace.enter(domainOf(to), {
+    organization: organization_id ?? '',
+    urgent: kind === 'code_mail',
+  })
   const delay_seconds = await passage.turn()
   if (delay_seconds !== undefined) {
     return { state: 'queued', putOff: true, delay_seconds, detail: 'Waits for mails that leave before it.' }

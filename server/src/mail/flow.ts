@@ -9,7 +9,8 @@ export class Flow {
   readonly #begun_ms = new Map<object, number>()
   #free_ms = Number.NEGATIVE_INFINITY
   #typical_ms = 0
-  #back_ms = Number.NEGATIVE_INFINITY
+  /** When the last of each organization comes back that was put off. */
+  readonly #back_ms = new Map<string, number>()
 
   constructor(per_second: number | undefined) {
     this.#interval_ms = per_second === undefined ? 0 : 1_000 / per_second
@@ -24,7 +25,8 @@ export class Flow {
   }
 
   isIdle(now_ms: number): boolean {
-    return this.sending === 0 && now_ms > Math.max(this.#free_ms, this.#back_ms)
+    this.#forgetBack(now_ms)
+    return this.sending === 0 && now_ms > this.#free_ms && this.#back_ms.size === 0
   }
 
   /** How long the rate makes a mail wait that has so many before it. */
@@ -53,18 +55,30 @@ export class Flow {
   }
 
   /**
-   * When a mail that is put off comes back: after those that were put off before it, at the pace at which they leave. None is put
-   * off for longer than `longest_ms`, since it may go faster by then.
+   * When a mail that is put off comes back: after those of its organization that were put off before it, at the pace at which
+   * they leave if all organizations that have such mails take turns. None is put off for longer than `longest_ms`, since it may
+   * go faster by then.
    */
   putOff(
     now_ms: number,
+    organization: string,
     spacing_ms: number,
     { soonest_ms, longest_ms }: { soonest_ms: number; longest_ms: number },
   ): number {
-    const back_ms = Math.max(this.#back_ms, now_ms + soonest_ms) + Math.max(spacing_ms, this.#interval_ms)
+    this.#forgetBack(now_ms)
+    const before_ms = this.#back_ms.get(organization) ?? Number.NEGATIVE_INFINITY
+    const others = this.#back_ms.size - (this.#back_ms.has(organization) ? 1 : 0)
+    const turn_ms = Math.max(spacing_ms, this.#interval_ms) * (others + 1)
+    const back_ms = Math.max(before_ms, now_ms + soonest_ms) + turn_ms
     if (back_ms > now_ms + longest_ms) return now_ms + longest_ms * (0.5 + Math.random() / 2)
-    this.#back_ms = back_ms
+    this.#back_ms.set(organization, back_ms)
     return back_ms
+  }
+
+  #forgetBack(now_ms: number): void {
+    for (const [organization, back_ms] of this.#back_ms) {
+      if (back_ms <= now_ms) this.#back_ms.delete(organization)
+    }
   }
 
   #longest_ms(now_ms: number): number {

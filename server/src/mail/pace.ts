@@ -29,6 +29,7 @@ export interface Passage extends Disposable {
 }
 
 interface Mail {
+  readonly organization: string
   readonly urgent: boolean
   readonly came_ms: number
 }
@@ -50,8 +51,8 @@ interface Wait {
 
 /**
  * Decides when each mail leaves: by a rate for all, by one for each domain, and so that no domain holds all connections, however
- * slow it is. Whoever must wait for long is put off, each until another moment, one after the other as fast as they can leave,
- * so that a backlog is not taken up again and again.
+ * slow it is. Whoever must wait for long is put off, each until another moment, those of an organization one after the other as
+ * fast as they can leave, so that a backlog is not taken up again and again, and nobody waits behind another's.
  *
  * Codes, which somebody waits for, count like all mails and wait for no rate. To one domain they may hold all connections but one.
  */
@@ -68,10 +69,14 @@ export class Pace {
     this.#all = new Flow(limits.per_second)
   }
 
-  /** A mail to a domain comes into the hands of this process, until it is disposed of. */
-  enter(domainName: string, { urgent = false } = {}): Passage {
+  /**
+   * A mail to a domain comes into the hands of this process, until it is disposed of.
+   *
+   * @param options.organization whose it is; those of one organization make way for those of another
+   */
+  enter(domainName: string, { organization = '', urgent = false } = {}): Passage {
     const domain = this.#domain(domainName)
-    const mail: Mail = { urgent, came_ms: this.#now_ms() }
+    const mail: Mail = { organization, urgent, came_ms: this.#now_ms() }
     domain.waiting.push(mail)
     const ask = () => this.#ask(domain, mail)
     return { ask, turn: () => turnOf(ask, domain), [Symbol.dispose]: () => this.#leave(domain, mail) }
@@ -94,7 +99,7 @@ export class Pace {
     const bounds = { soonest_ms: patience_ms, longest_ms }
     const back_ms = [ofDomain, ofAll]
       .filter((each) => each.wait_ms > 0)
-      .map(({ flow, spacing_ms }) => flow.putOff(now, spacing_ms, bounds))
+      .map(({ flow, spacing_ms }) => flow.putOff(now, mail.organization, spacing_ms, bounds))
     return { later_seconds: (Math.max(...back_ms) - now) / 1_000 }
   }
 
