@@ -2,6 +2,8 @@
 const slow_ms = 10_000
 // How much the latest mail counts against those before it.
 const latest_weight = 0.3
+// At this distance those come back of whom nobody knows when they can leave.
+const crowd_spacing_ms = 100
 
 /** Mails that share a limit: all of them, or those to one domain. It knows how many are being sent and when the next may leave. */
 export class Flow {
@@ -56,8 +58,8 @@ export class Flow {
 
   /**
    * When a mail that is put off comes back: after those of its organization that were put off before it, at the pace at which
-   * they leave if all organizations that have such mails take turns. None is put off for longer than `longest_ms`, since it may
-   * go faster by then.
+   * they leave if all organizations that have such mails take turns. By a rate that is known well; how long a slow domain
+   * takes is not, so nobody waits for that longer than `longest_ms`, and then they come back a few at a time.
    */
   putOff(
     now_ms: number,
@@ -68,9 +70,9 @@ export class Flow {
     this.#forgetBack(now_ms)
     const before_ms = this.#back_ms.get(organization) ?? Number.NEGATIVE_INFINITY
     const others = this.#back_ms.size - (this.#back_ms.has(organization) ? 1 : 0)
-    const turn_ms = Math.max(spacing_ms, this.#interval_ms) * (others + 1)
-    const back_ms = Math.max(before_ms, now_ms + soonest_ms) + turn_ms
-    if (back_ms > now_ms + longest_ms) return now_ms + longest_ms * (0.5 + Math.random() / 2)
+    const last_ms = Math.max(before_ms, now_ms + soonest_ms)
+    const apart_ms = last_ms < now_ms + longest_ms ? spacing_ms : Math.min(spacing_ms, crowd_spacing_ms)
+    const back_ms = last_ms + Math.max(apart_ms, this.#interval_ms) * (others + 1)
     this.#back_ms.set(organization, back_ms)
     return back_ms
   }
