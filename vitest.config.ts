@@ -10,12 +10,15 @@ export default defineConfig({
   test: {
     pool: 'forks',
     maxWorkers: 2,
+    // Files share a process, and what was loaded and compiled in it: each starts services of its own, and nothing lives in modules.
+    isolate: false,
     testTimeout: 30_000,
     hookTimeout: 120_000,
     // How long `expect.poll` waits in vain. What comes true is not waited for longer than it takes.
     expect: { poll: { timeout: 10_000, interval: 20 } },
     projects: [
-      { extends: true, test: { name: 'unit', include: [unit] } },
+      // Some replace parts of Node.
+      { extends: true, test: { name: 'unit', include: [unit], isolate: true } },
       {
         extends: true,
         test: {

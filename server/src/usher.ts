@@ -1,6 +1,7 @@
 import type { Logger } from 'pino'
 import type { AskingNetworks } from './codes/networks.ts'
 import type { Config } from './config.ts'
+import type { DeliveryWorker } from './deliveries/worker.ts'
 import type { Database } from './database/database.ts'
 import type { RequestLimits } from './http/limits.ts'
 import type { Turns } from './http/turns.ts'
@@ -32,7 +33,7 @@ export interface Usher {
   /** From where codes are asked for. */
   readonly askingNetworks: AskingNetworks
   /** Told after a commit, so that what is to be sent or told because of it does not wait for the next look. */
-  readonly deliveries: { wake(): void }
+  readonly deliveries: Pick<DeliveryWorker, 'tell' | 'wake'>
   /** Aborted as soon as the service is told to stop, while requests in flight still finish. */
   readonly stopping: AbortSignal
 }

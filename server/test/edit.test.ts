@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { sql } from '../src/database/sql.ts'
 import { type Actor, cast, type Company, type Invited } from './support/cast.ts'
+import { allIsTold } from './support/mailed.ts'
 import { eventsOf, invitedAWhileAgo, latestEventOf, timeIsUp } from './support/sending.ts'
 import { unchanged } from './support/unchanged.ts'
 import { type Answer, startUsher, type TestUsher } from './support/usher.ts'
@@ -74,6 +75,7 @@ describe('a pending invitation', () => {
   test('is the same version where nothing is different, without an event', async () => {
     const { ada, company, invitation } = await invitedAWhileAgo(usher)
     await edits(ada, invitation, { message: 'Hello', metadata: { a: 1, b: [] } })
+    await allIsTold(usher)
     const path = `/organizations/${company.id}/invitations/${invitation.id}`
     const { body, headers } = await ada.get(path)
     for (const same of [

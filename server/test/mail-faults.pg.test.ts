@@ -41,10 +41,12 @@ async function makeDue({ id }: Company): Promise<void> {
   usher.running.deliveries.wake()
 }
 
-async function invitesMany(ada: Actor, company: Company, many: number): Promise<void> {
+/** @returns the addresses */
+async function invitesMany(ada: Actor, company: Company, many: number): Promise<Set<string>> {
   const invitations = Array.from({ length: many }, () => ({ email: `guest-${crypto.randomUUID()}@example.com` }))
   const path = `/organizations/${company.id}/invitations/batch`
   succeeded(await ada.request('POST', path, { body: { mode: 'partial', invitations } }))
+  return new Set(invitations.map(({ email }) => email))
 }
 
 function statesOf({ id }: Company): Promise<{ state: string; mails: number }[]> {
@@ -117,7 +119,9 @@ test('a mail that cannot be written is given up after five attempts, and holds u
   const { ada, grace, company } = await scene()
   await sink.close()
   const poison = await ada.invites(company, grace)
-  await expect.poll(() => deliveryOf(ada, poison), patient).toMatchObject({ state: 'queued' })
+  await expect
+    .poll(() => deliveryOf(ada, poison), patient)
+    .toMatchObject({ state: 'queued', detail: expect.any(String) })
   await sink.open()
   // As if a bug, or a row that somebody mended by hand, made its letter throw.
   await usher.db.run(sql`update invitations set expires_at = 'infinity' where id = ${poison.id}`)
@@ -171,7 +175,7 @@ test('while the mail server is down for an hour the API does as ever, and the ba
   const { ada, grace, company } = await scene()
   await sink.close()
   const many = 60
-  await invitesMany(ada, company, many - 1)
+  const addresses = await invitesMany(ada, company, many - 1)
   const invitation = await ada.invites(company, grace)
   for (let minutes = 0; minutes < 60; minutes += 15) {
     await usher.db.run(sql`
@@ -183,7 +187,6 @@ test('while the mail server is down for an hour the API does as ever, and the ba
   }
   expect((await grace.accepts(invitation)).status).toBe(200)
 
-  const before = sink.received.length
   await sink.open()
   await makeDue(company)
   await expect
@@ -192,7 +195,9 @@ test('while the mail server is down for an hour the API does as ever, and the ba
       { state: 'cancelled', mails: 1 },
       { state: 'sent', mails: many - 1 },
     ])
-  const arrived = sink.received.slice(before).map(({ mail }) => mail.messageId)
+  const arrived = sink.received
+    .filter(({ to }) => to.some((address) => addresses.has(address)))
+    .map(({ mail }) => mail.messageId)
   expect([arrived.length, new Set(arrived).size]).toEqual([many - 1, many - 1])
   expect(received(grace.address)).toBe(0)
 })

@@ -8,7 +8,7 @@ let sink: MailSink
 let usher: TestUsher
 beforeAll(async () => {
   sink = await startMailSink()
-  usher = await startUsher({ SMTP_URL: sink.url, MAIL_FROM: 'Usher <usher@example.com>' })
+  usher = await startUsher({ SMTP_URL: sink.url, MAIL_FROM: 'Usher <usher@example.com>', USHER_SMTP_CONNECTIONS: '5' })
 })
 afterAll(async () => {
   await usher[Symbol.asyncDispose]()

@@ -70,10 +70,10 @@ const received = (address: string) => sink.received.filter(({ to }) => to.includ
 describe('with a mail server', () => {
   test('an invitation that its recipient does not want is not mailed, and looks like one that was (case 64)', async () => {
     const blocked = await scene()
+    await expect.poll(() => received(blocked.grace.address)).toHaveLength(1)
     await blocked.grace.request('POST', `/invitations/${blocked.invitation.id}?accept=false`, {
       body: { block_organization: true },
     })
-    await expect.poll(() => received(blocked.grace.address)).toHaveLength(1)
     const { ada, grace, company } = blocked
     const unwanted = { ada, grace, company, invitation: await ada.invites(company, grace) }
     const { linus } = await cast(usher, 'linus')

@@ -13,7 +13,6 @@ import { persistently } from './persistently.ts'
 import { type Claimed, conclude, type Conclusion, keep } from './queue.ts'
 import { countNow } from './quota.ts'
 import { delayAfter, most_attempts } from './schedule.ts'
-import { whyNotWanted } from './unwanted.ts'
 
 /** What a delivery is made with. Without a mail server it goes to the development mailbox. */
 export interface Means {
@@ -51,6 +50,11 @@ const most_attempts_to_write = 5
 export async function deliver(delivery: Claimed, means: Means, signal: AbortSignal): Promise<Conclusion | undefined> {
   const { db, mailServer, reached } = means
   reached('mail claimed')
+  // Claimed this often without an end: it may be what ended the processes that claimed it.
+  if (delivery.attempts > most_attempts) {
+    const givenUp: Conclusion = { state: 'failed', detail: `Given up after ${most_attempts} attempts.` }
+    return (await conclude(db, delivery, givenUp)) ? givenUp : undefined
+  }
   const notYet = delivery.template === 'reminder' ? await notNow(db, delivery) : undefined
   if (notYet !== undefined) return (await conclude(db, delivery, notYet)) ? notYet : undefined
   if (!delivery.counted) {
@@ -79,15 +83,12 @@ export async function deliver(delivery: Claimed, means: Means, signal: AbortSign
 
 /** The mail, or what becomes of a delivery that has none: it must not hold up the others. */
 async function compose(delivery: Claimed, { config, db, logger }: Means): Promise<Letter | Conclusion> {
-  // Claimed this often without an end: it may be what ended the processes that claimed it.
-  if (delivery.attempts > most_attempts) return { state: 'failed', detail: `Given up after ${most_attempts} attempts.` }
   try {
     const letter = await letterFor(db, config, delivery)
     if ('dropped' in letter) return { state: 'cancelled', detail: letter.dropped }
     // An attempt like any other, so that nobody can tell them apart.
     if ('withheld' in letter) return { state: 'sent', detail: letter.withheld, attempt: { duration_ms: 0 } }
-    const notWanted = await whyNotWanted(db, delivery, letter.to)
-    return notWanted === undefined ? letter : { state: 'not_sent', detail: notWanted }
+    return 'unwanted' in letter ? { state: 'not_sent', detail: letter.unwanted } : letter
   } catch (error) {
     if (asUnavailable(error) !== undefined) throw error
     logger.error({ err: error, delivery: delivery.id }, 'mail could not be written')

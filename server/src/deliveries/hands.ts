@@ -17,9 +17,10 @@ export interface Hands {
 
 const every_ms = 1_000
 // Many that are queued within that time are taken by one look into the queue.
-const rest_ms = 10
+const rest_ms = 25
 // A fraction of a lease.
 const renew_every_ms = 2_500
+const renew_left_ms = 10_000
 // How long sends in flight may take to finish when the service stops.
 const patience_ms = 10_000
 
@@ -31,6 +32,7 @@ const patience_ms = 10_000
 export function startHands({
   channel,
   many,
+  room = () => many,
   deliver,
   db,
   logger,
@@ -39,6 +41,8 @@ export function startHands({
 }: {
   channel: Channel
   many: number
+  /** How many it makes sense to begin now. */
+  room?: (() => number) | undefined
   deliver: (delivery: Claimed, signal: AbortSignal) => Promise<Conclusion | undefined>
   db: Database
   logger: Logger
@@ -58,6 +62,7 @@ export function startHands({
     stop: async () => {
       stopping.abort()
       await loop.finished
+      await renew(db, inFlight.keys(), { atLeast_ms: patience_ms }).catch(ignore)
       await settled(inFlight.values())
       giveUp.abort()
       await Promise.all(inFlight.values())
@@ -68,11 +73,11 @@ export function startHands({
   async function takeOn(): Promise<void> {
     const now = performance.now()
     if (now - renewed_at >= renew_every_ms) {
-      await renew(db, inFlight.keys())
+      await renew(db, inFlight.keys(), { atLeast_ms: renew_left_ms })
       renewed_at = now
     }
     if (now - awakened_at >= every_ms && !(await awaken(db, channel))) awakened_at = now
-    const free = many - inFlight.size
+    const free = inFlight.size < many ? Math.min(many - inFlight.size, room()) : 0
     if (free === 0) return
     const claimed = await claim(db, channel, free, inFlight.keys())
     // Fewer than there are hands for does not mean that there are no more: each lane has its turn.
@@ -84,6 +89,7 @@ export function startHands({
     try {
       const attempt = () => deliver(delivery, giveUp.signal)
       const conclusion = await (traces?.delivery(delivery, attempt) ?? attempt())
+      if (conclusion?.state === 'queued' && conclusion.putOff === true) return
       const { id, attempts, kind } = delivery
       const { state, detail } = conclusion ?? { state: 'lost' as const }
       logger.info(
@@ -102,6 +108,9 @@ export function startHands({
     }
   }
 }
+
+// Whoever cannot renew goes on without.
+const ignore = () => undefined
 
 /** Waits until all are settled, and no longer than there is patience for. */
 async function settled(work: Iterable<Promise<void>>): Promise<void> {

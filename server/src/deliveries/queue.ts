@@ -132,8 +132,12 @@ export async function claim(
       event_sequence, counted`)
 }
 
-/** Keeps what is still being sent from being taken by another process. Those that have time left are not written. */
-export async function renew(db: Database, held: Iterable<Claimed>): Promise<void> {
+/** Keeps what is still being sent from being taken by another process. Those that have so much time left are not written. */
+export async function renew(
+  db: Database,
+  held: Iterable<Claimed>,
+  { atLeast_ms }: { atLeast_ms: number },
+): Promise<void> {
   const mine = [...held]
   if (mine.length === 0) return
   await db.run(sql`
@@ -141,7 +145,7 @@ export async function renew(db: Database, held: Iterable<Claimed>): Promise<void
     set leased_until = now() + make_interval(secs => ${lease_seconds})
     from unnest(${mine.map(({ id }) => id)}::uuid[], ${mine.map(({ lease }) => lease)}::integer[]) as mine (id, lease)
     where deliveries.id = mine.id and deliveries.lease = mine.lease and state = 'sending'
-      and leased_until < now() + make_interval(secs => ${lease_seconds / 2})`)
+      and leased_until < now() + make_interval(secs => ${atLeast_ms / 1_000})`)
 }
 
 /** Writes down how it ended, with its event. False if the lease was lost: another process sends it then, and its word counts. */

@@ -20,6 +20,9 @@ interface Wait {
   readonly of: 'organization' | 'inviter' | 'itself'
 }
 
+// Of those that would find the same limit used up; the next one that is taken up does the same for the next so many.
+const most_to_postpone = 500
+
 /**
  * Counts the mail of a delivery that was queued without being counted, now that its time has come; or puts it back until
  * the next day, and with it those that would find the same limit used up.
@@ -77,10 +80,11 @@ async function postpone(
       where id in (
         select deliveries.id
         from deliveries join invitations on invitations.id = deliveries.invitation_id
-        where deliveries.organization_id = ${organization_id} and state = 'queued' and not counted and due_at <= now()
-          and (${of} = 'organization' or inviter_id = ${inviter_id})
+        where channel = 'mail' and lane = ${organization_id} and lane is not null and state = 'queued' and not waits
+          and not counted and due_at <= now() and (${of} = 'organization' or inviter_id = ${inviter_id})
+        limit ${most_to_postpone}
         for update of deliveries skip locked
       )`)
   }
-  return { state: 'queued', detail, delay_seconds }
+  return { state: 'queued', putOff: true, detail, delay_seconds }
 }

@@ -60,8 +60,9 @@ export function startRecurring(
   async function runDue(): Promise<void> {
     if (!listed) await list(db)
     listed = true
+    const due = await namesOfDue(db)
     for (const each of recurring) {
-      if (!signal.aborted && (await take(db, each))) await run(each)
+      if (!signal.aborted && due.has(each.name) && (await take(db, each))) await run(each)
     }
   }
 
@@ -79,6 +80,11 @@ export function startRecurring(
 async function list(db: Database): Promise<void> {
   const names = recurring.map(({ name }) => name)
   await db.run(sql`insert into recurring_work (name) select unnest(${names}::text[]) on conflict do nothing`)
+}
+
+async function namesOfDue(db: Database): Promise<ReadonlySet<string>> {
+  const rows = await db.many(sql<{ name: string }>`select name from recurring_work where due_at <= now()`)
+  return new Set(rows.map(({ name }) => name))
 }
 
 /** Whether the work is due and falls to this process. Moving `due_at` is the lease: nobody else finds it due. */

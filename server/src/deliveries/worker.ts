@@ -6,6 +6,7 @@ import { openMailServer } from '../mail/send.ts'
 import { trackingOf } from '../mail/tracking.ts'
 import type { Metrics } from '../operation/metrics.ts'
 import type { Traces } from '../operation/traces.ts'
+import { gated } from './gate.ts'
 import { deliver, type Means, type Step } from './deliver.ts'
 import { startHands } from './hands.ts'
 import { startLoop } from './loop.ts'
@@ -15,7 +16,9 @@ import { deliverWebhook } from '../webhooks/deliver.ts'
 import type { Receivers } from '../webhooks/receivers.ts'
 
 export interface DeliveryWorker extends AsyncDisposable {
-  /** Says that something was committed that others are to hear of, so that they need not wait. Call it after the commit. */
+  /** Says that something was committed that others may be to hear of, so that they need not wait. Call it after the commit. */
+  tell(): void
+  /** Says that something was queued that no event tells of. */
   wake(): void
 }
 
@@ -23,6 +26,8 @@ export interface DeliveryWorker extends AsyncDisposable {
 const mails_per_connection = 3
 // Most of the time of each is its receiver's.
 const webhooks_at_once = 32
+// Of the connections to the database that requests use as well.
+const statements_at_once = 5
 const relay_every_ms = 1_000
 // One after the other while there are many, so that a request that wakes it costs no statement of its own.
 const relay_rest_ms = 50
@@ -35,7 +40,7 @@ const relay_rest_ms = 50
  */
 export function startDeliveries({
   config,
-  db,
+  db: shared,
   logger,
   metrics,
   traces,
@@ -52,6 +57,7 @@ export function startDeliveries({
   reached?: (step: Step) => void
 }): DeliveryWorker {
   const stopping = new AbortController()
+  const db = gated(shared, statements_at_once)
   const { connections } = config.limits.pace
   const mailServer =
     config.mail.kind === 'smtp'
@@ -75,6 +81,7 @@ export function startDeliveries({
           ...common,
           channel: 'mail',
           many: mails_per_connection * connections,
+          room: mailServer && (() => mailServer.room()),
           deliver: (delivery, signal) => deliver(delivery, means, signal),
         })
   const webhooks = startHands({
@@ -91,9 +98,10 @@ export function startDeliveries({
   )
 
   return {
+    tell: () => relay.wake(),
     wake: () => {
-      mails?.wake()
       relay.wake()
+      for (const each of hands) each.wake()
     },
     [Symbol.asyncDispose]: async () => {
       stopping.abort()

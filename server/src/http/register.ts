@@ -134,7 +134,7 @@ async function serve(
   const outcome = operation.expensive === true ? await inTurn(usher.turns, request, reply, handle) : await handle()
   if (outcome instanceof Refusal) throw new Refused(outcome)
   // What was written may be an event that others are to hear of.
-  if (request.method !== 'GET' && request.method !== 'HEAD') usher.deliveries.wake()
+  if (request.method !== 'GET' && request.method !== 'HEAD') usher.deliveries.tell()
   if (outcome instanceof Streamed)
     return reply.headers(outcome.headers).type(`${outcome.type}; charset=utf-8`).send(Readable.from(outcome.pieces))
 

@@ -41,6 +41,10 @@ export interface LookSettings {
   readonly texts: TextsByLocale
 }
 
+/** {@link LookSettings} as columns, where organizations and `mail_settings` that may be missing are joined. */
+export const look_columns = sql`sender_name, reply_to, accent_color, mail_settings.locale, coalesce(mail_settings.time_zone, 'UTC') as time_zone,
+      coalesce(texts, '{}') as texts`
+
 /**
  * How the mails of an organization look to a reader.
  *
@@ -54,8 +58,7 @@ export async function lookOf(
   wishes: readonly (string | null)[],
 ): Promise<Look> {
   const { name, ...settings } = await db.one(sql<LookSettings & { name: string }>`
-    select organizations.name, sender_name, reply_to, accent_color, locale, coalesce(time_zone, 'UTC') as time_zone,
-      coalesce(texts, '{}') as texts
+    select organizations.name, ${look_columns}
     from organizations left join mail_settings on mail_settings.organization_id = organizations.id
     where organizations.id = ${organizationId}`)
   return lookFrom(config, name, settings, wishes)

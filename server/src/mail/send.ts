@@ -2,6 +2,7 @@ import { isIP } from 'node:net'
 import { createTransport, type NodemailerError, type SMTPPoolOptions } from 'nodemailer'
 import type { Secret } from '../config.ts'
 import type { Mail } from './frame.ts'
+import { Outage } from './outage.ts'
 import { oneLine } from './plain.ts'
 import { senderOf } from './sender.ts'
 import { meansNoMailbox, statusIn } from './status.ts'
@@ -28,6 +29,8 @@ export interface Sent {
 }
 
 export interface MailServer extends Disposable {
+  /** How many mails may be begun now, besides those under way: while the server is away, hardly any. Whoever asks takes them. */
+  room(): number
   /** Sends one mail, within a minute; never throws for what a server or the network does. */
   send(mail: OutgoingMail, signal: AbortSignal): Promise<Sent>
 }
@@ -60,9 +63,11 @@ export interface Tracking {
 export function openMailServer(settings: MailSettings): MailServer {
   const { hostname } = new URL(settings.publicUrl)
   const deadline_ms = settings.patience_ms ?? patience_ms
+  const outage = new Outage()
   const transport = createTransport({ ...connectionOf(settings), ...(isName(hostname) ? { name: hostname } : {}) })
 
   return {
+    room: () => outage.room(),
     send: async (mail, signal) => {
       const began = performance.now()
       return { ...(await send(mail, signal)), duration_ms: Math.round(performance.now() - began) }
@@ -89,12 +94,15 @@ export function openMailServer(settings: MailSettings): MailServer {
         xMailer: false,
         signal: AbortSignal.any([signal, deadline]),
       })
+      outage.answered()
       return { outcome: 'sent', detail: firstLine(response) }
     } catch (error) {
       if (signal.aborted) return { outcome: 'retry', detail: 'Usher was stopped while it sent this mail.' }
       if (deadline.aborted) {
         return { outcome: 'retry', detail: `The mail server did not finish within ${deadline_ms / 1000} seconds.` }
       }
+      if (isAboutMail(error)) outage.answered()
+      else outage.failed()
       return judged(error)
     }
   }
@@ -146,10 +154,17 @@ function judged(error: unknown): Judged {
   return { outcome, detail: firstLine(fault.response ?? fault.message), ...(noMailbox ? { noMailbox } : {}) }
 }
 
-function outcomeOf({ code, command, responseCode }: NodemailerError): Exclude<Sent['outcome'], 'sent'> {
-  // Only answers to the envelope and the message are about this mail. What is said before those (greeting, TLS, sign-in)
-  // is about us, and is mended by an operator while the mails wait.
-  if (code !== 'EENVELOPE' && code !== 'EMESSAGE') return 'retry'
+/**
+ * Only answers to the envelope and the message are about a mail. What is said before those (greeting, TLS, sign-in) is about us,
+ * and is mended by an operator while the mails wait.
+ */
+function isAboutMail(fault: unknown): boolean {
+  return fault instanceof Error && 'code' in fault && (fault.code === 'EENVELOPE' || fault.code === 'EMESSAGE')
+}
+
+function outcomeOf(fault: NodemailerError): Exclude<Sent['outcome'], 'sent'> {
+  if (!isAboutMail(fault)) return 'retry'
+  const { command, responseCode } = fault
   // Without an answer the mail was refused on this side: its address cannot be one, or it is larger than announced.
   if (responseCode === undefined) return 'failed'
   if (responseCode < 500 || askForSignIn.has(responseCode)) return 'retry'
