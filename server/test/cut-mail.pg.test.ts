@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { sql } from '../src/database/sql.ts'
 import { cast, type Invited, succeeded } from './support/cast.ts'
 import { type MailSink, startMailSink } from './support/mail-sink.ts'
+import { allIsTold } from './support/mailed.ts'
 import type { MeddlingProxy, Moment } from './support/meddling-proxy.ts'
 import { conversation, startSmtpProxy } from './support/smtp-proxy.ts'
 import { startUsher, type TestUsher } from './support/usher.ts'
@@ -14,8 +15,11 @@ beforeAll(async () => {
   proxy = await startSmtpProxy(sink)
   usher = await startUsher({ SMTP_URL: `smtp://127.0.0.1:${proxy.port}`, MAIL_FROM: 'Usher <usher@example.com>' })
 })
-// A conversation from its beginning.
-beforeEach(() => proxy.hangUp())
+// A conversation from its beginning, and with no other mail.
+beforeEach(async () => {
+  await allIsTold(usher)
+  await proxy.hangUp()
+})
 afterAll(async () => {
   await usher[Symbol.asyncDispose]()
   await proxy[Symbol.asyncDispose]()

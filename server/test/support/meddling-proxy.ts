@@ -105,7 +105,11 @@ export async function startMeddlingProxy(
     }
 
     function meddleAfter(answer: Buffer): void {
-      if (followed === undefined || followed !== plan) return
+      // It happened to another connection meanwhile.
+      if (followed === undefined || followed !== plan) {
+        withheld = undefined
+        return void client.write(answer)
+      }
       const { moment, act, to, texts } = followed
       if (to?.(answer) === false) {
         withheld = undefined
