@@ -139,7 +139,8 @@ test('mails of one organization do not wait for the backlog of another to the sa
   const backlog = Array.from({ length: 10_000 }, () => later('acme'))
   // Each comes back when its turn is, and not before: 20 a second.
   expect(Math.max(...backlog)).toBeCloseTo(1 + 10_000 / 20, 0)
-  // Those that are put off from now on take turns.
+  // Another organization's takes turns with those in hand, and those of it that are put off have turns as well.
+  expect(enter('a.example', { organization: 'initech' }).ask()).toEqual({ wait_ms: expect.closeTo(50, -1) })
   expect([later('initech'), later('initech')]).toEqual([expect.closeTo(1.1), expect.closeTo(1.2)])
   clock.now_ms += 3_600_000
   expect(later('acme')).toBeLessThan(1.1)

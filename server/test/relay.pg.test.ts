@@ -78,6 +78,10 @@ async function relayAll(db: Database, most?: number): Promise<number> {
   }
 }
 
+async function isLeft(db: Database): Promise<boolean> {
+  return (await db.one(sql<{ left: boolean }>`select exists (select from events_to_relay) as left`)).left
+}
+
 /** How often each event goes to each endpoint; nothing is left to relay. */
 async function expectEachOnce(db: Database, events: number): Promise<void> {
   const { recorded, left, queued, once } = await db.one(sql<Record<'recorded' | 'left' | 'queued' | 'once', number>>`
@@ -138,7 +142,7 @@ test('a batch that the database cannot do in time gets smaller until it can, so 
     for each statement execute function too_slow()`)
   const relay = inFittingBatches(db, no_mail)
   const relayed: number[] = []
-  for (let turn = 0; turn < 20; turn++) relayed.push(await relay().catch(() => -1))
+  while (await isLeft(db)) relayed.push(await relay().catch(() => -1))
   expect(relayed.filter((each) => each === -1).length).toBeGreaterThan(3)
   expect(Math.max(...relayed)).toBeLessThanOrEqual(10)
   await expectEachOnce(db, 40)
@@ -184,7 +188,8 @@ test.each(steps)(
     await severed
     const { left } = await db.one(sql<{ left: number }>`select count(*)::integer as left from events_to_relay`)
     expect(left).toBe(moment === 'after' && texts.includes('commit\0') ? 0 : 30)
-    await relayAll(db)
+    // The database may hold what the other one took for a moment longer.
+    while (await isLeft(db)) await relayAll(db)
     await expectEachOnce(db, 30)
   },
 )

@@ -204,6 +204,7 @@ describe('a delivery that somebody holds', () => {
       endpoint_id: null,
       event_sequence: null,
       counted: true,
+      domain: 'example.com',
     }
     const before = await deliveryOf(made)
     expect(await conclude(usher.db, old, { state: 'failed', detail: 'too late' })).toBe(false)

@@ -49,36 +49,64 @@ const most_attempts_to_write = 5
  */
 export async function deliver(delivery: Claimed, means: Means, signal: AbortSignal): Promise<Conclusion | undefined> {
   const { db, mailServer, reached } = means
+  const concluded = async (conclusion: Conclusion) =>
+    (await conclude(db, delivery, conclusion)) ? conclusion : undefined
   reached('mail claimed')
   // Claimed this often without an end: it may be what ended the processes that claimed it.
   if (delivery.attempts > most_attempts) {
-    const givenUp: Conclusion = { state: 'failed', detail: `Given up after ${most_attempts} attempts.` }
-    return (await conclude(db, delivery, givenUp)) ? givenUp : undefined
+    return concluded({ state: 'failed', detail: `Given up after ${most_attempts} attempts.` })
   }
   const notYet = delivery.template === 'reminder' ? await notNow(db, delivery) : undefined
-  if (notYet !== undefined) return (await conclude(db, delivery, notYet)) ? notYet : undefined
+  if (notYet !== undefined) return concluded(notYet)
   if (!delivery.counted) {
     const waits = await countNow(means, delivery)
     if (waits !== undefined) return waits === 'lost' ? undefined : waits
     reached('mail counted')
   }
-  const letter = await compose(delivery, means)
-  if ('state' in letter) return (await conclude(db, delivery, letter)) ? letter : undefined
-  reached('mail composed')
-
-  const { to, mail } = letter
-  if (mailServer === undefined) return keep(db, delivery, to, mail)
-  const sent = await sendInTurn(delivery, letter, { ...means, mailServer }, signal)
-  if ('state' in sent) return (await conclude(db, delivery, sent)) ? sent : undefined
+  if (mailServer === undefined) {
+    const letter = await compose(delivery, means)
+    return 'state' in letter ? concluded(letter) : keep(db, delivery, letter.to, letter.mail)
+  }
+  const outcome = await sendInTurn(delivery, { ...means, mailServer }, signal)
+  if ('state' in outcome) return concluded(outcome)
   reached('mail handed over')
+  const { sent, to } = outcome
   const conclusion = conclusionOf(sent, delivery.attempts)
-  const concluded = await persistently(
+  const noted = await persistently(
     () =>
       sent.noMailbox === true ? concludeForGood(db, delivery, conclusion, to) : conclude(db, delivery, conclusion),
     signal,
   )
   reached('mail concluded')
-  return concluded ? conclusion : undefined
+  return noted ? conclusion : undefined
+}
+
+/**
+ * Writes a mail and sends it when its turn has come; or puts it off where that takes long, which is no attempt. Where it is known
+ * where it goes, before it is written.
+ */
+async function sendInTurn(
+  delivery: Claimed,
+  means: Means & { mailServer: MailServer },
+  signal: AbortSignal,
+): Promise<{ readonly sent: Sent; readonly to: string } | Conclusion> {
+  const { domain, organization_id, kind, id: deliveryId } = delivery
+  const first = domain === null ? await compose(delivery, means) : undefined
+  if (first !== undefined && 'state' in first) return first
+  using passage = means.pace.enter(domain ?? domainOf(first?.to ?? ''), {
+    organization: organization_id ?? '',
+    urgent: kind === 'code_mail',
+  })
+  const delay_seconds = await passage.turn()
+  if (delay_seconds !== undefined) {
+    return { state: 'queued', putOff: true, delay_seconds, detail: 'Waits for mails that leave before it.' }
+  }
+  const letter = first ?? (await compose(delivery, means))
+  if ('state' in letter) return letter
+  means.reached('mail composed')
+  const { to, mail } = letter
+  // Awaited, since its place is given back when this ends.
+  return { sent: await means.mailServer.send({ ...mail, to, deliveryId }, signal), to }
 }
 
 /** The mail, or what becomes of a delivery that has none: it must not hold up the others. */
@@ -96,25 +124,6 @@ async function compose(delivery: Claimed, { config, db, logger }: Means): Promis
     const detail = error instanceof UnknownLinkKey ? error.message : 'The mail could not be written.'
     return later(detail, delivery.attempts < most_attempts_to_write ? delayAfter(delivery.attempts) : undefined)
   }
-}
-
-/** Sends it when its turn has come; or puts it off where that takes long, which is no attempt. */
-async function sendInTurn(
-  { id: deliveryId, kind, organization_id }: Claimed,
-  { to, mail }: Letter,
-  { mailServer, pace }: Means & { mailServer: MailServer },
-  signal: AbortSignal,
-): Promise<Sent | Conclusion> {
-  using passage = pace.enter(domainOf(to), {
-    organization: organization_id ?? '',
-    urgent: kind === 'code_mail',
-  })
-  const delay_seconds = await passage.turn()
-  if (delay_seconds !== undefined) {
-    return { state: 'queued', putOff: true, delay_seconds, detail: 'Waits for mails that leave before it.' }
-  }
-  // Awaited, since its place is given back when this ends.
-  return await mailServer.send({ ...mail, to, deliveryId }, signal)
 }
 
 function domainOf(address: string): string {

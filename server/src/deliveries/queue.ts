@@ -26,6 +26,8 @@ export interface Claimed {
   readonly event_sequence: number | null
   /** Whether its mail was counted already; see `countNow`. */
   readonly counted: boolean
+  /** Of the address of an invitation. */
+  readonly domain: string | null
 }
 
 /** What an attempt was like, for whoever looks into why something did not arrive. */
@@ -129,7 +131,9 @@ export async function claim(
       attempts = attempts + 1, updated_at = now()
     from due where deliveries.id = due.id
     returning deliveries.id, lease, attempts, kind, template, organization_id, invitation_id, code_id, user_id, endpoint_id,
-      event_sequence, counted`)
+      event_sequence, counted, (
+        select split_part(canonical_email, '@', 2) from invitations where kind = 'invitation_mail' and invitations.id = invitation_id
+      ) as domain`)
 }
 
 /** Keeps what is still being sent from being taken by another process. Those that have so much time left are not written. */

@@ -66,7 +66,8 @@ export function inFittingBatches(
   return async () => {
     try {
       const relayed = await relayEvents(db, config, { most, ...(written && { written }) })
-      most = Math.min(most_at_once, 2 * most)
+      // None may mean that those of a batch that failed are still held.
+      if (relayed > 0) most = Math.min(most_at_once, 2 * most)
       return relayed
     } catch (error) {
       most = Math.max(1, Math.floor(most / 2))

@@ -14,9 +14,9 @@ export type Turn = 'now' | { readonly wait_ms: number } | { readonly later_secon
 
 // For so long a mail waits in the hands that took it; to put it back costs two statements.
 const patience_ms = 1_000
-// Where many of one domain wait already, so that there are hands left for others.
+// Where many of one domain wait for its rate, so that there are hands left for others: when they may leave is known.
 const patience_in_a_crowd_ms = 100
-// Nobody is put off for longer at a time, since it may go faster by then.
+// Nobody waits for longer for a slow domain, since it may go faster by then.
 const longest_ms = 300_000
 const most_of_domain = 0.6
 const most_domains = 1_000
@@ -45,6 +45,8 @@ interface Domain {
 interface Wait {
   readonly flow: Flow
   readonly wait_ms: number
+  /** Whether a rate makes it wait, and not those that are being sent. */
+  readonly byRate: boolean
   /** At which distance those leave that are put off. */
   readonly spacing_ms: number
 }
@@ -92,8 +94,8 @@ export class Pace {
       this.#all.begin(mail, now)
       return 'now'
     }
-    const inHands = domain.waiting.length + domain.flow.sending
-    const patience = inHands > this.#limits.connections ? patience_in_a_crowd_ms : patience_ms
+    const crowded = domain.waiting.length + domain.flow.sending > this.#limits.connections
+    const patience = crowded && ofDomain.byRate ? patience_in_a_crowd_ms : patience_ms
     if (now - mail.came_ms + wait_ms <= patience) return { wait_ms }
 
     const bounds = { soonest_ms: patience_ms, longest_ms }
@@ -106,23 +108,24 @@ export class Pace {
   /** How long a mail waits for others of its domain, and for all others. */
   #waits(domain: Domain, mail: Mail, now: number): { ofDomain: Wait; ofAll: Wait } {
     const { connections } = this.#limits
-    const ahead = mail.urgent ? 0 : domain.waiting.filter(({ urgent }) => !urgent).indexOf(mail)
+    const ahead = mail.urgent ? 0 : aheadOf(mail, domain.waiting)
     const { most, room } = this.#placesOf(domain, mail, now)
     const turnover_ms = domain.flow.turnover_ms(now, most)
-    const ofAll = this.#all.sending < connections || mail.urgent ? 0 : this.#all.turnover_ms(now, connections)
+    const untilRoom_ms = Math.max(0, ahead + 1 - room) * turnover_ms
+    const untilRate_ms = mail.urgent ? 0 : domain.flow.rateWait_ms(now, ahead)
+    const ofAll_ms = this.#all.sending < connections || mail.urgent ? 0 : this.#all.turnover_ms(now, connections)
     return {
       ofDomain: {
         flow: domain.flow,
+        wait_ms: Math.max(untilRate_ms, untilRoom_ms),
+        byRate: untilRate_ms > untilRoom_ms,
         spacing_ms: room > ahead ? 0 : turnover_ms,
-        wait_ms: Math.max(
-          mail.urgent ? 0 : domain.flow.rateWait_ms(now, ahead),
-          Math.max(0, ahead + 1 - room) * turnover_ms,
-        ),
       },
       ofAll: {
         flow: this.#all,
-        spacing_ms: ofAll,
-        wait_ms: Math.max(mail.urgent ? 0 : this.#all.rateWait_ms(now, 0), ofAll),
+        wait_ms: Math.max(mail.urgent ? 0 : this.#all.rateWait_ms(now, 0), ofAll_ms),
+        byRate: false,
+        spacing_ms: ofAll_ms,
       },
     }
   }
@@ -184,6 +187,21 @@ async function turnOf(ask: () => Turn, domain: Domain): Promise<number | undefin
     ])
     woken.abort()
   }
+}
+
+/** How many leave before it: organizations take turns, each with those that came first. */
+function aheadOf(mail: Mail, waiting: readonly Mail[]): number {
+  const rounds = new Map<string, number>()
+  const turns = waiting
+    .filter(({ urgent }) => !urgent)
+    .map((each) => {
+      const round = rounds.get(each.organization) ?? 0
+      rounds.set(each.organization, round + 1)
+      return { each, round }
+    })
+  const place = turns.findIndex(({ each }) => each === mail)
+  const mine = turns[place]?.round ?? 0
+  return turns.filter(({ round }, index) => round < mine || (round === mine && index < place)).length
 }
 
 function takeOut<T>(list: T[], item: T): void {
