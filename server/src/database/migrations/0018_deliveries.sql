@@ -32,7 +32,6 @@ create table webhook_endpoints (
   updated_at timestamptz(3) not null default now()
 );
 create index webhook_endpoints_of_organization on webhook_endpoints (organization_id, created_at, id);
-create unique index webhook_endpoints_one_for_the_platform on webhook_endpoints ((true)) where organization_id is null;
 
 alter table deliveries
   -- Which hands carry it.
@@ -78,8 +77,6 @@ create index deliveries_sending on deliveries (channel, lane, leased_until) wher
 -- One event goes to one endpoint once, however often it is relayed.
 create unique index deliveries_to_endpoint on deliveries (endpoint_id, event_sequence) where endpoint_id is not null;
 create index deliveries_of_event on deliveries (event_sequence) where event_sequence is not null;
-create index deliveries_to_user on deliveries (user_id) where user_id is not null;
-create index deliveries_to_forget on deliveries (updated_at) where state not in ('queued', 'sending');
 
 -- What came of each attempt. An attempt without a row was cut off.
 create table delivery_attempts (

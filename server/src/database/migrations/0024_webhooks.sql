@@ -9,7 +9,6 @@ alter table webhook_endpoints
   add column deleted_at timestamptz,
   add constraint deleted_endpoint_is_disabled check (deleted_at is null or state = 'disabled');
 
-drop index webhook_endpoints_one_for_the_platform;
 create unique index webhook_endpoints_one_for_the_platform on webhook_endpoints ((true))
   where organization_id is null and deleted_at is null;
 create index webhook_endpoints_to_clear on webhook_endpoints (id) where deleted_at is not null;
