@@ -15,6 +15,8 @@ create index webhook_endpoints_to_clear on webhook_endpoints (id) where deleted_
 
 -- Attempts that were made before somebody asked for it anew: the schedule begins again there, the numbers of attempts go on.
 alter table deliveries add column attempts_before integer not null default 0;
+-- What was tried in vain and waits for the next attempt, the oldest first: for the metrics.
+create index deliveries_in_vain on deliveries (channel, created_at) where state = 'queued' and attempts > attempts_before;
 
 -- What the application may do everywhere, it may ask for a token for.
 update clients set scopes = array_append(scopes, 'webhooks:manage')
