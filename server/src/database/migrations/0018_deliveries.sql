@@ -105,7 +105,7 @@ create table mail_settings (
   time_zone text not null default 'UTC',
   -- Its own words: by locale, then by template, then by place.
   texts jsonb not null default '{}' check (jsonb_typeof(texts) = 'object'),
-  -- How many hours after the last mail of an invitation it is reminded of, one after the other.
+  -- One reminder for each, so many hours after the mail before it.
   reminder_hours integer[] not null default '{72}',
   -- Reminders leave between these hours of the invitee's day.
   awake_from time not null default '08:00',
