@@ -41,6 +41,13 @@ async function deliveryOf(ada: Actor, { id, organization_id }: Invited): Promise
   return succeeded(await ada.get(`/organizations/${organization_id}/invitations/${id}`)).body.delivery
 }
 
+async function eventsOf({ id }: Invited): Promise<string[]> {
+  const events = await usher.db.many(
+    sql<{ type: string }>`select type from events where subject_id = ${id} order by sequence`,
+  )
+  return events.map(({ type }) => type)
+}
+
 /** Lets the time come at which an organization's mails are tried again. */
 async function makeDue({ id }: Company): Promise<void> {
   await usher.db.run(sql`update deliveries set due_at = now() where organization_id = ${id} and state = 'queued'`)
@@ -66,7 +73,7 @@ describe('what the mail server answers is what the inviter sees:', () => {
     [554, 'failed'],
     // Of codes that nobody knows the first digit counts.
     [577, 'failed'],
-  ])('%i is %s, and not tried again (case 99)', async (code, state) => {
+  ])('%i is %s, which is an event, and not tried again (case 99)', async (code, state) => {
     const { ada, grace, company } = await scene()
     sink.answers = (_, address) => (address === grace.address ? code : undefined)
     const invitation = await ada.invites(company, grace)
@@ -80,6 +87,7 @@ describe('what the mail server answers is what the inviter sees:', () => {
     const other = await ada.invites(company, linus)
     await expect.poll(() => deliveryOf(ada, other), patient).toMatchObject({ state: 'sent' })
     expect(await deliveryOf(ada, invitation)).toMatchObject({ state })
+    expect(await eventsOf(invitation)).toEqual(['invitation.created', `invitation.${state}`])
     expect(received(grace.address)).toBe(0)
     expect(await grace.inbox()).toEqual([invitation.id])
   })
@@ -139,6 +147,7 @@ test('a mail that cannot be written is given up after five attempts, and holds u
   await makeDue(company)
   const dead = { state: 'failed', attempts: 5, detail: 'The mail could not be written.' }
   await expect.poll(() => rowOf(poison), patient).toEqual(dead)
+  expect(await eventsOf(poison)).toEqual(['invitation.created', 'invitation.failed'])
   await expect.poll(() => deliveryOf(ada, other), patient).toMatchObject({ state: 'sent' })
   await makeDue(company)
   expect(await rowOf(poison)).toEqual(dead)
