@@ -24,3 +24,7 @@ where kind = 'platform' and not 'webhooks:manage' = any(scopes);
 
 -- A time of events is sent again: those of it lie side by side.
 create index events_by_time on events using brin (occurred_at);
+-- With mails and webhooks there are many more events: what the audit log is asked for is found without walking over all others.
+create index events_of_type on events (organization_id, type, sequence);
+create index events_of_client on events (organization_id, actor_id, sequence) where actor_type = 'platform_client';
+create index events_of_organization_by_time on events (organization_id, occurred_at);
