@@ -79,14 +79,16 @@ export async function lookIntoTheQueue(db: Database): Promise<QueueLook> {
       select channel, count(*) filter (where state = 'queued') as queued, count(*) filter (where state = 'sending') as sending,
         min(due_at) filter (where due_at <= now()) as oldest_due
       from channels cross join lateral (
-        ${part(sql`state, due_at`, sql`state = 'queued' and lane is null and not waits`)}
-        union all ${part(sql`state, due_at`, sql`state = 'queued' and lane is not null and not waits`)}
-        union all ${part(sql`state, due_at`, sql`state = 'queued' and waits`)}
-        union all ${part(sql`state, case when leased_until <= now() then due_at end`, sql`state = 'sending'`)}
+        ${part(sql`'queued' as state, due_at`, sql`state = 'queued' and lane is null and not waits`, sql`due_at`)}
+        union all ${part(sql`'queued', due_at`, sql`state = 'queued' and lane is not null and not waits`, sql`lane, due_at`)}
+        union all ${part(sql`'queued', due_at`, sql`state = 'queued' and waits`, sql`due_at`)}
+        union all ${part(sql`'sending', case when leased_until <= now() then due_at end`, sql`state = 'sending'`, sql`lane, leased_until`)}
       ) as parts
       group by channel
     ), in_vain as (
-      select channel, min(coalesce(first_attempt.ended_at, parts.created_at)) as since
+      select channel, min(coalesce((
+          select ended_at from delivery_attempts where delivery_id = parts.id and number = parts.attempts_before + 1
+        ), parts.created_at)) as since
       from channels cross join lateral (
         (
           select id, attempts_before, created_at from deliveries
@@ -95,15 +97,13 @@ export async function lookIntoTheQueue(db: Database): Promise<QueueLook> {
         )
         union all
         -- The one that is made now is none in vain.
-        ${part(sql`id, attempts_before, created_at`, sql`state = 'sending' and attempts > attempts_before + 1`)}
+        ${part(sql`id, attempts_before, created_at`, sql`state = 'sending' and attempts > attempts_before + 1`, sql`lane, leased_until`)}
       ) as parts
-        left join delivery_attempts as first_attempt
-          on first_attempt.delivery_id = parts.id and first_attempt.number = parts.attempts_before + 1
       group by channel
     ), failed as (
       select channel, count(*) as failed
       from channels cross join lateral (
-        ${part(sql``, sql`state = 'failed' and updated_at > now() - interval '1 day'`)}
+        ${part(sql``, sql`state = 'failed' and updated_at > now() - interval '1 day'`, sql`updated_at desc`)}
       ) as parts
       group by channel
     )
@@ -129,9 +129,10 @@ export async function lookIntoTheQueue(db: Database): Promise<QueueLook> {
       ) as disabled`)
 }
 
-/** The deliveries of `channels.channel` that an index lists, and not more of them than are counted. */
-function part(columns: Statement<never>, listed: Statement<never>): Statement<never> {
+/** The deliveries of `channels.channel` that an index lists, in its order, and not more of them than are counted. */
+function part(columns: Statement<never>, listed: Statement<never>, order: Statement<never>): Statement<never> {
   return sql`(
-    select ${columns} from deliveries where deliveries.channel = channels.channel and ${listed} limit ${most_counted}
+    select ${columns} from deliveries where deliveries.channel = channels.channel and ${listed}
+    order by ${order} limit ${most_counted}
   )`
 }
