@@ -54,9 +54,9 @@ export async function lookOf(
   wishes: readonly (string | null)[],
 ): Promise<Look> {
   const { name, ...settings } = await db.one(sql<LookSettings & { name: string }>`
-    select organizations.name, sender_name, reply_to, accent_color, locale, coalesce(time_zone, 'UTC') as time_zone,
-      coalesce(texts, '{}') as texts
-    from organizations left join mail_settings on mail_settings.organization_id = organizations.id
+    select organizations.name, sender_name, reply_to, accent_color, locale, rules.time_zone, coalesce(texts, '{}') as texts
+    from organizations cross join lateral reminder_rules(organizations.id) as rules
+      left join mail_settings on mail_settings.organization_id = organizations.id
     where organizations.id = ${organizationId}`)
   return lookFrom(config, name, settings, wishes)
 }

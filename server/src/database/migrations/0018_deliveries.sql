@@ -92,7 +92,8 @@ create table delivery_attempts (
   primary key (delivery_id, number)
 );
 
--- How an organization's mails look and sound, and when they remind. Without a row: as all do.
+-- How an organization's mails look and sound, and when they remind. Without a row, or where it says nothing: as all do; see
+-- reminder_rules.
 create table mail_settings (
   organization_id uuid primary key references organizations,
   sender_name text,
@@ -102,14 +103,14 @@ create table mail_settings (
   -- The language of mails to whom none is known of.
   locale text,
   -- IANA, as `Europe/Berlin`: that of people whose own is not known.
-  time_zone text not null default 'UTC',
+  time_zone text,
   -- Its own words: by locale, then by template, then by place.
   texts jsonb not null default '{}' check (jsonb_typeof(texts) = 'object'),
   -- One reminder for each, so many hours after the mail before it.
-  reminder_hours integer[] not null default '{72}',
+  reminder_hours integer[],
   -- Reminders leave between these hours of the invitee's day.
-  awake_from time not null default '08:00',
-  awake_until time not null default '20:00',
+  awake_from time,
+  awake_until time,
   version bigint not null default 1,
   updated_at timestamptz(3) not null default now()
 );
