@@ -2012,6 +2012,46 @@ export interface webhooks {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "invitation.failed": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** The mail of an invitation was given up: it was refused, or tried in vain for too long. */
+        readonly post: {
+            readonly parameters: {
+                readonly query?: never;
+                readonly header: {
+                    /** @description `evt_` and the event’s id: the same whenever it is sent again, so that what was taken already can be left. */
+                    readonly "webhook-id": components["parameters"]["WebhookId"];
+                    /** @description When this attempt was sent, in seconds since 1970. */
+                    readonly "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                    /** @description Signatures with the endpoint’s secrets, by the Standard Webhooks specification. */
+                    readonly "webhook-signature": components["parameters"]["WebhookSignature"];
+                };
+                readonly path?: never;
+                readonly cookie?: never;
+            };
+            readonly requestBody: {
+                readonly content: {
+                    readonly "application/json": components["schemas"]["InvitationFailedWebhook"];
+                };
+            };
+            readonly responses: {
+                readonly 410: components["responses"]["WebhookGone"];
+                readonly "2XX": components["responses"]["WebhookTaken"];
+            };
+        };
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "invitation.reminded": {
         readonly parameters: {
             readonly query?: never;
@@ -4169,7 +4209,7 @@ export interface components {
             /** @description IANA, as `Europe/Berlin`: in which moments are told to readers whose own time zone is not known. */
             readonly time_zone: string;
             readonly texts: components["schemas"]["MailWordsByLanguage"];
-            /** @description How many hours after the last mail of an invitation it is reminded of, the soonest first; none where it is empty. */
+            /** @description One reminder of an invitation for each, so many hours after the mail before it: `[72, 48]` is three days after the invitation and again two days after that. None where it is empty. */
             readonly reminder_hours: readonly number[];
             /** @description From when on in the invitee's day reminders are sent. */
             readonly awake_from: string;
@@ -4186,7 +4226,7 @@ export interface components {
             /** @description IANA, as `Europe/Berlin`: in which moments are told to readers whose own time zone is not known. */
             readonly time_zone?: string;
             readonly texts?: components["schemas"]["MailWordsByLanguage"];
-            /** @description How many hours after the last mail of an invitation it is reminded of, the soonest first; none where it is empty. */
+            /** @description One reminder of an invitation for each, so many hours after the mail before it: `[72, 48]` is three days after the invitation and again two days after that. None where it is empty. */
             readonly reminder_hours?: readonly number[];
             /** @description From when on in the invitee's day reminders are sent. */
             readonly awake_from?: string;
@@ -5613,6 +5653,46 @@ export interface components {
         readonly InvitationBouncedWebhook: {
             /** @constant */
             readonly type: "invitation.bounced";
+            /**
+             * Format: date-time
+             * @description When it happened, whenever this is sent.
+             */
+            readonly timestamp: string;
+            readonly data: {
+                /**
+                 * Format: uuid
+                 * @description The event; the same whenever it is sent again.
+                 */
+                readonly id: string;
+                /** @description Later events of one subject have higher numbers. They may come in another order. */
+                readonly sequence: number;
+                /** Format: uuid */
+                readonly organization_id: string;
+                readonly actor: components["schemas"]["WebhookActor"];
+                readonly subject: {
+                    /** @constant */
+                    readonly type: "invitation";
+                    /** Format: uuid */
+                    readonly id: string;
+                };
+                readonly details: {
+                    /**
+                     * Format: uuid
+                     * @description The mail.
+                     */
+                    readonly delivery_id: string;
+                };
+                /** @description The address that was invited, where the endpoint includes addresses. */
+                readonly email?: string;
+            };
+        };
+        /**
+         * InvitationFailedWebhook
+         * @description The mail of an invitation was given up: it was refused, or tried in vain for too long.
+         */
+        readonly InvitationFailedWebhook: {
+            /** @constant */
+            readonly type: "invitation.failed";
             /**
              * Format: date-time
              * @description When it happened, whenever this is sent.
@@ -7568,6 +7648,7 @@ export type InvitationCreatedWebhook = components['schemas']['InvitationCreatedW
 export type InvitationSentWebhook = components['schemas']['InvitationSentWebhook'];
 export type InvitationDeliveredWebhook = components['schemas']['InvitationDeliveredWebhook'];
 export type InvitationBouncedWebhook = components['schemas']['InvitationBouncedWebhook'];
+export type InvitationFailedWebhook = components['schemas']['InvitationFailedWebhook'];
 export type InvitationRemindedWebhook = components['schemas']['InvitationRemindedWebhook'];
 export type InvitationSeenWebhook = components['schemas']['InvitationSeenWebhook'];
 export type InvitationEditedWebhook = components['schemas']['InvitationEditedWebhook'];

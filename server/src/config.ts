@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
-import { existsSync, linkSync, mkdirSync, readFileSync, unlinkSync, writeFileSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { resolve } from 'node:path'
+import { developmentKeys, isOfDevelopment } from './development-keys.ts'
 import { type MetricsAccess, metricsFrom, tracesFrom, trustedProxiesFrom } from './operation/settings.ts'
 import type { TraceSettings } from './operation/traces.ts'
 import {
@@ -363,36 +363,6 @@ export function readConfig({
     }
     return [new Secret(first), ...rest.map((key) => new Secret(key))]
   }
-}
-
-/**
- * Keys for development, made once and kept in the data folder so that links and cookies outlive a restart. They say what
- * they are, since production refuses them: whoever can read a developer's folder could forge its links.
- */
-function developmentKeys(folder: string): { link: string; cookie: string } {
-  const path = join(folder, 'keys.json')
-  if (!existsSync(path)) {
-    mkdirSync(folder, { recursive: true, mode: 0o700 })
-    const make = () => `${development_mark}${exampleSecret()}`
-    const keys = { link: `development:${make()}`, cookie: make() }
-    // Written aside and put in place whole, where nobody else was faster.
-    const aside = `${path}.${process.pid}`
-    writeFileSync(aside, `${JSON.stringify(keys, null, 2)}\n`, { mode: 0o600 })
-    try {
-      linkSync(aside, path)
-    } catch (error) {
-      if (!existsSync(path)) throw error
-    } finally {
-      unlinkSync(aside)
-    }
-  }
-  return JSON.parse(readFileSync(path, 'utf8')) as { link: string; cookie: string }
-}
-
-const development_mark = 'development-'
-
-function isOfDevelopment(secret: string): boolean {
-  return secret.startsWith(development_mark)
 }
 
 function closest(name: string): string {

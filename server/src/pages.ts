@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Usher } from './usher.ts'
-import { sql } from './database/sql.ts'
+import { answers } from './database/answers.ts'
 import { problemsPage, referencePage } from './docs/reference.ts'
 import { refuseOtherMethods } from './http/methods.ts'
 import { problemBody, refuse } from './http/problems.ts'
@@ -47,13 +47,9 @@ export const readyz: Page = async (usher, request, reply) => {
 }
 
 async function reasonsAgainst({ db, issuers, stopping }: Usher): Promise<string[]> {
-  const answers = await db.one(sql`select 1`).then(
-    () => true,
-    () => false,
-  )
   return [
     ...(stopping.aborted ? ['This process is stopping.'] : []),
-    ...(answers ? [] : ['The database does not answer.']),
+    ...((await answers(db)) ? [] : ['The database does not answer.']),
     ...issuers.wrong.map(({ issuer, reason }) => `The issuer ${issuer} cannot be used: ${reason}.`),
   ]
 }

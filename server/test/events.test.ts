@@ -63,12 +63,20 @@ describe('the audit log', () => {
     expect(await types(`?actor_id=${user}`)).toEqual(['invitation.accepted'])
     expect(await types(`?subject_id=${invitation.id}&actor_id=${user}`)).toEqual(['invitation.accepted'])
     expect(await types(`?subject_id=${invitation.id}`)).toContain('invitation.created')
+    const all = await types('')
     const [accepted] = succeeded(await eventsOf(ada, company, '?type=invitation.accepted')).body as Event[]
     await usher.db.run(sql`
-      update events set occurred_at = now() - interval '2 days' where id = ${accepted?.id ?? ''}`)
-    const yesterday = new Date(Date.now() - 86_400_000).toISOString()
-    expect(await types(`?occurred_before=${yesterday}`)).toEqual(['invitation.accepted'])
+      update events set occurred_at = occurred_at - interval '2 days'
+      where organization_id = ${company.id} and sequence <= ${accepted?.sequence ?? 0}`)
+    const at = all.indexOf('invitation.accepted')
+    const [yesterday, today] = [86_400_000, 3_600_000].map((ms) => new Date(Date.now() - ms).toISOString())
+    expect(await types(`?occurred_before=${yesterday}`)).toEqual(all.slice(at))
+    expect(await types(`?occurred_after=${yesterday}`)).toEqual(all.slice(0, at))
     expect(await types(`?occurred_after=${yesterday}&type=invitation.accepted`)).toEqual([])
+    expect(await types(`?occurred_after=${yesterday}&occurred_before=${today}`)).toEqual([])
+    const long_ago = '2020-01-01T00:00:00Z'
+    expect(await types(`?occurred_after=${long_ago}`)).toEqual(all)
+    expect(await types(`?occurred_before=${long_ago}`)).toEqual([])
   })
 
   test('comes in pages that stay as they are while more happens', async () => {

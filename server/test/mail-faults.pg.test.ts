@@ -2,13 +2,18 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { sql } from '../src/database/sql.ts'
 import { type Actor, cast, type Company, type Invited, succeeded } from './support/cast.ts'
 import { type MailSink, startMailSink } from './support/mail-sink.ts'
-import { startUsher, type TestUsher } from './support/usher.ts'
+import { freePort, startUsher, type TestUsher } from './support/usher.ts'
 
 let sink: MailSink
 let usher: TestUsher
 beforeAll(async () => {
   sink = await startMailSink()
-  usher = await startUsher({ SMTP_URL: sink.url, MAIL_FROM: 'Usher <usher@example.com>' })
+  usher = await startUsher({
+    SMTP_URL: sink.url,
+    MAIL_FROM: 'Usher <usher@example.com>',
+    USHER_METRICS_PORT: String(await freePort()),
+    USHER_METRICS_TOKEN: token,
+  })
 })
 afterEach(() => {
   sink.answers = undefined
@@ -19,6 +24,7 @@ afterAll(async () => {
   await sink[Symbol.asyncDispose]()
 })
 
+const token = 'Jx2mT0rWk3zq9YhVb8Lc5Nd7Fg1Ps4Qa'
 const patient = { timeout: 20_000 }
 // What a worker has under way at most; see deliveries/worker.ts.
 const hands = 30
@@ -33,6 +39,13 @@ async function scene(): Promise<{ ada: Actor; grace: Actor; company: Company }> 
 /** The delivery as the inviter sees it. */
 async function deliveryOf(ada: Actor, { id, organization_id }: Invited): Promise<Record<string, unknown>> {
   return succeeded(await ada.get(`/organizations/${organization_id}/invitations/${id}`)).body.delivery
+}
+
+async function eventsOf({ id }: Invited): Promise<string[]> {
+  const events = await usher.db.many(
+    sql<{ type: string }>`select type from events where subject_id = ${id} order by sequence`,
+  )
+  return events.map(({ type }) => type)
 }
 
 /** Lets the time come at which an organization's mails are tried again. */
@@ -62,7 +75,7 @@ describe('what the mail server answers is what the inviter sees:', () => {
     [554, 'failed'],
     // Of codes that nobody knows the first digit counts.
     [577, 'failed'],
-  ])('%i is %s, and not tried again (case 99)', async (code, state) => {
+  ])('%i is %s, which is an event, and not tried again (case 99)', async (code, state) => {
     const { ada, grace, company } = await scene()
     sink.answers = (_, address) => (address === grace.address ? code : undefined)
     const invitation = await ada.invites(company, grace)
@@ -76,6 +89,7 @@ describe('what the mail server answers is what the inviter sees:', () => {
     const other = await ada.invites(company, linus)
     await expect.poll(() => deliveryOf(ada, other), patient).toMatchObject({ state: 'sent' })
     expect(await deliveryOf(ada, invitation)).toMatchObject({ state })
+    expect(await eventsOf(invitation)).toEqual(['invitation.created', `invitation.${state}`])
     expect(received(grace.address)).toBe(0)
     expect(await grace.inbox()).toEqual([invitation.id])
   })
@@ -137,6 +151,7 @@ test('a mail that cannot be written is given up after five attempts, and holds u
   await makeDue(company)
   const dead = { state: 'failed', attempts: 5, detail: 'The mail could not be written.' }
   await expect.poll(() => rowOf(poison), patient).toEqual(dead)
+  expect(await eventsOf(poison)).toEqual(['invitation.created', 'invitation.failed'])
   await expect.poll(() => deliveryOf(ada, other), patient).toMatchObject({ state: 'sent' })
   await makeDue(company)
   expect(await rowOf(poison)).toEqual(dead)
@@ -171,20 +186,32 @@ test('a single invitation does not wait behind the five thousand of another orga
     update deliveries set state = 'cancelled' where organization_id = ${big.company.id} and state = 'queued'`)
 }, 120_000)
 
+/** For how long a mail has been tried in vain that is still tried, as the alerts see it. */
+async function inVain_minutes(): Promise<number> {
+  const { text } = await usher.request('GET', '/metrics', { token })
+  const [, seconds] = /^usher_deliveries_oldest_in_vain_seconds\{channel="mail"\} (.*)$/m.exec(text) ?? []
+  return Math.round(Number(seconds) / 60)
+}
+
 test('while the mail server is down for an hour the API does as ever, and the backlog then drains, each mail once (case 170)', async () => {
   const { ada, grace, company } = await scene()
   await sink.close()
   const many = 60
   const addresses = await invitesMany(ada, company, many - 1)
   const invitation = await ada.invites(company, grace)
+  // With each attempt these are due later; only since when they have been tried tells how long that goes on.
   for (let minutes = 0; minutes < 60; minutes += 15) {
     await usher.db.run(sql`
       update deliveries set created_at = created_at - interval '15 minutes', due_at = due_at - interval '15 minutes'
       where organization_id = ${company.id}`)
+    await usher.db.run(sql`
+      update delivery_attempts set ended_at = ended_at - interval '15 minutes'
+      where delivery_id in (select id from deliveries where organization_id = ${company.id})`)
     usher.running.deliveries.wake()
     expect(await grace.inbox()).toEqual([invitation.id])
     await expect.poll(() => statesOf(company), patient).toEqual([{ state: 'queued', mails: many }])
   }
+  expect(await inVain_minutes()).toBeGreaterThanOrEqual(45)
   expect((await grace.accepts(invitation)).status).toBe(200)
 
   await sink.open()
@@ -199,5 +226,6 @@ test('while the mail server is down for an hour the API does as ever, and the ba
     .filter(({ to }) => to.some((address) => addresses.has(address)))
     .map(({ mail }) => mail.messageId)
   expect([arrived.length, new Set(arrived).size]).toEqual([many - 1, many - 1])
+  await expect.poll(inVain_minutes, patient).toBe(0)
   expect(received(grace.address)).toBe(0)
 })

@@ -117,6 +117,31 @@ describe('the metrics', () => {
     await usher.db.run(sql`update deliveries set state = 'cancelled'`)
   })
 
+  test('tell for how long something has been tried in vain, and not how long it waited before', async () => {
+    const inVain = () => metric('usher_deliveries_oldest_in_vain_seconds{channel="mail"}')
+    const company = await ada.founds()
+    const { id } = await ada.invites(company, `guest-${crypto.randomUUID()}@example.com`)
+    await expect
+      .poll(() => usher.db.maybe(sql`select id from deliveries where invitation_id = ${id} and state = 'sent'`))
+      .toBeDefined()
+    // It waited for a day until it was tried, an hour ago.
+    await usher.db.run(sql`
+      update deliveries set state = 'queued', attempts = 2, created_at = now() - interval '1 day', due_at = now() + interval '1 hour', waits = true
+      where invitation_id = ${id}`)
+    await usher.db.run(sql`
+      update delivery_attempts set ended_at = now() - interval '1 hour'
+      where delivery_id in (select id from deliveries where invitation_id = ${id})`)
+    expect(await inVain()).toBeCloseTo(3600, -2)
+    await usher.db.run(
+      sql`update deliveries set state = 'sending', leased_until = now() + interval '1 hour' where invitation_id = ${id}`,
+    )
+    expect(await inVain()).toBeCloseTo(3600, -2)
+    // Asked for anew, it has not been tried yet.
+    await usher.db.run(sql`update deliveries set attempts_before = 2 where invitation_id = ${id}`)
+    expect(await inVain()).toBe(0)
+    await usher.db.run(sql`update deliveries set state = 'cancelled' where invitation_id = ${id}`)
+  })
+
   test('follow the relay and the webhooks: events that nobody was told of, mails and calls by channel, endpoints that are off', async () => {
     const company = await ada.founds()
     await expect.poll(() => metric('usher_events_to_relay')).toBe(0)

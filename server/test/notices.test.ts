@@ -1,13 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { sql } from '../src/database/sql.ts'
-import { relayEvents } from '../src/deliveries/relay.ts'
 import { record } from '../src/events/record.ts'
-import { most_an_hour, queueNotices } from '../src/notices/queue.ts'
+import { suppress } from '../src/mail_suppressions/suppressed.ts'
 import { asksAbout, asksForRenewal, decides, runsOut } from './support/asking.ts'
-import { type Actor, cast, type Company, enter, type Invited, succeeded } from './support/cast.ts'
+import { type Actor, cast, type Company, type Invited, succeeded } from './support/cast.ts'
 import { newAddress } from './support/codes.ts'
 import { machine, platform } from './support/machine.ts'
-import { allIsTold, linkTokenMailedTo, mailbox, mailsTo } from './support/mailed.ts'
+import { allIsTold, linkTokenMailedTo, mailbox } from './support/mailed.ts'
 import { latestMailTo, noticesTo, retold, sentNow, toldTo } from './support/notices.ts'
 import { userIdOf } from './support/operator.ts'
 import { verifies } from './support/own-addresses.ts'
@@ -19,8 +18,6 @@ import { startUsher, type TestUsher } from './support/usher.ts'
 let usher: TestUsher
 beforeAll(async () => void (usher = await startUsher()))
 afterAll(() => usher[Symbol.asyncDispose]())
-
-const mailbox_kept = { mail: { kind: 'mailbox' } } as const
 
 let ada: Actor
 let grace: Resident
@@ -112,6 +109,15 @@ describe('the inviter', () => {
     expect((await mailbox(usher, ada.address)).map(({ subject }) => subject)).not.toContain('accepted')
   })
 
+  test('is mailed at another address of theirs where that one takes no mail', async () => {
+    const second = newAddress('second')
+    await verifies(usher, ada, second)
+    await suppress(usher.db, { scope: 'all', reason: 'bounced', canonical: ada.address })
+    await grace.accepts(await ada.invites(company, grace))
+    expect(await toldTo(usher, ada)).toEqual(['accepted'])
+    expect((await latestMailTo(usher, second)).subject).toContain('accepted')
+  })
+
   test('is not mailed if it is a machine, or nobody', async () => {
     const robot = await machine(usher, ada, company, { role: 'admin' })
     const { token } = await platform(usher)
@@ -124,97 +130,6 @@ describe('the inviter', () => {
     await allIsTold(usher)
     const machines = await usher.db.many(sql`select id from deliveries where user_id = ${robot.id}`)
     expect([machines, await toldTo(usher, ada)]).toEqual([[], []])
-  })
-})
-
-describe('an invitee', () => {
-  let invitation: Invited
-  beforeEach(async () => {
-    invitation = await ada.invites(company, grace)
-    await linkTokenMailedTo(usher, grace.address)
-  })
-
-  const subjects = async () => {
-    await allIsTold(usher)
-    return (await mailbox(usher, grace.address)).map(({ subject }) => subject)
-  }
-  const withdrawn = 'Your invitation to join Analytical Engines was withdrawn'
-  const deliveriesOf = async ({ id, organization_id }: Invited) => {
-    await allIsTold(usher)
-    return succeeded(await ada.get(`/organizations/${organization_id}/invitations/${id}/deliveries`)).body
-  }
-
-  test('hears that an invitation which they were mailed was revoked', async () => {
-    await ada.revokes(invitation)
-    expect((await subjects())[0]).toBe(withdrawn)
-    const deliveries = await deliveriesOf(invitation)
-    expect(deliveries.map(({ template, state }: { template: string; state: string }) => [template, state])).toEqual([
-      ['invitation', 'sent'],
-      ['revoked', 'sent'],
-    ])
-    const { delivery } = succeeded(await ada.get(`/organizations/${company.id}/invitations/${invitation.id}`)).body
-    expect(delivery).toMatchObject({ state: 'sent', times_sent: 1 })
-  })
-
-  test('hears nothing where no mail of it had arrived', async () => {
-    await usher.db.run(sql`
-      update deliveries set state = 'bounced', sent_at = null where invitation_id = ${invitation.id}`)
-    await ada.revokes(invitation)
-    expect(await deliveriesOf(invitation)).toHaveLength(1)
-  })
-
-  test('hears nothing where it had expired', async () => {
-    await usher.db.run(sql`update invitations set expires_at = now() where id = ${invitation.id}`)
-    await ada.revokes(invitation)
-    expect(await deliveriesOf(invitation)).toHaveLength(1)
-  })
-
-  test('hears of the new invitation alone where it went to another address, as they asked', async () => {
-    const second = newAddress('second')
-    await verifies(usher, grace, second)
-    const asked = succeeded(await asksAbout(grace, invitation, { kind: 'readdress', email: second })).body
-    succeeded(await decides(ada, company, asked, true))
-    expect(await subjects()).not.toContain(withdrawn)
-    expect((await mailbox(usher, second))[0]?.subject).toContain('invites you')
-  })
-
-  test('hears nothing where the organization ended', async () => {
-    succeeded(await ada.request('DELETE', `/organizations/${company.id}`))
-    await usher.db.run(sql`update recurring_work set due_at = now() where name = 'clear_remains'`)
-    await expect
-      .poll(() => usher.db.one(sql`select status from invitations where id = ${invitation.id}`), { timeout: 10_000 })
-      .toEqual({ status: 'revoked' })
-    expect(await subjects()).not.toContain(withdrawn)
-  })
-
-  test('who wants no mails of the organization gets none, which looks as if it had been sent (case 64)', async () => {
-    const other = await ada.invites(company, (await cast(usher, 'linus')).linus)
-    await allIsTold(usher)
-    const graceId = await userIdOf(usher, grace)
-    await usher.db.run(sql`
-      insert into organization_blocks (user_id, organization_id) values (${graceId}, ${company.id})`)
-    await ada.revokes(invitation)
-    await ada.revokes(other)
-    expect(await subjects()).not.toContain(withdrawn)
-    const own = { id: expect.any(String), created: expect.any(String), sent: expect.any(String) }
-    const shown = await deliveriesOf(other)
-    expect(await deliveriesOf(invitation)).toEqual(
-      shown.map((each: { attempt_log: object[] }) => ({
-        ...each,
-        ...own,
-        attempt_log: each.attempt_log.map((attempt) => ({ ...attempt, ended: expect.any(String) })),
-      })),
-    )
-  })
-
-  test('hears nothing if they were erased before it was sent (case 103)', async () => {
-    await ada.revokes(invitation)
-    await allIsTold(usher)
-    await usher.db.run(sql`
-      update deliveries set state = 'queued', due_at = now() + interval '1 hour'
-      where invitation_id = ${invitation.id} and template = 'revoked'`)
-    succeeded(await grace.request('DELETE', '/users/me', { body: { confirm: grace.address } }))
-    expect((await deliveriesOf(invitation)).map(({ state }: { state: string }) => state)).toEqual(['sent', 'cancelled'])
   })
 })
 
@@ -376,110 +291,5 @@ describe('a member', () => {
       state: 'cancelled',
       detail: 'Not sent: the offer is not open any more.',
     })
-  })
-})
-
-describe('notices', () => {
-  const eventsOf = (type: string) =>
-    usher.db.many(sql<{ sequence: number; type: string }>`
-      select sequence, type from events where organization_id = ${company.id} and type = ${type} order by sequence`)
-
-  test('of one event are queued once, however often and by how many it is relayed (case 178)', async () => {
-    const invitation = await ada.invites(company, 'somebody@example.com')
-    await allIsTold(usher)
-    await ada.revokes(invitation)
-    await grace.accepts(await ada.invites(company, grace))
-    const types = ['invitation.accepted', 'invitation.revoked']
-    const queued = () =>
-      usher.db.many(sql`
-        select template from deliveries
-        where organization_id = ${company.id} and event_sequence is not null order by template`)
-    await allIsTold(usher)
-    const before = await mailsTo(usher, ada.address)
-    for (let round = 0; round < 5; round++) {
-      await retold(usher, company, ...types)
-      await Promise.all([1, 2, 3].map(() => relayEvents(usher.db, mailbox_kept)))
-      const again = (await Promise.all(types.map(eventsOf))).flat()
-      await Promise.all([1, 2].map(() => usher.db.transaction((tx) => queueNotices(tx, mailbox_kept, again))))
-    }
-    await allIsTold(usher)
-    expect(await queued()).toEqual([{ template: 'accepted' }, { template: 'revoked' }])
-    expect(await mailsTo(usher, ada.address)).toBe(before)
-  })
-
-  test(`beyond ${most_an_hour} an hour to one person from one organization are written, and not sent`, async () => {
-    const many = 2 * most_an_hour
-    const emails = Array.from({ length: many }, () => newAddress('crowd'))
-    const invitations = succeeded(
-      await ada.request('POST', `/organizations/${company.id}/invitations/batch`, {
-        body: { mode: 'partial', invitations: emails.map((email) => ({ email })) },
-      }),
-    ).body as { invitation_id: string; email: string }[]
-    for (const { invitation_id, email } of invitations) {
-      const each = await enter(usher, 'crowd', { email })
-      succeeded(await each.request('POST', `/invitations/${invitation_id}?accept=false`))
-    }
-    await allIsTold(usher)
-    const adaId = await userIdOf(usher, ada)
-    await usher.db.run(sql`delete from deliveries where user_id = ${adaId}`)
-
-    const events = await eventsOf('invitation.declined')
-    const [odd, even] = [events.filter((_, index) => index % 2 === 1), events.filter((_, index) => index % 2 === 0)]
-    await Promise.all([odd, even].map((half) => usher.db.transaction((tx) => queueNotices(tx, mailbox_kept, half))))
-    const states = Map.groupBy(await noticesTo(usher, ada), ({ state }) => state)
-    expect([states.get('sent')?.length, states.get('not_sent')?.length]).toEqual([most_an_hour, many - most_an_hour])
-    expect(states.get('not_sent')?.[0]?.detail).toBe(
-      `Not sent: ${most_an_hour} notices an hour are enough. What happened is in the organization's events.`,
-    )
-
-    // Those about the organization are not kept from her by that, nor those of other organizations, nor later ones.
-    const other = await ada.founds('Club')
-    await grace.accepts(await ada.invites(other, grace))
-    const late = await ada.invites(company, grace)
-    await usher.db.run(sql`update organizations set seat_limit = 1 where id = ${company.id}`)
-    await grace.accepts(late)
-    expect((await toldTo(usher, ada)).slice(-2)).toEqual(['accepted', 'seat_limit_reached'])
-    await usher.db.run(sql`
-      update deliveries set created_at = created_at - interval '1 hour' where user_id = ${adaId}`)
-    await usher.db.run(sql`update organizations set seat_limit = null where id = ${company.id}`)
-    await grace.accepts(
-      (await grace.inbox()).map((id) => ({ id, organization_id: company.id, email: '' }))[0] as Invited,
-    )
-    expect((await toldTo(usher, ada)).at(-1)).toBe('accepted')
-  })
-
-  test('are in the language of who reads them', async () => {
-    const adaId = await userIdOf(usher, ada)
-    await usher.db.run(sql`update users set locale = 'de' where id = ${adaId}`)
-    await grace.accepts(await ada.invites(company, grace))
-    expect((await latestMailTo(usher, ada.address)).text).not.toContain('They are a member now.')
-  })
-
-  test('of who is erased are not sent, and no mail names them any more (case 159)', async () => {
-    const invitation = await ada.invites(company, grace)
-    await grace.accepts(invitation)
-    await allIsTold(usher)
-    const graceId = await userIdOf(usher, grace)
-    await setsRole(ada, graceId, company.roles.admin)
-    await allIsTold(usher)
-    await usher.db.run(sql`
-      update deliveries set state = 'queued', due_at = now() + interval '1 hour' where user_id = ${graceId}`)
-    expect((await mailbox(usher, ada.address)).map(({ subject }) => subject)).toEqual([
-      `${grace.address} accepted your invitation to Analytical Engines`,
-    ])
-    succeeded(await grace.request('DELETE', '/users/me', { body: { confirm: grace.address } }))
-    expect((await noticesTo(usher, ada)).map(({ state }) => state)).toEqual(['sent'])
-    expect(await mailbox(usher, ada.address)).toEqual([])
-    const hers = await usher.db.many(sql`select state, detail from deliveries where user_id = ${graceId}`)
-    expect(hers).toEqual([{ state: 'cancelled', detail: 'Not sent: the user was erased.' }])
-  })
-
-  test('are written and not sent where mail is switched off (case 97)', async () => {
-    await using silent = await startUsher({ USHER_MAIL: 'off' })
-    const { ada: quiet, grace: guest } = await cast(silent, 'ada', 'grace')
-    await guest.accepts(await quiet.invites(await quiet.founds(), guest))
-    expect(await noticesTo(silent, quiet)).toMatchObject([
-      { template: 'accepted', state: 'not_sent', detail: 'Not sent: mail is switched off.' },
-    ])
   })
 })

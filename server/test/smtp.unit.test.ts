@@ -7,7 +7,7 @@ import { SMTPServer, type SMTPServerOptions, type SMTPServerSession } from 'smtp
 import { expect, onTestFinished, test } from 'vitest'
 import { Secret } from '../src/config.ts'
 import { invitationMail } from '../src/mail/letters/invitation.ts'
-import { type MailServer, openMailServer, type Sent } from '../src/mail/send.ts'
+import { type MailServer, type MailSettings, openMailServer, type Sent } from '../src/mail/send.ts'
 import { lookOfOrganization } from './support/look.ts'
 
 const never = new AbortController().signal
@@ -163,11 +163,21 @@ test('a refused connection and an unknown host are tried again (case 98)', async
   const closed = await listening(createServer())
   const port = portOf(closed)
   closed.close()
-  expect(await opened(`smtp://127.0.0.1:${port}`).send(mail, never)).toMatchObject({
+  const logged: unknown[] = []
+  const logger = { warn: (told: unknown) => void logged.push(told) }
+  expect(await opened(`smtp://127.0.0.1:${port}`, { logger }).send(mail, never)).toMatchObject({
     outcome: 'retry',
-    detail: expect.stringContaining('ECONNREFUSED'),
+    detail: 'The connection to the mail server failed (ECONNREFUSED).',
   })
-  expect(await opened('smtp://mail.invalid:25').send(mail, never)).toMatchObject({ outcome: 'retry' })
+  expect(await opened('smtp://mail.invalid:25', { logger }).send(mail, never)).toMatchObject({
+    outcome: 'retry',
+    detail: "The mail server's name has no address.",
+  })
+  // The hosts are the operator's to know, and in the log.
+  expect(logged).toMatchObject([
+    { err: { message: `connect ECONNREFUSED 127.0.0.1:${port}` } },
+    { err: { message: expect.stringContaining('mail.invalid') } },
+  ])
 })
 
 test.each(['smtp', 'smtps'])(
@@ -229,7 +239,9 @@ test('a server that hangs up, or answers nonsense, is tried again', async () => 
   const babbles = await plainServer((socket) => socket.end('HTTP/1.1 400 Bad Request\r\n\r\n'))
   const unwilling = await plainServer((socket) => socket.write('554 No SMTP service here\r\n'))
   for (const url of [hangsUp, babbles, unwilling]) {
-    expect(await opened(url).send(mail, never)).toMatchObject({ outcome: 'retry' })
+    const { outcome, detail } = await opened(url).send(mail, never)
+    expect(outcome).toBe('retry')
+    expect(detail).not.toContain('127.0.0.1')
   }
 })
 
@@ -290,7 +302,7 @@ async function plainServer(greet: (socket: Socket) => unknown): Promise<string> 
   return `smtp://127.0.0.1:${portOf(server)}`
 }
 
-function opened(url: string, options: { patience_ms?: number } = {}): MailServer {
+function opened(url: string, options: Pick<MailSettings, 'patience_ms' | 'logger'> = {}): MailServer {
   const server = openMailServer({
     url: new Secret(url),
     from: 'Usher <usher@example.com>',

@@ -5,15 +5,16 @@ import { sql } from '../src/database/sql.ts'
 import { type Actor, cast, type Company, enter, type Invited } from './support/cast.ts'
 import { openOutsider, type Outsider, waitingForLocks } from './support/outsider.ts'
 import { unchanged } from './support/unchanged.ts'
-import { type Answer, startUsher, type TestUsher } from './support/usher.ts'
+import { type Answer, freePort, startUsher, type TestUsher } from './support/usher.ts'
 
 // Two seconds are promised; the rest is for a machine that has other tests to run.
 const longest_answer_ms = 3_000
+const token = 'Jx2mT0rWk3zq9YhVb8Lc5Nd7Fg1Ps4Qa'
 
 let usher: TestUsher
 let outsider: Outsider
 beforeAll(async () => {
-  usher = await startUsher()
+  usher = await startUsher({ USHER_METRICS_PORT: String(await freePort()), USHER_METRICS_TOKEN: token })
   outsider = await openOutsider(usher.environment['DATABASE_URL'] ?? '')
 })
 afterAll(async () => {
@@ -270,3 +271,17 @@ async function sessionsThat(state: string): Promise<number[]> {
 async function isThere(pid: number): Promise<boolean> {
   return (await outsider.query('select from pg_stat_activity where pid = $1', [pid])).length > 0
 }
+
+test('where the queue takes too long to be counted, the metrics say so and not that the database is away', async () => {
+  await outsider.query('begin')
+  await outsider.query('lock table deliveries in access exclusive mode')
+  try {
+    const { text } = await usher.request('GET', '/metrics', { token })
+    expect(text).toMatch(/^usher_database_up 1$/m)
+    expect(text).not.toMatch(/^usher_deliveries/m)
+  } finally {
+    await outsider.query('rollback')
+  }
+  const { text } = await usher.request('GET', '/metrics', { token })
+  expect(text).toMatch(/^usher_deliveries\{channel="mail",state="queued"\} 0$/m)
+})

@@ -139,6 +139,7 @@ async function invitationLetter(
       ) as superseded
     from invitations
     join organizations on organizations.id = invitations.organization_id
+    cross join lateral reminder_rules(organizations.id) as rules
     left join mail_settings on mail_settings.organization_id = organizations.id
     left join users as inviters on inviters.id = invitations.inviter_id and inviters.status <> 'deleted'
     where invitations.id = ${invitationId}`)

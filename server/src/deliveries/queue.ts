@@ -192,8 +192,8 @@ function concluded(delivery: Claimed, conclusion: Conclusion): Statement<never> 
       from concluded where ${attempt !== undefined}::boolean
       on conflict (delivery_id, number) do nothing
     ), ${told(sql`
-      select case when state = 'bounced' then 'invitation.bounced' when template = 'reminder' then 'invitation.reminded' else 'invitation.sent' end,
+      select case when state in ('bounced', 'failed') then 'invitation.' || state when template = 'reminder' then 'invitation.reminded' else 'invitation.sent' end,
         organization_id, 'system', null, 'invitation', invitation_id::text, null, jsonb_build_object('delivery_id', id)
       from concluded
-      where kind = 'invitation_mail' and state in ('sent', 'bounced') and coalesce(template, 'invitation') <> 'revoked'`)}`
+      where kind = 'invitation_mail' and state in ('sent', 'bounced', 'failed') and coalesce(template, 'invitation') <> 'revoked'`)}`
 }

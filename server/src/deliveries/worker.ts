@@ -67,6 +67,7 @@ export function startDeliveries({
           publicUrl: config.publicUrl,
           connections,
           tracked: trackingOf(config),
+          logger,
         })
       : undefined
   const means: Means = { config, db, logger, mailServer, pace: new Pace(config.limits.pace), reached }

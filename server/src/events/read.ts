@@ -90,10 +90,33 @@ function matching(organizationId: string, filter: EventFilter): Statement<never>
   return sql`events.organization_id = ${organizationId}
     ${optional(family, () => sql`and starts_with(events.type, ${family})`)}
     ${optional(family === undefined ? type : undefined, () => sql`and events.type = ${type}`)}
-    ${optional(actorId, () => sql`and events.actor_id = ${actorId} and ${actorIsTold}`)}
+    ${optional(actorId, () => sql`and events.actor_id = ${actorId} and ${actsAs(actorId)} and ${actorIsTold}`)}
     ${optional(subjectId, () => sql`and events.subject_id = ${subjectId}`)}
-    ${optional(occurredAfter, () => sql`and events.occurred_at >= ${occurredAfter}`)}
-    ${optional(occurredBefore, () => sql`and events.occurred_at < ${occurredBefore}`)}`
+    ${optional(
+      occurredAfter,
+      () => sql`and events.occurred_at >= ${occurredAfter} and events.sequence > coalesce((
+          select earlier.sequence from events as earlier
+          where earlier.organization_id = ${organizationId} and earlier.occurred_at < ${occurredAfter}::timestamptz - ${out_of_order}
+          order by earlier.occurred_at desc limit 1
+        ), 0)`,
+    )}
+    ${optional(
+      occurredBefore,
+      () => sql`and events.occurred_at < ${occurredBefore} and events.sequence < coalesce((
+          select later.sequence from events as later
+          where later.organization_id = ${organizationId} and later.occurred_at >= ${occurredBefore}::timestamptz + ${out_of_order}
+          order by later.occurred_at limit 1
+        ), 9223372036854775807)`,
+    )}`
+}
+
+// An event has the moment at which its transaction began. Those that lie further apart have their sequence in the order of their
+// moments, so what is asked for by time is bounded by sequence, which all are listed by.
+const out_of_order = sql`interval '1 hour'`
+
+/** Users have UUIDs, and clients have none. */
+function actsAs(actorId: string | undefined): Statement<never> {
+  return actorId?.includes('_') === true ? sql`events.actor_type = 'platform_client'` : sql`events.actor_type = 'user'`
 }
 
 function select(

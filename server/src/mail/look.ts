@@ -41,9 +41,8 @@ export interface LookSettings {
   readonly texts: TextsByLocale
 }
 
-/** {@link LookSettings} as columns, where organizations and `mail_settings` that may be missing are joined. */
-export const look_columns = sql`sender_name, reply_to, accent_color, mail_settings.locale, coalesce(mail_settings.time_zone, 'UTC') as time_zone,
-      coalesce(texts, '{}') as texts`
+/** {@link LookSettings} as columns, where `mail_settings` that may be missing and their `reminder_rules` are joined. */
+export const look_columns = sql`sender_name, reply_to, accent_color, mail_settings.locale, rules.time_zone, coalesce(texts, '{}') as texts`
 
 /**
  * How the mails of an organization look to a reader.
@@ -59,7 +58,8 @@ export async function lookOf(
 ): Promise<Look> {
   const { name, ...settings } = await db.one(sql<LookSettings & { name: string }>`
     select organizations.name, ${look_columns}
-    from organizations left join mail_settings on mail_settings.organization_id = organizations.id
+    from organizations cross join lateral reminder_rules(organizations.id) as rules
+      left join mail_settings on mail_settings.organization_id = organizations.id
     where organizations.id = ${organizationId}`)
   return lookFrom(config, name, settings, wishes)
 }

@@ -1,5 +1,6 @@
 import { isIP } from 'node:net'
 import { createTransport, type NodemailerError, type SMTPPoolOptions } from 'nodemailer'
+import type { Logger } from 'pino'
 import type { Secret } from '../config.ts'
 import type { Mail } from './frame.ts'
 import { Outage } from './outage.ts'
@@ -22,7 +23,7 @@ export interface Sent {
   /** How long it took, from asking for a connection to the answer. */
   readonly duration_ms: number
   readonly outcome: 'sent' | 'retry' | 'bounced' | 'failed'
-  /** The first line of what the server answered, without addresses; or what was in the way. */
+  /** The first line of what the server answered, without addresses; or what was in the way, in words of our own. */
   readonly detail: string
   /** It says as well that there will never be such a mailbox. */
   readonly noMailbox?: true
@@ -49,6 +50,8 @@ export interface MailSettings {
   readonly connections: number
   /** What each mail carries so that reports on it can be told from what somebody made up; see `tracking.ts`. */
   readonly tracked?: (deliveryId: string) => Tracking
+  /** Is told what was in the way, with the hosts that tenants are not shown. */
+  readonly logger?: Pick<Logger, 'warn'>
   /** For tests, shorter than the default of a minute. */
   readonly patience_ms?: number
 }
@@ -103,8 +106,20 @@ export function openMailServer(settings: MailSettings): MailServer {
       }
       if (isAboutMail(error)) outage.answered()
       else outage.failed()
-      return judged(error)
+      return judged(mail.deliveryId, error)
     }
+  }
+
+  /** Which way it failed, by the server's answer (RFC 5321 section 4.2) or, where there is none, by what broke. */
+  function judged(delivery: string, error: unknown): Judged {
+    const fault: NodemailerError = error instanceof Error ? error : new Error(String(error))
+    const outcome = outcomeOf(fault)
+    if (fault.response === undefined) {
+      settings.logger?.warn({ err: fault, delivery }, 'mail server could not be spoken to')
+      return { outcome, detail: inOwnWords(fault) }
+    }
+    const noMailbox = outcome === 'bounced' && meansNoMailbox(statusIn(fault.response))
+    return { outcome, detail: firstLine(fault.response), ...(noMailbox ? { noMailbox } : {}) }
   }
 }
 
@@ -146,14 +161,6 @@ export function connectionOf(settings: Pick<MailSettings, 'url' | 'connections'>
 
 type Judged = Omit<Sent, 'duration_ms'>
 
-/** Which way it failed, by the server's answer (RFC 5321 section 4.2) or, where there is none, by what broke. */
-function judged(error: unknown): Judged {
-  const fault: NodemailerError = error instanceof Error ? error : new Error(String(error))
-  const outcome = outcomeOf(fault)
-  const noMailbox = outcome === 'bounced' && meansNoMailbox(statusIn(fault.response ?? ''))
-  return { outcome, detail: firstLine(fault.response ?? fault.message), ...(noMailbox ? { noMailbox } : {}) }
-}
-
 /**
  * Only answers to the envelope and the message are about a mail. What is said before those (greeting, TLS, sign-in) is about us,
  * and is mended by an operator while the mails wait.
@@ -175,6 +182,21 @@ function outcomeOf(fault: NodemailerError): Exclude<Sent['outcome'], 'sent'> {
 const noSuchMailbox: ReadonlySet<number> = new Set([550, 551, 553])
 // RFC 4954 section 6, and 503, which says that the conversation went wrong and not that the mail is.
 const askForSignIn: ReadonlySet<number> = new Set([503, 530, 534, 535, 538])
+
+/** What was in the way, for people of any organization: messages of faults name hosts and addresses within our network. */
+function inOwnWords({ code = 'unknown', originalCode = code }: NodemailerError): string {
+  if (certificates.test(originalCode)) return `The certificate of the mail server cannot be trusted (${originalCode}).`
+  return ownWords[code] ?? `The connection to the mail server failed (${originalCode}).`
+}
+
+const certificates = /CERT|SELF_SIGNED|SIGNATURE/
+const ownWords: Readonly<Record<string, string>> = {
+  EDNS: "The mail server's name has no address.",
+  ETIMEDOUT: 'The mail server did not answer in time.',
+  EAUTH: 'Usher could not sign in to the mail server.',
+  EENVELOPE: 'Not sent: no mail can go to this address.',
+  EMESSAGE: 'Not sent: the mail is larger than the mail server takes.',
+}
 
 /** The first line of what a mail server said, fit to be kept and shown. */
 export function firstLine(answer: string): string {

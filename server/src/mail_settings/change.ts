@@ -36,7 +36,7 @@ export async function changeMailSettings(
     const before = await readSettings(tx, organizationId)
     const stale = versionMismatch(before.version, ifMatch)
     if (stale !== undefined) return stale
-    const after = await readSettingsChange(tx, before, change)
+    const after = readSettingsChange(before, change)
     if (after instanceof Refusal) return after
     const fields = different(before, after)
     if (fields.length > 0) await write(tx, after, { organizationId, fields, before, actor: standing.actor, requestId })

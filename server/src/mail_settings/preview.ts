@@ -26,7 +26,7 @@ export async function previewMail(
   const standing = await standingIn(db, caller, organizationId, 'organization:read')
   if (standing instanceof Refusal) return standing
   const before = await readSettings(db, organizationId)
-  const settings = await readSettingsChange(db, before, asked.settings ?? {}, '/settings')
+  const settings = readSettingsChange(before, asked.settings ?? {}, '/settings')
   if (settings instanceof Refusal) return settings
   const message = readText(asked.invitation?.message ?? '', '/invitation/message')
   if (message instanceof Refusal) return message

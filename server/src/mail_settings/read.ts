@@ -1,7 +1,6 @@
-import type { Queryable } from '../database/database.ts'
-import { sql } from '../database/sql.ts'
 import { type FieldError, invalid, Refusal } from '../http/problems.ts'
 import { readName, readText } from '../http/text.ts'
+import { isTimeZone, unknown_zone } from '../http/time-zone.ts'
 import { mailLanguages, wishedLanguage } from '../mail/messages/messages.ts'
 import type { TextsByLocale } from '../mail/look.ts'
 import { readAddress } from '../users/address.ts'
@@ -18,16 +17,12 @@ const longest_sender_name = 60
  *
  * @param at where it stands in the body, as `/settings`
  */
-export async function readSettingsChange(
-  db: Queryable,
-  before: Settings,
-  asked: MailSettingsChange,
-  at = '',
-): Promise<Settings | Refusal> {
+export function readSettingsChange(before: Settings, asked: MailSettingsChange, at = ''): Settings | Refusal {
   const {
     accent_color,
+    time_zone = before.time_zone,
     texts,
-    reminder_hours,
+    reminder_hours = before.reminder_hours,
     awake_from = before.awake_from,
     awake_until = before.awake_until,
   } = asked
@@ -37,11 +32,8 @@ export async function readSettingsChange(
     ),
     reply_to: read(asked.reply_to, before.reply_to, (text) => readReplyTo(text, `${at}/reply_to`)),
     locale: read(asked.locale, before.locale, (text) => readLocale(text, `${at}/locale`)),
-    time_zone:
-      asked.time_zone === undefined ? before.time_zone : await readZone(db, asked.time_zone, `${at}/time_zone`),
+    time_zone: isTimeZone(time_zone) ? time_zone : wrong(`${at}/time_zone`, unknown_zone),
     texts: texts === undefined ? before.texts : readTexts(texts, `${at}/texts`),
-    reminder_hours:
-      reminder_hours === undefined ? before.reminder_hours : readHours(reminder_hours, `${at}/reminder_hours`),
     awake_until: awake_from < awake_until ? awake_until : wrong(`${at}/awake_until`, 'must be later than awake_from'),
   }
   const flaws = Object.values(found).flatMap((value) =>
@@ -49,7 +41,7 @@ export async function readSettingsChange(
   )
   if (flaws.length > 0) return invalid(...flaws)
   const color = accent_color === undefined ? before.accent_color : (accent_color?.toLowerCase() ?? null)
-  return { ...before, ...(found as Settings), accent_color: color, awake_from }
+  return { ...before, ...(found as Settings), accent_color: color, reminder_hours, awake_from }
 }
 
 function read(
@@ -71,26 +63,6 @@ function readLocale(text: string, pointer: string): string | Refusal {
     wishedLanguage(text)?.locale ??
     wrong(pointer, `must be a language that mails are written in (${mailLanguages.join(', ')}), as de or de-AT`)
   )
-}
-
-/** Known here, where moments are told, and to the database, where it is reckoned whether it is night. */
-async function readZone(db: Queryable, text: string, pointer: string): Promise<string | Refusal> {
-  const known = isZone(text) && (await db.maybe(sql`select name from pg_timezone_names where name = ${text}`))
-  return known ? text : wrong(pointer, 'must be a time zone of the IANA database like Europe/Berlin')
-}
-
-function isZone(text: string): boolean {
-  if (!/^[A-Z]/.test(text)) return false
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: text }) instanceof Intl.DateTimeFormat
-  } catch {
-    return false
-  }
-}
-
-function readHours(hours: readonly number[], pointer: string): readonly number[] | Refusal {
-  const late = hours.findIndex((each, index) => each <= (hours[index - 1] ?? 0))
-  return late === -1 ? hours : wrong(`${pointer}/${late}`, 'must be more than the one before it')
 }
 
 /** Only words that say something; what has none is left away. */

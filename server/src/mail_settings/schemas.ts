@@ -1,4 +1,5 @@
 import { Fields, named, Nullable, type Static, Timestamp, Type, Uuid } from '../http/schemas.ts'
+import { TimeZone } from '../http/time-zone.ts'
 import { mailLanguages } from '../mail/messages/messages.ts'
 import { type Template, templates } from '../mail/templates.ts'
 
@@ -60,10 +61,9 @@ const settings = {
       description: `The language of mails to readers of whom none is known: ${mailLanguages.join(' or ')}, also with a region, as \`de-AT\`, whose dates are written then. Null: English.`,
     }),
   ),
-  time_zone: Type.String({
-    maxLength: 64,
-    description: 'IANA, as `Europe/Berlin`: in which moments are told to readers whose own time zone is not known.',
-  }),
+  time_zone: TimeZone(
+    'IANA, as `Europe/Berlin`: in which moments are told to readers whose own time zone is not known.',
+  ),
   texts: Words,
   reminder_hours: Type.Array(
     Type.Integer({
@@ -74,7 +74,7 @@ const settings = {
     {
       maxItems: most_reminders,
       description:
-        'How many hours after the last mail of an invitation it is reminded of, the soonest first; none where it is empty.',
+        'One reminder of an invitation for each, so many hours after the mail before it: `[72, 48]` is three days after the invitation and again two days after that. None where it is empty.',
     },
   ),
   awake_from: TimeOfDay("From when on in the invitee's day reminders are sent."),

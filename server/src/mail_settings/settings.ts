@@ -33,26 +33,11 @@ export async function getMailSettings(
 }
 
 export async function readSettings(db: Queryable, organizationId: string): Promise<SettingsRow> {
-  const row = await db.maybe(sql<SettingsRow>`
-    select sender_name, reply_to, accent_color, locale, time_zone, texts, reminder_hours,
-      to_char(awake_from, 'HH24:MI') as awake_from, to_char(awake_until, 'HH24:MI') as awake_until, version, updated_at
-    from mail_settings where organization_id = ${organizationId}`)
-  return row ?? unset
-}
-
-/** The defaults of the table. */
-const unset: SettingsRow = {
-  sender_name: null,
-  reply_to: null,
-  accent_color: null,
-  locale: null,
-  time_zone: 'UTC',
-  texts: {},
-  reminder_hours: [72],
-  awake_from: '08:00',
-  awake_until: '20:00',
-  version: 0,
-  updated_at: null,
+  return db.one(sql<SettingsRow>`
+    select sender_name, reply_to, accent_color, locale, rules.time_zone, coalesce(texts, '{}') as texts, rules.reminder_hours,
+      to_char(rules.awake_from, 'HH24:MI') as awake_from, to_char(rules.awake_until, 'HH24:MI') as awake_until,
+      coalesce(version, 0) as version, updated_at
+    from reminder_rules(${organizationId}) as rules left join mail_settings on organization_id = ${organizationId}`)
 }
 
 export function settingsOf({ updated_at, ...row }: SettingsRow): Versioned<MailSettings> {

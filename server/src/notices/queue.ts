@@ -72,7 +72,7 @@ async function findRecipients(tx: Transaction, events: readonly Untold[]): Promi
     ), about_invitation as materialized (
       select event_sequence, template, notice.organization_id, actor_type, actor_id, inviter_id
       from notice join invitations on invitations.id = notice.subject_id
-      where template in ('accepted', 'declined', 'renewal_requested', 'readdress_requested')
+      where ${isAboutInvitation(sql`template`)}
     ), request as materialized (
       select about_invitation.*, ${inviterHolds('invitations:read')} and ${inviterHolds('invitations:manage')} and ${inviter_is_reachable} as to_inviter
       from about_invitation where template in ('renewal_requested', 'readdress_requested')
@@ -109,6 +109,10 @@ async function findRecipients(tx: Transaction, events: readonly Untold[]): Promi
     for no key update of users`)
 }
 
+function isAboutInvitation(template: Statement<never>): Statement<never> {
+  return sql`${template} in ('accepted', 'declined', 'renewal_requested', 'readdress_requested')`
+}
+
 /** Whether the inviter may do something in the organization, where `about_invitation` is in scope. */
 function inviterHolds(permission: Permission): Statement<never> {
   return sql`exists (
@@ -125,14 +129,12 @@ const inviter_is_reachable = sql`exists (
 
 /** Writes notices whose recipients are locked. Those beyond what one person gets in an hour are written and not sent. */
 async function write(tx: Transaction, notices: readonly Notice[], mailed: boolean): Promise<void> {
-  const about = (template: Statement<never>) =>
-    sql`${template} in ('accepted', 'declined', 'renewal_requested', 'readdress_requested')`
   await tx.run(sql`
     with notice as materialized (
       select * from jsonb_to_recordset(${JSON.stringify(notices)}::jsonb)
         as notice (event_sequence bigint, template text, organization_id uuid, user_id uuid)
     ), earlier as materialized (
-      select deliveries.user_id, deliveries.organization_id, ${about(sql`template`)} as of_invitations, count(*) as notices
+      select deliveries.user_id, deliveries.organization_id, ${isAboutInvitation(sql`template`)} as of_invitations, count(*) as notices
       from (select distinct user_id, organization_id from notice) as recipient
         join deliveries on deliveries.user_id = recipient.user_id and deliveries.organization_id = recipient.organization_id
           and deliveries.created_at > now() - interval '1 hour'
@@ -140,10 +142,10 @@ async function write(tx: Transaction, notices: readonly Notice[], mailed: boolea
       group by 1, 2, 3
     ), counted as (
       select notice.*, coalesce(earlier.notices, 0) + row_number() over (
-          partition by notice.user_id, notice.organization_id, ${about(sql`notice.template`)} order by notice.event_sequence
+          partition by notice.user_id, notice.organization_id, ${isAboutInvitation(sql`notice.template`)} order by notice.event_sequence
         ) as number
       from notice left join earlier on earlier.user_id = notice.user_id and earlier.organization_id = notice.organization_id
-        and earlier.of_invitations = ${about(sql`notice.template`)}
+        and earlier.of_invitations = ${isAboutInvitation(sql`notice.template`)}
     )
     insert into deliveries (kind, template, lane, organization_id, user_id, event_sequence, state, detail)
     select 'notice_mail', template, organization_id, organization_id, user_id, event_sequence,
@@ -154,25 +156,33 @@ async function write(tx: Transaction, notices: readonly Notice[], mailed: boolea
     on conflict (event_sequence, user_id, template) where user_id is not null do nothing`)
 }
 
+// Longer than a mail takes that is being sent; see `patience_ms` in mail/send.ts.
+const until_it_has_ended_seconds = 90
+
 // Whose invitation ended so is not told: there is nobody, nothing to come back to, or a new mail with another link.
 const untold_reasons = ['invitee_erased', 'organization_deleted', 'readdressed']
 
-/** To invitees who had a mail, and could still have accepted. Who wants no mails of the organization is found when it is sent. */
+/**
+ * To invitees who had a mail, and could still have accepted. Who wants no mails of the organization is found when it is sent; so is
+ * whether the mail arrived that is being sent just now, which is waited for.
+ */
 async function tellInvitees(tx: Transaction, revoked: readonly Untold[], mailed: boolean): Promise<void> {
   await tx.run(sql`
-    insert into deliveries (kind, template, lane, organization_id, invitation_id, event_sequence, state, detail)
+    insert into deliveries (kind, template, lane, organization_id, invitation_id, event_sequence, state, detail, waits, due_at)
     select 'invitation_mail', 'revoked', invitations.organization_id, invitations.organization_id, invitations.id, events.sequence,
-      case when ${mailed}::boolean then 'queued' else 'not_sent' end, case when not ${mailed}::boolean then ${off} end
+      case when ${mailed}::boolean then 'queued' else 'not_sent' end, case when not ${mailed}::boolean then ${off} end,
+      ${mailed}::boolean and not earlier.arrived, now() + make_interval(secs => case when earlier.arrived then 0 else ${until_it_has_ended_seconds} end)
     from events
       join invitations on invitations.id = events.subject_id::uuid
       join organizations on organizations.id = invitations.organization_id and organizations.status = 'active'
+      cross join lateral (
+        select bool_or(state <> 'sending') as arrived from deliveries
+        where deliveries.invitation_id = invitations.id and state in ('sending', 'sent', 'delivered')
+      ) as earlier
     where events.sequence = any(${revoked.map(({ sequence }) => sequence)}::bigint[])
       and coalesce(events.data ->> 'because', '') <> all(${untold_reasons}::text[])
       and invitations.expires_at > events.occurred_at
-      and exists (
-        select from deliveries as earlier
-        where earlier.invitation_id = invitations.id and earlier.state in ('sending', 'sent', 'delivered')
-      )
+      and earlier.arrived is not null
     order by events.sequence
     for key share of invitations
     on conflict (event_sequence, invitation_id) where template = 'revoked' do nothing`)

@@ -1,12 +1,13 @@
 import type { Queryable } from '../database/database.ts'
 import { sql } from '../database/sql.ts'
+import { isSuppressed } from '../mail_suppressions/suppressed.ts'
 import { heldPermissions } from '../roles/held.ts'
 
 /** Whom a notice goes to, as of now. */
 export interface Recipient {
   readonly user_id: string
   readonly organization_id: string
-  /** Of the addresses that they proved, the one that they have had longest; as it was typed. */
+  /** Of the addresses that they proved, the one that they have had longest; one that takes mail, if any does. As it was typed. */
   readonly email: string
   readonly locale: string | null
   readonly time_zone: string | null
@@ -36,7 +37,7 @@ export async function recipientOf(
       ) as owner,
       (
         select email from addresses where addresses.user_id = users.id and verified_at is not null
-        order by created_at, canonical limit 1
+        order by ${isSuppressed('all', sql`canonical`)}, created_at, canonical limit 1
       ) as email
     from users
       join organizations on organizations.id = ${organizationId}

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client'
+import { answers } from '../database/answers.ts'
 import type { Conclusion } from '../deliveries/queue.ts'
 import { type Measured, measuresOf } from './measures.ts'
 import { lookIntoTheQueue, type QueueGauges, queueGauges } from './queue-measures.ts'
@@ -40,7 +41,7 @@ export class Metrics {
     })
     this.#databaseUp = new Gauge({
       name: 'usher_database_up',
-      help: '1 if the database answered while these numbers were read, else 0.',
+      help: '1 if the database answered while these numbers were read, else 0. That it is 1 and numbers of the queue are absent means that counting took too long.',
       registers,
     })
     this.#queue = queueGauges(registers)
@@ -76,19 +77,29 @@ export class Metrics {
   }
 
   async #lookIntoTheQueue(): Promise<void> {
-    const look = await lookIntoTheQueue(this.#measured.db).catch(() => undefined)
-    this.#databaseUp.set(look === undefined ? 0 : 1)
-    const { deliveries, oldestDue, failed, toRelay, oldestToRelay, disabled } = this.#queue
+    const { db } = this.#measured
+    const up = await answers(db)
+    this.#databaseUp.set(up ? 1 : 0)
+    const look = up ? await lookIntoTheQueue(db).catch(() => undefined) : undefined
+    const { deliveries, oldestDue, oldestInVain, failed, toRelay, oldestToRelay, disabled } = this.#queue
     if (look === undefined) {
-      for (const gauge of [deliveries, oldestDue, failed, disabled]) gauge.reset()
+      for (const gauge of [deliveries, oldestDue, oldestInVain, failed, disabled]) gauge.reset()
       // Those without labels would be 0 after a reset.
       for (const gauge of [toRelay, oldestToRelay]) gauge.remove()
       return
     }
-    for (const { channel, queued, sending, oldest_due_seconds, failed_in_a_day } of look.channels) {
+    for (const {
+      channel,
+      queued,
+      sending,
+      oldest_due_seconds,
+      oldest_in_vain_seconds,
+      failed_in_a_day,
+    } of look.channels) {
       deliveries.set({ channel, state: 'queued' }, queued)
       deliveries.set({ channel, state: 'sending' }, sending)
       oldestDue.set({ channel }, oldest_due_seconds)
+      oldestInVain.set({ channel }, oldest_in_vain_seconds)
       failed.set({ channel }, failed_in_a_day)
     }
     toRelay.set(look.to_relay)

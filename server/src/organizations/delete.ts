@@ -55,7 +55,10 @@ export async function deleteOrganization(
   return null
 }
 
-/** The organization and those that its machines are members of, in the order in which everybody locks several. */
+/**
+ * The organization and those that its machines are members of, in the order in which everybody locks several. All but the relay, which
+ * holds rows by foreign keys in the order of its events: should the two wait for each other, one is ended and tried again.
+ */
 async function lockWithMachines(tx: Transaction, organizationId: string): Promise<void> {
   await tx.run(sql`
     select 1 from organizations

@@ -1,5 +1,4 @@
--- reminder_rules: when an organization's invitations are reminded of. Without settings of its own they are those that the
--- columns of mail_settings have by default.
+-- reminder_rules: when an organization's invitations are reminded of, and in which zone; also where it has set nothing of that.
 create or replace function reminder_rules(of_organization uuid)
 returns table (reminder_hours integer[], time_zone text, awake_from time, awake_until time) language sql stable as $$
   select coalesce(own.reminder_hours, '{72}'), coalesce(own.time_zone, 'UTC'), coalesce(own.awake_from, '08:00'),

@@ -32,7 +32,6 @@ create table webhook_endpoints (
   updated_at timestamptz(3) not null default now()
 );
 create index webhook_endpoints_of_organization on webhook_endpoints (organization_id, created_at, id);
-create unique index webhook_endpoints_one_for_the_platform on webhook_endpoints ((true)) where organization_id is null;
 
 alter table deliveries
   -- Which hands carry it.
@@ -78,8 +77,6 @@ create index deliveries_sending on deliveries (channel, lane, leased_until) wher
 -- One event goes to one endpoint once, however often it is relayed.
 create unique index deliveries_to_endpoint on deliveries (endpoint_id, event_sequence) where endpoint_id is not null;
 create index deliveries_of_event on deliveries (event_sequence) where event_sequence is not null;
-create index deliveries_to_user on deliveries (user_id) where user_id is not null;
-create index deliveries_to_forget on deliveries (updated_at) where state not in ('queued', 'sending');
 
 -- What came of each attempt. An attempt without a row was cut off.
 create table delivery_attempts (
@@ -95,7 +92,8 @@ create table delivery_attempts (
   primary key (delivery_id, number)
 );
 
--- How an organization's mails look and sound, and when they remind. Without a row: as all do.
+-- How an organization's mails look and sound, and when they remind. Without a row, or where it says nothing: as all do; see
+-- reminder_rules.
 create table mail_settings (
   organization_id uuid primary key references organizations,
   sender_name text,
@@ -105,14 +103,14 @@ create table mail_settings (
   -- The language of mails to whom none is known of.
   locale text,
   -- IANA, as `Europe/Berlin`: that of people whose own is not known.
-  time_zone text not null default 'UTC',
+  time_zone text,
   -- Its own words: by locale, then by template, then by place.
   texts jsonb not null default '{}' check (jsonb_typeof(texts) = 'object'),
-  -- How many hours after the last mail of an invitation it is reminded of, one after the other.
-  reminder_hours integer[] not null default '{72}',
+  -- One reminder for each, so many hours after the mail before it.
+  reminder_hours integer[],
   -- Reminders leave between these hours of the invitee's day.
-  awake_from time not null default '08:00',
-  awake_until time not null default '20:00',
+  awake_from time,
+  awake_until time,
   version bigint not null default 1,
   updated_at timestamptz(3) not null default now()
 );

@@ -5,7 +5,6 @@ create unique index deliveries_notices on deliveries (event_sequence, user_id, t
 create unique index deliveries_revocations on deliveries (event_sequence, invitation_id) where template = 'revoked';
 
 -- How many notices went to somebody within the last hour.
-drop index deliveries_to_user;
 create index deliveries_to_user on deliveries (user_id, organization_id, created_at) where user_id is not null;
 
 -- When it was last recorded that somebody found no seat free, so that it is not recorded with each who does.

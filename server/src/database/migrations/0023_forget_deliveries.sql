@@ -1,7 +1,6 @@
 -- What has been delivered is forgotten after a while, and what is looked for is found without looking at everything else.
 
 -- Mails of invitations stay as long as their invitations, and those with codes as long as these; so neither is listed here.
-drop index deliveries_to_forget;
 create index deliveries_to_forget on deliveries (updated_at)
   where kind in ('notice_mail', 'webhook') and state not in ('queued', 'sending');
 -- Dead letters are few, and asked for often: by the metrics.

@@ -14,7 +14,7 @@ export type SubjectType =
 export interface EventType {
   readonly description: string
   readonly subject: SubjectType
-  /** Ids, states and the organization's own words; never an address, a secret, or the words of a person. */
+  /** Ids, states and the organization's own words; never an address or a secret, nor the words of a person but for why they declined, which goes when they are erased. */
   readonly data: TSchema
   /** Its data are the organization's words and go with the organization; see `organizations/remains.ts`. */
   readonly forgettable?: true

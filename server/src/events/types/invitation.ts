@@ -46,6 +46,11 @@ export const invitationEvents = {
     subject,
     data: delivery,
   },
+  'invitation.failed': {
+    description: 'The mail of an invitation was given up: it was refused, or tried in vain for too long.',
+    subject,
+    data: delivery,
+  },
   'invitation.reminded': {
     description: 'The next mail server took a reminder of an invitation.',
     subject,
