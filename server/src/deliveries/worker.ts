@@ -21,8 +21,8 @@ export interface DeliveryWorker extends AsyncDisposable {
 
 // A mail that is being written, or noted as sent, or waits for others of its domain, needs no connection to the mail server.
 const mails_per_connection = 3
-// Most of the time of each is its receiver's.
-const webhooks_at_once = 32
+// Most of the time of each is its receiver's, and half of them are for receivers that are well.
+const webhooks_at_once = 128
 const relay_every_ms = 1_000
 // One after the other while there are many, so that a request that wakes it costs no statement of its own.
 const relay_rest_ms = 50

@@ -6,7 +6,7 @@ import { persistently } from '../deliveries/persistently.ts'
 import { type Claimed, conclude, type Conclusion } from '../deliveries/queue.ts'
 import { NotOpened, openStored } from '../http/stored.ts'
 import { type EventRow, eventColumns, messageOf } from './event.ts'
-import { failed, recovered } from './health.ts'
+import { failed, took } from './health.ts'
 import { outcomeOf } from './outcome.ts'
 import type { Receivers } from './receivers.ts'
 import { signedHeaders } from './sign.ts'
@@ -42,19 +42,19 @@ export async function deliverWebhook(
   reached('webhook answered')
   // What a test is answered is shown to nobody, so that it cannot be used to look at what others serve.
   const outcome = outcomeOf(answer, attempt, { showsResponse: order.type !== 'webhook_endpoint.tested' })
-  const concluded = await persistently(() => note(db, { delivery, failing: order.failing }, outcome), signal)
+  const concluded = await persistently(() => note(db, { delivery, order }, outcome), signal)
   reached('webhook concluded')
   return concluded
 }
 
 async function note(
   db: Database,
-  { delivery, failing }: { delivery: Claimed; failing: boolean },
-  { took, gone, conclusion }: ReturnType<typeof outcomeOf>,
+  { delivery, order }: { delivery: Claimed; order: Order },
+  { took: hasTaken, gone, conclusion }: ReturnType<typeof outcomeOf>,
 ): Promise<Conclusion | undefined> {
-  if (!took && conclusion.attempt !== undefined) return failed(db, delivery, conclusion, { gone })
+  if (!hasTaken && conclusion.attempt !== undefined) return failed(db, delivery, conclusion, { gone })
   const mine = await conclude(db, delivery, conclusion)
-  if (took && failing && delivery.endpoint_id !== null) await recovered(db, delivery.endpoint_id)
+  if (hasTaken) await took(db, order, conclusion.attempt?.duration_ms ?? 0)
   return mine ? conclusion : undefined
 }
 

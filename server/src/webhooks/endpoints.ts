@@ -126,6 +126,7 @@ export async function changeEndpoint(
       set url = ${url}, description = ${description}, event_types = ${event_types}::text[], includes_email = ${includes_email},
         state = ${state}, disabled_reason = case when ${state} = 'disabled' then coalesce(disabled_reason, 'by_hand') end,
         failing_since = case when ${moved || state !== before.state}::boolean then null else failing_since end,
+        slow_until = case when ${moved}::boolean then null else slow_until end,
         version = version + 1, updated_at = now()
       where ${ofPlace(act)} and id = ${id}
       returning ${endpointColumns}`)

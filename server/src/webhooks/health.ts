@@ -11,11 +11,22 @@ const longest_gap = sql`interval '36 hours'`
 
 const endpoint_disabled = 'Not sent: its endpoint is disabled.'
 
-/** That an endpoint which failed before took something. */
-export async function recovered(db: Queryable, endpointId: string): Promise<void> {
+// What takes as long keeps a hand from others; so for a while its endpoint gets one at a time.
+const slow_ms = 3_000
+const slow_for = sql`interval '1 minute'`
+
+/** That an endpoint took something: it fails no more, and may be slow. */
+export async function took(
+  db: Queryable,
+  { endpoint_id, failing }: { endpoint_id: string; failing: boolean },
+  duration_ms: number,
+): Promise<void> {
+  const slow = duration_ms >= slow_ms
+  if (!failing && !slow) return
   await db.run(sql`
-    update webhook_endpoints set failing_since = null, last_failed_at = null
-    where id = ${endpointId} and failing_since is not null`)
+    update webhook_endpoints
+    set failing_since = null, last_failed_at = null, slow_until = case when ${slow}::boolean then now() + ${slow_for} else slow_until end
+    where id = ${endpoint_id}`)
 }
 
 /**
@@ -34,7 +45,8 @@ export async function failed(
     const endpoint = await tx.maybe(sql<Failing>`
       update webhook_endpoints
       set failing_since = case when failing_since is null or last_failed_at < now() - ${longest_gap} then now() else failing_since end,
-        last_failed_at = now()
+        last_failed_at = now(),
+        slow_until = case when ${(conclusion.attempt?.duration_ms ?? 0) >= slow_ms}::boolean then now() + ${slow_for} else slow_until end
       where id = ${delivery.endpoint_id}
       returning id, organization_id, state = 'enabled' as enabled, failing_since <= now() - ${patience} as too_long`)
     if (endpoint === undefined) return undefined
