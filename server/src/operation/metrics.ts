@@ -78,11 +78,11 @@ export class Metrics {
   async #lookIntoTheQueue(): Promise<void> {
     const look = await lookIntoTheQueue(this.#measured.db).catch(() => undefined)
     this.#databaseUp.set(look === undefined ? 0 : 1)
-    const { deliveries, oldestDue, failed, toRelay, oldestToRelay, disabled } = this.#queue
+    const { deliveries, oldestDue, failed, toRelay, oldestToRelay, disabled, platformDisabled } = this.#queue
     if (look === undefined) {
       for (const gauge of [deliveries, oldestDue, failed, disabled]) gauge.reset()
       // Those without labels would be 0 after a reset.
-      for (const gauge of [toRelay, oldestToRelay]) gauge.remove()
+      for (const gauge of [toRelay, oldestToRelay, platformDisabled]) gauge.remove()
       return
     }
     for (const { channel, queued, sending, oldest_due_seconds, failed_in_a_day } of look.channels) {
@@ -94,5 +94,6 @@ export class Metrics {
     toRelay.set(look.to_relay)
     oldestToRelay.set(look.oldest_to_relay_seconds)
     for (const { reason, endpoints } of look.disabled) disabled.set({ reason }, endpoints)
+    platformDisabled.set(look.platform_disabled ? 1 : 0)
   }
 }
