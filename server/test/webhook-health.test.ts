@@ -1,13 +1,16 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { sql } from '../src/database/sql.ts'
 import { succeeded } from './support/cast.ts'
+import { later } from './support/clock.ts'
 import { newAddress } from './support/codes.ts'
+import { storeKind } from './support/store.ts'
 import { startUsher, type TestUsher } from './support/usher.ts'
 import {
   arrive,
   deliveriesOf,
   eventsOf,
   listening,
+  receiver,
   stateOf,
   timeComes,
   waitsAfter,
@@ -121,4 +124,91 @@ describe('an endpoint', () => {
     await expect.poll(() => stateOf(ada, endpoint), within).toBe('delivered')
     expect(there.received).toHaveLength(2)
   })
+
+  test('whose deliveries were cut off has as many attempts as others (case 116)', async () => {
+    const { ada, company, there, endpoint } = await scene()
+    there.answers(500)
+    await ada.invites(company, newAddress('grace'))
+    await waitsAfter(ada, endpoint, 1)
+    // What processes leave that end again and again while they send.
+    await usher.db.run(sql`update deliveries set attempts = attempts + 9 where endpoint_id = ${endpoint.id}`)
+    await timeComes(usher, endpoint)
+    await waitsAfter(ada, endpoint, 11)
+    const { minutes } = await usher.db.one(sql<{ minutes: number }>`
+      select extract(epoch from due_at - updated_at)::double precision / 60 as minutes from deliveries where endpoint_id = ${endpoint.id}`)
+    expect(minutes).toBeGreaterThan(3.9)
+    expect(minutes).toBeLessThan(6.1)
+  })
 })
+
+describe('an answer that comes late', () => {
+  /** An endpoint that was sent something and has not answered yet; what it answers then. */
+  async function asked() {
+    const made = await scene()
+    const answered = Promise.withResolvers<number>()
+    made.there.answers(async (response) => response.writeHead(await answered.promise).end())
+    await made.ada.invites(made.company, newAddress('grace'))
+    await arrive(made.there, 1)
+    const change = async (body: object) =>
+      succeeded(await made.ada.request('PATCH', made.endpoint.path, { body })).body as object
+    return { ...made, change, answers: answered.resolve }
+  }
+
+  test('says nothing of an endpoint that was moved meanwhile: what failed goes to where it is now (case 111)', async () => {
+    for (const status of [410, 500]) {
+      const { ada, change, answers, endpoint } = await asked()
+      const elsewhere = await receiver()
+      await change({ url: elsewhere.url })
+      answers(status)
+      await waitsAfter(ada, endpoint, 1)
+      expect((await ada.get(endpoint.path)).body).toMatchObject({ state: 'enabled', failing_since: null })
+      await timeComes(usher, endpoint)
+      await arrive(elsewhere, 1)
+      await expect.poll(() => stateOf(ada, endpoint), within).toBe('delivered')
+    }
+  })
+
+  test('does not disable what was enabled meanwhile (case 111)', async () => {
+    const { ada, change, answers, endpoint } = await asked()
+    await change({ state: 'disabled' })
+    await change({ state: 'enabled' })
+    answers(410)
+    await waitsAfter(ada, endpoint, 1)
+    expect((await ada.get(endpoint.path)).body).toMatchObject({ state: 'enabled', failing_since: null })
+  })
+
+  test('cancels what was sent where it was disabled meanwhile (case 119)', async () => {
+    const { ada, change, answers, endpoint } = await asked()
+    await change({ state: 'disabled' })
+    answers(500)
+    await expect.poll(() => stateOf(ada, endpoint), within).toBe('cancelled')
+    expect((await ada.get(endpoint.path)).body).toMatchObject({ state: 'disabled', disabled_reason: 'by_hand' })
+  })
+
+  test('and is well does not excuse where it was moved to (case 117)', async () => {
+    const { ada, change, answers, endpoint } = await asked()
+    const elsewhere = await receiver()
+    await change({ url: elsewhere.url })
+    elsewhere.answers(500)
+    await ada.invites(await ada.knows(endpoint.organization_id ?? ''), newAddress('mary'))
+    await waitsAfter(ada, endpoint, 1)
+    answers(200)
+    const states = async () => (await deliveriesOf(ada, endpoint)).map((each) => each['state'])
+    await expect.poll(states, within).toEqual(['queued', 'delivered'])
+    expect((await ada.get(endpoint.path)).body).toMatchObject({ failing_since: expect.any(String) })
+  })
+})
+
+// The embedded database has no other clock than the process.
+test.runIf(storeKind === 'postgresql')(
+  'what is signed is a moment of the database, whatever the clock of the process says (cases 113, 172)',
+  async () => {
+    const { ada, company, there } = await scene()
+    later(360)
+    await ada.invites(company, newAddress('grace'))
+    const [came] = await arrive(there, 1)
+    const { now } = await usher.db.one(sql<{ now: number }>`select extract(epoch from now())::double precision as now`)
+    expect(Math.abs(Number(came?.headers['webhook-timestamp']) - now)).toBeLessThan(60)
+    expect(Math.abs(Date.now() / 1_000 - now)).toBeGreaterThan(300)
+  },
+)
