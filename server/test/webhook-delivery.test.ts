@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { sql } from '../src/database/sql.ts'
-import { succeeded } from './support/cast.ts'
+import { cast, succeeded } from './support/cast.ts'
 import { newAddress } from './support/codes.ts'
 import { platform } from './support/machine.ts'
 import { type Received, verified } from './support/receiver.ts'
@@ -78,6 +78,21 @@ describe('what happens in an organization', () => {
     expect(there.received.map(({ body }) => body).join()).not.toContain(email)
     expect(open.received[0]?.json.data.email).toBe(email)
     expect([...there.received, ...open.received].map(({ body }) => body).join()).not.toMatch(/token|secret|@.*#/)
+  })
+
+  test('is sent without the address once its person is erased, and never with what stands in its place (case 119)', async () => {
+    const { ada, company, there, endpoint } = await scene({ event_types: ['invitation.*'], includes_email: true })
+    const { grace } = await cast(usher, 'grace')
+    await ada.invites(company, grace)
+    await arrive(there, 1)
+    expect(there.received[0]?.json.data.email).toBe(grace.address)
+    succeeded(await grace.request('DELETE', '/users/me', { body: { confirm: grace.address } }))
+    const sent = () => there.received.find(({ json }) => json.type === 'invitation.revoked')
+    await expect.poll(() => sent()?.json.data.details.because, within).toBe('invitee_erased')
+    expect(sent()?.json.data).not.toHaveProperty('email')
+    const created = (await deliveriesOf(ada, endpoint)).find((each) => each['event_type'] === 'invitation.created')
+    const path = `${endpoint.path}/deliveries/${String(created?.['id'])}`
+    expect(JSON.parse(succeeded(await ada.get(path)).body.request_body).data).not.toHaveProperty('email')
   })
 
   test('is told to the endpoints of that organization and to the one of the platform, and to nobody else (cases 35, 119)', async () => {
