@@ -916,7 +916,7 @@ export interface paths {
         readonly put?: never;
         /**
          * Send events of an organization somewhere
-         * @description By Standard Webhooks, signed with the secret that is shown this once. Twenty endpoints at most.
+         * @description By Standard Webhooks, signed with the secret that is shown this once. Twenty endpoints at most. Whoever manages them hears of all events, whatever else they may read.
          */
         readonly post: operations["create_webhook_endpoint"];
         readonly delete?: never;
@@ -4725,7 +4725,7 @@ export interface components {
             readonly description: string | null;
             /** @description Which events are sent: types as `invitation.accepted`, families as `invitation.*`. None: all, also those that come to be later. */
             readonly event_types: readonly string[];
-            /** @description Whether what is sent about an invitation holds the address that was invited. Default false. */
+            /** @description Whether what is sent about an invitation holds the address that was invited. Whoever makes or changes an endpoint that does also needs the permission `invitations:read`. Default false. */
             readonly includes_email: boolean;
             /**
              * @description Nothing is sent while it is disabled.
@@ -4746,7 +4746,7 @@ export interface components {
             readonly description?: string | null;
             /** @description Which events are sent: types as `invitation.accepted`, families as `invitation.*`. None: all, also those that come to be later. */
             readonly event_types?: readonly string[];
-            /** @description Whether what is sent about an invitation holds the address that was invited. Default false. */
+            /** @description Whether what is sent about an invitation holds the address that was invited. Whoever makes or changes an endpoint that does also needs the permission `invitations:read`. Default false. */
             readonly includes_email?: boolean;
         };
         /** WebhookEndpointWithSecret */
@@ -4758,7 +4758,7 @@ export interface components {
             readonly description: string | null;
             /** @description Which events are sent: types as `invitation.accepted`, families as `invitation.*`. None: all, also those that come to be later. */
             readonly event_types: readonly string[];
-            /** @description Whether what is sent about an invitation holds the address that was invited. Default false. */
+            /** @description Whether what is sent about an invitation holds the address that was invited. Whoever makes or changes an endpoint that does also needs the permission `invitations:read`. Default false. */
             readonly includes_email: boolean;
             /**
              * @description Nothing is sent while it is disabled.
@@ -4781,7 +4781,7 @@ export interface components {
             readonly description?: string | null;
             /** @description Which events are sent: types as `invitation.accepted`, families as `invitation.*`. None: all, also those that come to be later. */
             readonly event_types?: readonly string[];
-            /** @description Whether what is sent about an invitation holds the address that was invited. Default false. */
+            /** @description Whether what is sent about an invitation holds the address that was invited. Whoever makes or changes an endpoint that does also needs the permission `invitations:read`. Default false. */
             readonly includes_email?: boolean;
             /**
              * @description Disabled, what waits for it is cancelled, and nothing is queued until it is enabled. What it missed can be replayed.
@@ -4817,7 +4817,7 @@ export interface components {
             readonly delivered: string | null;
             /** Format: date-time */
             readonly created: string;
-            /** @description What is sent, to the letter. Headers and signature are new each time. */
+            /** @description What is sent, to the letter; without the invited address for who may not read invitations. Headers and signature are new each time. */
             readonly request_body: string;
             /** @description Oldest first. */
             readonly attempt_log: readonly {

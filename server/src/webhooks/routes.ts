@@ -66,7 +66,7 @@ function operationsOn(whose: 'organization' | 'platform') {
       ...base,
       id: `create_${ids}endpoint`,
       summary: `Send events of ${whose === 'organization' ? 'an organization' : 'all organizations'} somewhere`,
-      description: `By Standard Webhooks, signed with the secret that is shown this once. ${whose === 'organization' ? 'Twenty endpoints at most.' : 'One endpoint at most.'}`,
+      description: `By Standard Webhooks, signed with the secret that is shown this once. ${whose === 'organization' ? 'Twenty endpoints at most. Whoever manages them hears of all events, whatever else they may read.' : 'One endpoint at most.'}`,
       idempotent: true,
       versioned: true,
       path: path.all,

@@ -22,7 +22,7 @@ const Description = () => Nullable(Type.String({ maxLength: 500, description: 'Y
 const chosen_types =
   'Which events are sent: types as `invitation.accepted`, families as `invitation.*`. None: all, also those that come to be later.'
 const includes_email_description =
-  'Whether what is sent about an invitation holds the address that was invited. Default false.'
+  'Whether what is sent about an invitation holds the address that was invited. Whoever makes or changes an endpoint that does also needs the permission `invitations:read`. Default false.'
 
 const fields = {
   id: Uuid(),
@@ -141,7 +141,10 @@ export const WebhookDeliveryInDetail = named(
   'WebhookDeliveryInDetail',
   Fields({
     ...delivery,
-    request_body: Type.String({ description: 'What is sent, to the letter. Headers and signature are new each time.' }),
+    request_body: Type.String({
+      description:
+        'What is sent, to the letter; without the invited address for who may not read invitations. Headers and signature are new each time.',
+    }),
     attempt_log: Type.Array(
       Fields({
         ...attempt,
