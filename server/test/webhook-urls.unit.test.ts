@@ -112,6 +112,10 @@ describe('a delivery', () => {
     ['where clouds keep credentials', ['169.254.169.254']],
     ['a unique local address', ['93.184.215.14', 'fd00::1']],
     ['one that is translated', ['64:ff9b::7f00:1']],
+    ...['::7f00:1', '::127.0.0.1', '1::1', '4000::1', '8000::1', '100:0:0:1::1'].map((each): [string, string[]] => [
+      `${each}, which nobody was given`,
+      ['2606:2800:21f::1', each],
+    ]),
   ])('to a name that leads to %s is not made, while developing neither (case 109)', async (_, addresses) => {
     const { port, requests } = await serving((_request, response) => response.end())
     const answer = await receivers(leadingTo(...addresses)).post(`https://hooks.example.com:${port}/`, message, never)
