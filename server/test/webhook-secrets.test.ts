@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { sql } from '../src/database/sql.ts'
+import { forgetSecrets } from '../src/webhooks/stored-secrets.ts'
 import { succeeded } from './support/cast.ts'
 import { newAddress } from './support/codes.ts'
 import { verified } from './support/receiver.ts'
@@ -44,6 +45,23 @@ describe('a secret', () => {
     expect(
       (await eventsOf(usher, endpoint)).filter(({ type }) => type === 'webhook_endpoint.secret_rotated'),
     ).toHaveLength(2)
+  })
+
+  test('of before a rotation is forgotten once it signs no more, and each rotation is another version (case 114)', async () => {
+    const { ada, endpoint } = await scene()
+    const tag = async () => (await ada.get(endpoint.path)).headers.get('etag')
+    const before = await tag()
+    succeeded(await ada.request('POST', `${endpoint.path}/rotate-secret`))
+    expect(await tag()).not.toBe(before)
+    const kept = async () =>
+      usher.db.one(sql<{ kept: boolean }>`
+        select previous_secret is not null or previous_secret_until is not null as kept from webhook_endpoints where id = ${endpoint.id}`)
+    await forgetSecrets(usher.db)
+    expect(await kept()).toEqual({ kept: true })
+    await usher.db.run(sql`
+      update webhook_endpoints set previous_secret_until = previous_secret_until - interval '24 hours' where id = ${endpoint.id}`)
+    await forgetSecrets(usher.db)
+    expect(await kept()).toEqual({ kept: false })
   })
 
   test('is shown once, and is nowhere in what is stored, logged or listed (case 114)', async () => {

@@ -183,7 +183,7 @@ export async function rotateSecret(
       update webhook_endpoints
       set previous_secret = case when ${overlapSeconds}::integer > 0 then secret end,
         previous_secret_until = case when ${overlapSeconds}::integer > 0 then now() + make_interval(secs => ${overlapSeconds}::integer) end,
-        secret = ${sealed}, updated_at = now()
+        secret = ${sealed}, version = version + 1, updated_at = now()
       where ${ofPlace(act)} and id = ${id}
       returning ${endpointColumns}`)
     if (row === undefined) return refuse('not_found')
