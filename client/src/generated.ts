@@ -1058,7 +1058,7 @@ export interface paths {
         readonly put?: never;
         /**
          * Send one delivery to a webhook endpoint again
-         * @description With the same `webhook-id`. One that waits is sent now.
+         * @description With the same `webhook-id`. One that waits is sent now. A test once in ten seconds, like a new one.
          */
         readonly post: operations["redeliver_webhook_delivery"];
         readonly delete?: never;
@@ -1357,7 +1357,7 @@ export interface paths {
         readonly put?: never;
         /**
          * Send one delivery to the webhook endpoint of the platform again
-         * @description With the same `webhook-id`. One that waits is sent now.
+         * @description With the same `webhook-id`. One that waits is sent now. A test once in ten seconds, like a new one.
          */
         readonly post: operations["redeliver_platform_webhook_delivery"];
         readonly delete?: never;
@@ -4784,7 +4784,7 @@ export interface components {
             /** @description Whether what is sent about an invitation holds the address that was invited. Whoever makes or changes an endpoint that does also needs the permission `invitations:read`. Default false. */
             readonly includes_email?: boolean;
             /**
-             * @description Disabled, what waits for it is cancelled, and nothing is queued until it is enabled. What it missed can be replayed.
+             * @description Disabled, what waits for it is cancelled within seconds, and nothing is queued until it is enabled; what was not cancelled by then is sent. What it missed can be replayed.
              * @enum {unknown}
              */
             readonly state?: "enabled" | "disabled";
@@ -4847,7 +4847,7 @@ export interface components {
             readonly occurred_before?: string;
             /** @description Only these. Default: those that the endpoint is sent. */
             readonly event_types?: readonly string[];
-            /** @description Leave out what was delivered before. Default false. */
+            /** @description Leave out what was delivered before, as far as that is still known: deliveries are kept for 30 days, unless the operator says otherwise. What happened before that is sent again. Default false. */
             readonly only_failed?: boolean;
         };
         /** WebhookReplayed */

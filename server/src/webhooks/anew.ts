@@ -13,12 +13,16 @@ const test_cooldown_seconds = 10
 // A replay is no herd: so many are due in each second, and those that happen meanwhile are due at once.
 const replayed_per_second = 20
 
-/** Sends one delivery again, by a schedule of its own. One that waits is sent now; one under way goes on. */
+/** Sends one delivery again, by a schedule of its own. One that waits is sent now; one under way goes on. A test is as seldom as another one. */
 export async function redeliver(
   db: Database,
   { endpointId, id, ...act }: Act & { endpointId: string; id: string },
 ): Promise<WebhookDeliveryInDetail | Refusal> {
   return onEnabled(db, act, endpointId, async (tx, _, manager) => {
+    const found = await readDelivery(tx, manager, { endpointId, id })
+    if (found === undefined) return refuse('not_found')
+    if (found.event_type === 'webhook_endpoint.tested' && !(await takeTest(tx, act, endpointId)))
+      return tooSoon(tx, act, endpointId)
     await tx.run(sql`
       update deliveries
       set attempts_before = case when state = 'queued' then attempts_before else attempts end, state = 'queued', due_at = now(), waits = false,
@@ -80,11 +84,7 @@ export async function sendTest(
   { endpointId, ...act }: Act & { endpointId: string },
 ): Promise<WebhookDeliveryInDetail | Refusal> {
   return onEnabled(db, act, endpointId, async (tx, _, manager) => {
-    const taken = await tx.run(sql`
-      update webhook_endpoints set tested_at = now()
-      where ${ofPlace(act)} and id = ${endpointId}
-        and (tested_at is null or tested_at <= now() - make_interval(secs => ${test_cooldown_seconds}))`)
-    if (taken === 0) return tooSoon(tx, act, endpointId)
+    if (!(await takeTest(tx, act, endpointId))) return tooSoon(tx, act, endpointId)
     const subject = { type: 'webhook_endpoint', id: endpointId } as const
     const { organizationId, requestId } = act
     await record(tx, { type: 'webhook_endpoint.tested', organizationId, actor: manager.actor, subject, requestId })
@@ -96,6 +96,15 @@ export async function sendTest(
       returning id`)
     return (await readDelivery(tx, manager, { endpointId, id })) ?? refuse('not_found')
   })
+}
+
+/** Whether there can be a test just now; then there can be no other for a while. */
+async function takeTest(tx: Transaction, act: Act, endpointId: string): Promise<boolean> {
+  const taken = await tx.run(sql`
+    update webhook_endpoints set tested_at = now()
+    where ${ofPlace(act)} and id = ${endpointId}
+      and (tested_at is null or tested_at <= now() - make_interval(secs => ${test_cooldown_seconds}))`)
+  return taken === 1
 }
 
 async function tooSoon(tx: Transaction, act: Act, endpointId: string): Promise<Refusal> {

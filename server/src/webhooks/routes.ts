@@ -231,11 +231,12 @@ function operationsOn(whose: 'organization' | 'platform') {
       ...base,
       id: `redeliver_${ids}delivery`,
       summary: `Send one delivery to ${one} again`,
-      description: 'With the same `webhook-id`. One that waits is sent now.',
+      description:
+        'With the same `webhook-id`. One that waits is sent now. A test once in ten seconds, like a new one.',
       idempotent: true,
       path: path.delivery,
       success: WebhookDeliveryInDetail,
-      refusals: [...refusals, 'endpoint_disabled'],
+      refusals: [...refusals, 'endpoint_disabled', 'rate_limited'],
       handle: ({ db }, { caller, path: names, requestId }) =>
         redeliver(db, {
           caller,

@@ -78,7 +78,7 @@ export const WebhookEndpointChange = named(
     state: Type.Optional(
       Type.Enum(['enabled', 'disabled'], {
         description:
-          'Disabled, what waits for it is cancelled, and nothing is queued until it is enabled. What it missed can be replayed.',
+          'Disabled, what waits for it is cancelled within seconds, and nothing is queued until it is enabled; what was not cancelled by then is sent. What it missed can be replayed.',
       }),
     ),
   }),
@@ -165,7 +165,12 @@ export const Replay = named(
     occurred_after: Moment('Events from then on.'),
     occurred_before: Type.Optional(Moment('Events before that. Default: now.')),
     event_types: Type.Optional(EventTypes('Only these. Default: those that the endpoint is sent.')),
-    only_failed: Type.Optional(Type.Boolean({ description: 'Leave out what was delivered before. Default false.' })),
+    only_failed: Type.Optional(
+      Type.Boolean({
+        description:
+          'Leave out what was delivered before, as far as that is still known: deliveries are kept for 30 days, unless the operator says otherwise. What happened before that is sent again. Default false.',
+      }),
+    ),
   }),
 )
 export type Replay = Static<typeof Replay>
