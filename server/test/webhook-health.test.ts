@@ -146,7 +146,7 @@ describe('an answer that comes late', () => {
   async function asked() {
     const made = await scene()
     const answered = Promise.withResolvers<number>()
-    made.there.answers(async (response) => response.writeHead(await answered.promise).end())
+    made.there.answers((response) => void answered.promise.then((status) => response.writeHead(status).end()))
     await made.ada.invites(made.company, newAddress('grace'))
     await arrive(made.there, 1)
     const change = async (body: object) =>
