@@ -916,7 +916,7 @@ export interface paths {
         readonly put?: never;
         /**
          * Send events of an organization somewhere
-         * @description By Standard Webhooks, signed with the secret that is shown this once. Twenty endpoints at most.
+         * @description By Standard Webhooks, signed with the secret that is shown this once. Twenty endpoints at most. Whoever manages them hears of all events, whatever else they may read.
          */
         readonly post: operations["create_webhook_endpoint"];
         readonly delete?: never;
@@ -1058,7 +1058,7 @@ export interface paths {
         readonly put?: never;
         /**
          * Send one delivery to a webhook endpoint again
-         * @description With the same `webhook-id`. One that waits is sent now.
+         * @description With the same `webhook-id`. One that waits is sent now. A test once in ten seconds, like a new one.
          */
         readonly post: operations["redeliver_webhook_delivery"];
         readonly delete?: never;
@@ -1357,7 +1357,7 @@ export interface paths {
         readonly put?: never;
         /**
          * Send one delivery to the webhook endpoint of the platform again
-         * @description With the same `webhook-id`. One that waits is sent now.
+         * @description With the same `webhook-id`. One that waits is sent now. A test once in ten seconds, like a new one.
          */
         readonly post: operations["redeliver_platform_webhook_delivery"];
         readonly delete?: never;
@@ -4765,7 +4765,7 @@ export interface components {
             readonly description: string | null;
             /** @description Which events are sent: types as `invitation.accepted`, families as `invitation.*`. None: all, also those that come to be later. */
             readonly event_types: readonly string[];
-            /** @description Whether what is sent about an invitation holds the address that was invited. Default false. */
+            /** @description Whether what is sent about an invitation holds the address that was invited. Whoever makes or changes an endpoint that does also needs the permission `invitations:read`. Default false. */
             readonly includes_email: boolean;
             /**
              * @description Nothing is sent while it is disabled.
@@ -4786,7 +4786,7 @@ export interface components {
             readonly description?: string | null;
             /** @description Which events are sent: types as `invitation.accepted`, families as `invitation.*`. None: all, also those that come to be later. */
             readonly event_types?: readonly string[];
-            /** @description Whether what is sent about an invitation holds the address that was invited. Default false. */
+            /** @description Whether what is sent about an invitation holds the address that was invited. Whoever makes or changes an endpoint that does also needs the permission `invitations:read`. Default false. */
             readonly includes_email?: boolean;
         };
         /** WebhookEndpointWithSecret */
@@ -4798,7 +4798,7 @@ export interface components {
             readonly description: string | null;
             /** @description Which events are sent: types as `invitation.accepted`, families as `invitation.*`. None: all, also those that come to be later. */
             readonly event_types: readonly string[];
-            /** @description Whether what is sent about an invitation holds the address that was invited. Default false. */
+            /** @description Whether what is sent about an invitation holds the address that was invited. Whoever makes or changes an endpoint that does also needs the permission `invitations:read`. Default false. */
             readonly includes_email: boolean;
             /**
              * @description Nothing is sent while it is disabled.
@@ -4821,10 +4821,10 @@ export interface components {
             readonly description?: string | null;
             /** @description Which events are sent: types as `invitation.accepted`, families as `invitation.*`. None: all, also those that come to be later. */
             readonly event_types?: readonly string[];
-            /** @description Whether what is sent about an invitation holds the address that was invited. Default false. */
+            /** @description Whether what is sent about an invitation holds the address that was invited. Whoever makes or changes an endpoint that does also needs the permission `invitations:read`. Default false. */
             readonly includes_email?: boolean;
             /**
-             * @description Disabled, what waits for it is cancelled, and nothing is queued until it is enabled. What it missed can be replayed.
+             * @description Disabled, what waits for it is cancelled within seconds, and nothing is queued until it is enabled; what was not cancelled by then is sent. What it missed can be replayed.
              * @enum {unknown}
              */
             readonly state?: "enabled" | "disabled";
@@ -4857,7 +4857,7 @@ export interface components {
             readonly delivered: string | null;
             /** Format: date-time */
             readonly created: string;
-            /** @description What is sent, to the letter. Headers and signature are new each time. */
+            /** @description What is sent, to the letter; without the invited address for who may not read invitations. Headers and signature are new each time. */
             readonly request_body: string;
             /** @description Oldest first. */
             readonly attempt_log: readonly {
@@ -4887,7 +4887,7 @@ export interface components {
             readonly occurred_before?: string;
             /** @description Only these. Default: those that the endpoint is sent. */
             readonly event_types?: readonly string[];
-            /** @description Leave out what was delivered before. Default false. */
+            /** @description Leave out what was delivered before, as far as that is still known: deliveries are kept for 30 days, unless the operator says otherwise. What happened before that is sent again. Default false. */
             readonly only_failed?: boolean;
         };
         /** WebhookReplayed */

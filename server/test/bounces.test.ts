@@ -1,6 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type Actor, cast, succeeded } from './support/cast.ts'
+import { newAddress } from './support/codes.ts'
 import { Mailed, type Mailing, startMailing } from './support/mail-scene.ts'
+import type { Received } from './support/mail-sink.ts'
 import { handOver, no_such_user, notification, type Said } from './support/notification.ts'
+import { operator } from './support/operator.ts'
+import { adds } from './support/own-addresses.ts'
 import { unchanged } from './support/unchanged.ts'
 import { freePort, type TestUsher } from './support/usher.ts'
 
@@ -89,6 +94,50 @@ describe('a mail that the next server took', () => {
     const raw = notification({ ...made.mail, mail: { ...made.mail.mail, headerLines: [] } }, no_such_user)
     expect(await handOver(port, { to: made.mail.from.toUpperCase(), raw })).toMatch(/^250 /)
     expect(await made.delivery()).toMatchObject({ state: 'bounced' })
+  })
+})
+
+describe('a mail to somebody with an account', () => {
+  /** Ada, who added another address that she never proved, has a notice. */
+  async function told(): Promise<{ ada: Actor; notice: Received; unproved: string }> {
+    const { ada, grace, invitation } = await scene()
+    const unproved = newAddress('victim')
+    succeeded(await adds(ada, unproved))
+    succeeded(await grace.accepts(invitation))
+    const notices = () => received(ada.address).filter(({ mail }) => mail.subject?.includes('accepted'))
+    await expect.poll(() => notices().length).toBe(1)
+    return { ada, notice: notices()[0] as Received, unproved }
+  }
+  const received = (address: string) => mailing.sink.received.filter(({ to }) => to.includes(address))
+  const comesBack = ({ from, mail }: Received, to: string) =>
+    handOver(port, { to: from, raw: notification({ to: [to], mail }, no_such_user) })
+
+  async function suppressionsOf(address: string): Promise<object[]> {
+    const root = await operator(usher, (await cast(usher, 'root')).root)
+    return succeeded(await root.get(`/mail-suppressions?email=${encodeURIComponent(address)}`)).body as object[]
+  }
+
+  test('suppresses the address that it went to (case 105)', async () => {
+    const { ada, notice } = await told()
+    expect(await comesBack(notice, ada.address.toUpperCase())).toMatch(/^250 /)
+    expect(await suppressionsOf(ada.address)).toMatchObject([{ scope: 'all', reason: 'bounced' }])
+  })
+
+  test('suppresses no address that its account only named, whoever says that it came back from there (case 105)', async () => {
+    const { ada, notice, unproved } = await told()
+    const { grace } = await cast(usher, 'grace')
+    for (const address of [unproved, grace.address]) {
+      expect(await comesBack(notice, address)).toMatch(/^250 /)
+      expect(await suppressionsOf(address)).toEqual([])
+    }
+    expect(await suppressionsOf(ada.address)).toEqual([])
+  })
+
+  test('suppresses the address that a code went to, proved or not (case 105)', async () => {
+    const { unproved } = await told()
+    await expect.poll(() => received(unproved).length).toBe(1)
+    expect(await comesBack(received(unproved)[0] as Received, unproved)).toMatch(/^250 /)
+    expect(await suppressionsOf(unproved)).toMatchObject([{ scope: 'all', reason: 'bounced' }])
   })
 })
 

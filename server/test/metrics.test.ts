@@ -166,6 +166,19 @@ describe('the metrics', () => {
     await usher.db.run(sql`delete from webhook_endpoints`)
   })
 
+  test.each([
+    ['gone', 1],
+    ['failing', 1],
+    ['by_hand', 0],
+  ])('tell of the endpoint of the platform that is off because of "%s": %i (case 117)', async (reason, value) => {
+    expect(await metric('usher_platform_webhook_endpoint_disabled')).toBe(0)
+    await usher.db.run(sql`
+      insert into webhook_endpoints (url, secret, state, disabled_reason)
+      values ('https://example.com/hook', 'sealed', 'disabled', ${reason})`)
+    expect(await metric('usher_platform_webhook_endpoint_disabled')).toBe(value)
+    await usher.db.run(sql`delete from webhook_endpoints`)
+  })
+
   test('know the pool, the event loop, the process and the program', async () => {
     const { text } = await usher.request('GET', '/metrics', { token })
     expect(await metric('usher_database_up')).toBe(1)

@@ -14,8 +14,9 @@ const limits = {
   USHER_UNKNOWN_REQUESTS_PER_SECOND: '1',
   USHER_UNKNOWN_REQUEST_BURST: '3',
 }
+const reports = { USHER_POSTMARK_WEBHOOK_SECRET: 'Jx2mT0rWk3zq9YhVb8Lc5Nd7Fg1Ps4Qa' }
 let usher: TestUsher
-beforeAll(async () => void (usher = await startUsher({ ...limits, USHER_TRUSTED_PROXIES: '127.0.0.1' })))
+beforeAll(async () => void (usher = await startUsher({ ...limits, ...reports, USHER_TRUSTED_PROXIES: '127.0.0.1' })))
 afterAll(() => usher[Symbol.asyncDispose]())
 
 let network: string
@@ -221,6 +222,28 @@ describe('the settings', () => {
   test.each(['0', '-1', '1.5', 'off', '10000000'])('refuse %s at the start', (value) => {
     for (const name of Object.keys(limits)) {
       expect(() => limitsOf({ ...production, [name]: value })).toThrow(`${name} must be a whole number from 1`)
+    }
+  })
+})
+
+describe('a network', () => {
+  const basic = `Basic ${Buffer.from(`usher:${reports.USHER_POSTMARK_WEBHOOK_SECRET}`).toString('base64')}`
+  const reporting = (body: string, headers: Record<string, string> = {}) =>
+    usher.request('POST', '/mail-reports/postmark', { body, headers: { ...from(network), ...headers } })
+
+  test('that reports of mails and proves nothing is refused before its body is read, and soon altogether', async () => {
+    const large = `"${'x'.repeat(300_000)}"`
+    expect(await statuses(4, () => reporting(large))).toEqual([...of(3, 401), 429])
+    // The provider itself is heard, as often as it reports.
+    expect(await statuses(10, () => reporting('{}', { authorization: basic }))).toEqual(of(10, 200))
+    expect((await reporting(large, { authorization: basic })).status).toBe(413)
+  })
+
+  test('that opens links which end reminders and lead nowhere is refused soon', async () => {
+    for (const method of ['GET', 'POST']) {
+      network = `203.0.113.${++count}`
+      const opening = () => usher.request(method, '/unsubscribe?token=nothing', { headers: from(network) })
+      expect(await statuses(4, opening)).toEqual([...of(3, 404), 429])
     }
   })
 })

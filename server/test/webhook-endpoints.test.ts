@@ -9,6 +9,7 @@ import { type Actor, cast, type Company, succeeded } from './support/cast.ts'
 import { newAddress } from './support/codes.ts'
 import { platform } from './support/machine.ts'
 import { startReceiver, verified } from './support/receiver.ts'
+import { assigns, makesRole } from './support/roles.ts'
 import { unchanged } from './support/unchanged.ts'
 import { type Answer, startUsher, type TestUsher } from './support/usher.ts'
 import { endpointsOf, listensAt } from './support/webhooks.ts'
@@ -119,6 +120,41 @@ describe('a webhook endpoint', () => {
       ada.request('PATCH', `${endpointsOf(company)}/${body.id}`, { body: { url: 'https://10.0.0.1/' } })
     const refused = await unchanged(usher, move)
     expect([refused.status, refused.body.errors[0].pointer]).toEqual([422, '/url'])
+  })
+
+  test('includes addresses only by who may read invitations, and shows them to nobody else (cases 25, 119)', async () => {
+    const { ada, company, creating } = await scene()
+    const { linus } = await cast(usher, 'linus')
+    const linusId = await linus.joins(company, ada)
+    const role = await makesRole(ada, company, ['webhooks:manage'])
+    succeeded(await assigns(ada, role.id, { user_id: linusId }))
+    const there = await startReceiver()
+    onTestFinished(() => there[Symbol.asyncDispose]())
+    const asked = { url: there.url, event_types: ['invitation.created'] }
+    const tries = (method: string, path: string, body: object) => linus.request(method, path, { body })
+    const lacking = { status: 403, code: 'permission_denied', required_permission: 'invitations:read' }
+    const making = () => tries('POST', endpointsOf(company), { ...asked, includes_email: true })
+    expect((await unchanged(usher, making)).body).toMatchObject(lacking)
+
+    const { body: own } = succeeded(await tries('POST', endpointsOf(company), asked))
+    const changing = () => tries('PATCH', `${endpointsOf(company)}/${own.id}`, { includes_email: true })
+    expect((await unchanged(usher, changing)).body).toMatchObject(lacking)
+
+    const { body: adas } = succeeded(await creating({ ...asked, includes_email: true }))
+    const path = `${endpointsOf(company)}/${adas.id}`
+    const moving = () => tries('PATCH', path, { url })
+    expect((await unchanged(usher, moving)).body).toMatchObject(lacking)
+    const email = newAddress('grace')
+    await ada.invites(company, email)
+    await expect.poll(() => there.received.length).toBe(2)
+    expect(new Set(there.received.map(({ json }) => json.data.email))).toEqual(new Set([email, undefined]))
+    const [{ id }] = succeeded(await ada.get(`${path}/deliveries`)).body
+    const bodyFor = async (actor: Actor) =>
+      JSON.parse(succeeded(await actor.get(`${path}/deliveries/${id}`)).body.request_body).data.email
+    expect([await bodyFor(ada), await bodyFor(linus)]).toEqual([email, undefined])
+    // Whoever manages it may still end it.
+    succeeded(await tries('PATCH', path, { state: 'disabled' }))
+    succeeded(await tries('PATCH', path, { url, includes_email: false }))
   })
 
   test('is one of twenty at most', async () => {

@@ -1,11 +1,13 @@
 import { createServer, type RequestListener } from 'node:http'
 import { type AddressInfo, createServer as createTcpServer } from 'node:net'
+import { getCACertificates, setDefaultCACertificates } from 'node:tls'
 import { gzipSync } from 'node:zlib'
 import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import type { FindAddresses } from '../src/webhooks/names.ts'
 import { Receivers } from '../src/webhooks/receivers.ts'
 import { wrongWithUrl } from '../src/webhooks/url.ts'
-import { startReceiver } from './support/receiver.ts'
+import { expired, selfSigned } from './support/certificate.ts'
+import { type Receiver, startReceiver } from './support/receiver.ts'
 
 const outside = { allowLoopback: false }
 const developing = { allowLoopback: true }
@@ -112,6 +114,10 @@ describe('a delivery', () => {
     ['where clouds keep credentials', ['169.254.169.254']],
     ['a unique local address', ['93.184.215.14', 'fd00::1']],
     ['one that is translated', ['64:ff9b::7f00:1']],
+    ...['::7f00:1', '::127.0.0.1', '1::1', '4000::1', '8000::1', '100:0:0:1::1'].map((each): [string, string[]] => [
+      `${each}, which nobody was given`,
+      ['2606:2800:21f::1', each],
+    ]),
   ])('to a name that leads to %s is not made, while developing neither (case 109)', async (_, addresses) => {
     const { port, requests } = await serving((_request, response) => response.end())
     const answer = await receivers(leadingTo(...addresses)).post(`https://hooks.example.com:${port}/`, message, never)
@@ -150,8 +156,8 @@ describe('a delivery', () => {
     expect(await receivers(find).post('https://hooks.example.com/', message, never)).toMatchObject({ detail })
   })
 
-  test('needs a certificate that others vouch for, by the name of the host (case 112)', async () => {
-    await using self = await startReceiver({ tls: true })
+  test('needs a certificate that others vouch for (case 112)', async () => {
+    await using self = await startReceiver({ tls: selfSigned })
     const url = self.url.replace('127.0.0.1', 'hooks.localhost')
     expect(await receivers(leadingTo('127.0.0.1')).post(url, message, never)).toMatchObject({
       kind: 'failed',
@@ -170,6 +176,32 @@ describe('a delivery', () => {
     const given = await receivers().post(`http://127.0.0.1:${port}/`, message, never)
     expect(given).toMatchObject({ kind: 'failed', detail: 'There was no whole answer within 1 seconds.' })
     expect(performance.now() - began).toBeLessThan(3_000)
+  })
+
+  test('needs a certificate for the very name, and one that has not run out (case 112)', async () => {
+    const trusted = getCACertificates('default')
+    onTestFinished(() => setDefaultCACertificates(trusted))
+    setDefaultCACertificates([...trusted, selfSigned.cert, expired.cert])
+    await using vouched = await startReceiver({ tls: selfSigned })
+    await using old = await startReceiver({ tls: expired })
+    const posting = (to: Receiver, name: string) =>
+      receivers(leadingTo('127.0.0.1')).post(to.url.replace('127.0.0.1', name), message, never)
+    expect(await posting(vouched, 'hooks.localhost')).toMatchObject({ kind: 'answered', status: 204 })
+    const distrusted = (code: string) => ({ kind: 'failed', detail: `There was no TLS that can be trusted (${code}).` })
+    expect(await posting(vouched, 'other.localhost')).toMatchObject(distrusted('ERR_TLS_CERT_ALTNAME_INVALID'))
+    expect(await posting(old, 'hooks.localhost')).toMatchObject(distrusted('CERT_HAS_EXPIRED'))
+    expect([vouched.received.length, old.received.length]).toEqual([1, 0])
+  })
+
+  test('is given up where a connection takes too long, long before its answer would (case 112)', async () => {
+    const silent = createTcpServer()
+    await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve))
+    onTestFinished(() => void silent.close())
+    const { port } = silent.address() as AddressInfo
+    const made = receivers(leadingTo('127.0.0.1'), { connect_ms: 500, whole_ms: 10_000 })
+    const given = await made.post(`https://hooks.localhost:${port}/`, message, never)
+    expect(given).toMatchObject({ kind: 'failed', detail: 'There was no connection in time.' })
+    expect(given.duration_ms).toBeLessThan(5_000)
   })
 
   test('is given up where nobody takes the connection (case 112)', async () => {

@@ -3,6 +3,7 @@ import type { Database, Queryable } from '../database/database.ts'
 import { sql, type Statement } from '../database/sql.ts'
 import { told } from '../events/record.ts'
 import type { Mail } from '../mail/frame.ts'
+import { webhookLanes } from '../webhooks/lanes.ts'
 
 /** Which hands carry a delivery. */
 export type Channel = 'mail' | 'webhook'
@@ -50,12 +51,7 @@ export type Conclusion = { readonly detail: string; readonly attempt?: Attempt }
 
 // Short, so that what a killed process held is soon taken by another. Sends that take longer renew it.
 const lease_seconds = 20
-// Of webhooks; of these lanes some may have no room. Mails have as many looked at as there are hands free.
-const most_lanes = 100
 const most_to_awaken = 500
-// Of one endpoint at a time, by all processes; and of one that fails, so that it does not keep the hands from the others.
-const most_of_endpoint = 8
-const most_of_failing_endpoint = 1
 
 /**
  * Lets those take their turn whose time has come. Apart from {@link claim}, so that it sees only what is due, however much waits
@@ -105,15 +101,7 @@ export async function claim(
       limit ${most}::bigint - (select count(*) from urgent)
       for update skip locked
     ), lanes as materialized (
-      select lane, case
-        when ${channel} = 'mail' then ${most}::bigint
-        else case when webhook_endpoints.failing_since is null then ${most_of_endpoint}::bigint else ${most_of_failing_endpoint}::bigint end - (
-          select count(*) from deliveries as under_way
-          where under_way.channel = ${channel} and under_way.lane = queued.lane and under_way.state = 'sending'
-            and under_way.leased_until > now()
-        ) end as room, count(*) over () as lanes
-      from queued_lanes(${channel}, ${randomUUID()}, ${channel === 'mail' ? most : most_lanes}) as queued (lane)
-        left join webhook_endpoints on webhook_endpoints.id = queued.lane
+      ${channel === 'mail' ? mailLanes(most) : webhookLanes(most, mine)}
     ), in_turn as materialized (
       select theirs.id from lanes cross join lateral (
         select id from deliveries
@@ -134,6 +122,12 @@ export async function claim(
       event_sequence, counted, (
         select split_part(canonical_email, '@', 2) from invitations where kind = 'invitation_mail' and invitations.id = invitation_id
       ) as domain`)
+}
+
+/** The organizations whose turn it is, and how many mails of each may be taken on. */
+function mailLanes(most: number): Statement<never> {
+  return sql`
+      select lane, ${most}::bigint as room, count(*) over () as lanes from queued_lanes('mail', ${randomUUID()}, ${most}) as queued (lane)`
 }
 
 /** Keeps what is still being sent from being taken by another process. Those that have so much time left are not written. */

@@ -14,6 +14,7 @@ import { forgetMailQuotas } from '../mail_quotas/quota.ts'
 import { remind } from '../reminders/remind.ts'
 import { forgetErased } from '../users/erased.ts'
 import { cancelWebhooks, clearEndpoints, endEndpoints } from '../webhooks/health.ts'
+import { forgetSecrets } from '../webhooks/stored-secrets.ts'
 import { forgetDeliveries } from './forget.ts'
 import { type Loop, startLoop } from './loop.ts'
 
@@ -39,6 +40,7 @@ const recurring: readonly Recurring[] = [
   { name: 'forget_invitations', every_seconds: 600, work: forgetInvitations },
   { name: 'forget_oauth_records', every_seconds: 600, work: forgetOauthRecords },
   { name: 'forget_sessions', every_seconds: 600, work: forgetSessions },
+  { name: 'forget_webhook_secrets', every_seconds: 600, work: forgetSecrets },
   { name: 'forget_sign_ins', every_seconds: 600, work: forgetSignIns },
   { name: 'forget_erased', every_seconds: 3_600, work: forgetErased },
   { name: 'forget_mail_quotas', every_seconds: 3_600, work: forgetMailQuotas },

@@ -24,8 +24,8 @@ export interface DeliveryWorker extends AsyncDisposable {
 
 // A mail that is being written, or noted as sent, or waits for others of its domain, needs no connection to the mail server.
 const mails_per_connection = 3
-// Most of the time of each is its receiver's.
-const webhooks_at_once = 32
+// Most of the time of each is its receiver's, and half of them are for receivers that are well.
+const webhooks_at_once = 128
 // Of the connections to the database that requests use as well.
 const statements_at_once = 5
 const relay_every_ms = 1_000

@@ -57,8 +57,9 @@ export function lookupWithin(reach: Reach, find: (hostname: string) => Promise<r
 
 /** Why an address that a name leads to is not called; undefined where it may be. */
 export function refusal(reach: Reach, hostname: string, address: string): string | undefined {
-  const range = ipaddr.process(address).range()
-  if (range === 'unicast') return undefined
+  const parsed = ipaddr.process(address)
+  const range = isGlobal(parsed) ? 'global' : parsed.range()
+  if (range === 'global') return undefined
   if (range === 'loopback' && (reach.loopback || reach.privateNetwork)) return undefined
   const mendable = ['loopback', 'private', 'uniqueLocal', 'carrierGradeNat'].includes(range)
   if (mendable && reach.privateNetwork) return undefined
@@ -66,6 +67,12 @@ export function refusal(reach: Reach, hostname: string, address: string): string
   return mendable
     ? `${what} is in a private network; if that is right, give the entry private_network: true`
     : `${what} is an address of no public network (${range})`
+}
+
+// `unicast` is all that has no other name; of IPv6 only an eighth is given to the public internet (RFC 4291, section 2.4: 2000::/3).
+function isGlobal(address: ipaddr.IPv4 | ipaddr.IPv6): boolean {
+  if (address.range() !== 'unicast') return false
+  return address instanceof ipaddr.IPv4 || ((address.toByteArray()[0] ?? 0) & 0xe0) === 0x20
 }
 
 /** Names that stand for this machine, whatever is asked (RFC 6761). */

@@ -2,6 +2,7 @@ import type { Database } from '../database/database.ts'
 import { sql, type Statement } from '../database/sql.ts'
 import { told } from '../events/record.ts'
 import { addressHash } from '../mail_suppressions/suppressed.ts'
+import { noticeAddressOf } from '../notices/recipient.ts'
 
 /** What somebody says became of a mail after the next server took it; who says so was checked. */
 export interface Report {
@@ -12,7 +13,7 @@ export interface Report {
   readonly detail: string
   /** There is no such mailbox, and none will be. */
   readonly noMailbox: boolean
-  /** The canonical address that it is about, where that is said. Tells which of a user's own a notice went to. */
+  /** The canonical address that it is about, where that is said. A report of a notice counts where that is the one that notices go to. */
   readonly recipient: string | undefined
 }
 
@@ -72,16 +73,18 @@ const noted: Record<Report['outcome'], (said: Report) => Statement<never>> = {
 
 const columns = sql`deliveries.id, kind, template, organization_id, invitation_id, code_id, user_id`
 
-/** The address that a mail went to, as far as it is still known. */
+/**
+ * The address that a mail went to, as far as it is still known. Of a notice never just the one that is named: accounts may have
+ * addresses of others, as long as they prove none.
+ */
 function recipientOf({ recipient }: Report): Statement<never> {
   return sql`recipient as (
-      select coalesce(invitations.canonical_email, codes.canonical, addresses.canonical) as canonical
+      select coalesce(invitations.canonical_email, codes.canonical, told.canonical) as canonical
       from reported
         left join invitations on kind = 'invitation_mail' and invitations.id = reported.invitation_id
         left join codes on kind = 'code_mail' and codes.id = reported.code_id
-        left join addresses on kind = 'notice_mail' and addresses.user_id = reported.user_id
-          and addresses.canonical = ${recipient ?? null}::text
-      where coalesce(invitations.canonical_email, codes.canonical, addresses.canonical) is not null
+        left join lateral (${noticeAddressOf(sql`reported.user_id`)}) as told on kind = 'notice_mail' and told.canonical = ${recipient ?? null}::text
+      where coalesce(invitations.canonical_email, codes.canonical, told.canonical) is not null
     )`
 }
 

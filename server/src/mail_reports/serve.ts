@@ -1,4 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { ownNetwork } from '../http/client-address.ts'
+import { tooMany } from '../http/limits.ts'
 import { refuseOtherMethods } from '../http/methods.ts'
 import { refuse } from '../http/problems.ts'
 import { Refused } from '../http/refused.ts'
@@ -9,15 +11,20 @@ import { isFromPostmark, reportsOfPostmark } from './postmark.ts'
 import { type Report, report } from './report.ts'
 import { isFromSendgrid, reportsOfSendgrid } from './sendgrid.ts'
 
-// SendGrid puts up to a thousand events, or 768 kB, into one request.
+// SendGrid puts up to a thousand events, or 768 kB, into one request; the others one.
 const largest_body_bytes = 1024 * 1024
+const largest_event_bytes = 256 * 1024
 
 /** A provider of mail that reports: where to, who may, and what is said. */
 interface Provider {
   readonly path: string
   /** What the answer to whoever may not asks for. */
   readonly challenge: string
-  readonly isFrom: (request: FastifyRequest, raw: Buffer, sent: unknown) => boolean
+  readonly largestBody_bytes: number
+  /** Whether it can be, by what comes before the body. */
+  readonly mayBeFrom?: (request: FastifyRequest) => boolean
+  /** Whether it is. Reads what was sent only where the proof stands in it. */
+  readonly isFrom: (request: FastifyRequest, raw: Buffer, sent: () => unknown) => boolean
   readonly reports: (config: Usher['config'], sent: unknown) => readonly Report[]
 }
 
@@ -33,14 +40,15 @@ export function serveMailReports(server: FastifyInstance, usher: Usher): void {
     holdToTls(scope, usher.config.publicUrl)
     scope.removeAllContentTypeParsers()
     // The signature is over the bytes.
-    scope.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: largest_body_bytes }, (_request, body, done) =>
-      done(null, body),
-    )
+    scope.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
     for (const provider of providers) {
       scope.route({
         method: 'POST',
         url: provider.path,
         schema: { hide: true },
+        bodyLimit: provider.largestBody_bytes,
+        onRequest: (request, _reply, done) =>
+          done(provider.mayBeFrom?.(request) === false ? notFrom(provider, usher, request) : undefined),
         handler: async (request, reply) => {
           await take(usher, provider, request)
           return reply.type('application/json').send('null')
@@ -54,10 +62,13 @@ export function serveMailReports(server: FastifyInstance, usher: Usher): void {
 function providersOf({ mailProviders: { postmark, mailgun, sendgrid } }: Usher['config']): Provider[] {
   const providers: Provider[] = []
   if (postmark !== undefined) {
+    const isFrom = ({ headers }: FastifyRequest) => isFromPostmark(postmark, headers.authorization)
     providers.push({
       path: '/mail-reports/postmark',
       challenge: 'Basic realm="mail reports"',
-      isFrom: ({ headers }) => isFromPostmark(postmark, headers.authorization),
+      largestBody_bytes: largest_event_bytes,
+      mayBeFrom: isFrom,
+      isFrom,
       reports: reportsOfPostmark,
     })
   }
@@ -66,7 +77,8 @@ function providersOf({ mailProviders: { postmark, mailgun, sendgrid } }: Usher['
     providers.push({
       path: '/mail-reports/mailgun',
       challenge: 'Signature',
-      isFrom: (_request, raw, sent) => signatures.areGood(sent, raw, Date.now()),
+      largestBody_bytes: largest_event_bytes,
+      isFrom: (_request, raw, sent) => signatures.areGood(sent(), raw, Date.now()),
       reports: reportsOfMailgun,
     })
   }
@@ -76,6 +88,7 @@ function providersOf({ mailProviders: { postmark, mailgun, sendgrid } }: Usher['
     providers.push({
       path: '/mail-reports/sendgrid',
       challenge: 'Signature',
+      largestBody_bytes: largest_body_bytes,
       isFrom: (request, raw) =>
         isFromSendgrid(
           sendgrid,
@@ -89,16 +102,26 @@ function providersOf({ mailProviders: { postmark, mailgun, sendgrid } }: Usher['
   return providers
 }
 
+/** Why somebody is not heard; counted by the network that they come from, as all who prove nothing. */
+function notFrom(
+  { challenge }: Provider,
+  { requestLimits }: Pick<Usher, 'requestLimits'>,
+  request: FastifyRequest,
+): Refused {
+  const counted = requestLimits.ofNetwork(ownNetwork(request))
+  const detail = 'This is not signed by whom it says it is from. Compare the key in the settings with the provider’s.'
+  const refusal = refuse('authentication_required', { detail, headers: { 'www-authenticate': challenge } })
+  return new Refused((counted && tooMany(counted)) ?? refusal)
+}
+
 /** Notes all that is said, and asks for it once more where a part of it cannot be noted yet. */
-async function take({ db, config, logger }: Usher, provider: Provider, request: FastifyRequest): Promise<void> {
+async function take(usher: Usher, provider: Provider, request: FastifyRequest): Promise<void> {
+  const { db, config, logger } = usher
   const raw = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0)
-  const sent = parsed(raw)
-  if (!provider.isFrom(request, raw, sent)) {
-    const detail = 'This is not signed by whom it says it is from. Compare the key in the settings with the provider’s.'
-    throw new Refused(
-      refuse('authentication_required', { detail, headers: { 'www-authenticate': provider.challenge } }),
-    )
-  }
+  let read: { sent: unknown } | undefined
+  const reading = () => (read ??= { sent: parsed(raw) }).sent
+  if (!provider.isFrom(request, raw, reading)) throw notFrom(provider, usher, request)
+  const sent = reading()
   if (sent === undefined) throw new Refused(refuse('malformed_json'))
   let later = false
   for (const said of provider.reports(config, sent)) {

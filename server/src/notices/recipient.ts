@@ -1,5 +1,5 @@
 import type { Queryable } from '../database/database.ts'
-import { sql } from '../database/sql.ts'
+import { sql, type Statement } from '../database/sql.ts'
 import { isSuppressed } from '../mail_suppressions/suppressed.ts'
 import { heldPermissions } from '../roles/held.ts'
 
@@ -7,7 +7,7 @@ import { heldPermissions } from '../roles/held.ts'
 export interface Recipient {
   readonly user_id: string
   readonly organization_id: string
-  /** Of the addresses that they proved, the one that they have had longest; one that takes mail, if any does. As it was typed. */
+  /** See `noticeAddressOf`; as it was typed. */
   readonly email: string
   readonly locale: string | null
   readonly time_zone: string | null
@@ -20,6 +20,13 @@ interface Row extends Omit<Recipient, 'email'> {
   readonly organization_status: 'active' | 'suspended' | 'deleted'
   readonly user_status: 'active' | 'disabled' | 'deleted'
   readonly member: boolean
+}
+
+/** The address that notices to a user go to: of those that they proved, the one that they have had longest; one that takes mail, if any does. */
+export function noticeAddressOf(userId: Statement<never>): Statement<never> {
+  return sql`
+    select email, canonical from addresses where addresses.user_id = ${userId} and verified_at is not null
+    order by ${isSuppressed('all', sql`canonical`)}, created_at, canonical limit 1`
 }
 
 /** Whom a notice goes to, or why it goes there no more. */
@@ -35,10 +42,7 @@ export async function recipientOf(
         select from member_roles join roles on roles.id = member_roles.role_id and roles.kind = 'owner'
         where member_roles.organization_id = members.organization_id and member_roles.user_id = members.user_id
       ) as owner,
-      (
-        select email from addresses where addresses.user_id = users.id and verified_at is not null
-        order by ${isSuppressed('all', sql`canonical`)}, created_at, canonical limit 1
-      ) as email
+      (select email from (${noticeAddressOf(sql`users.id`)}) as address) as email
     from users
       join organizations on organizations.id = ${organizationId}
       left join members on members.organization_id = organizations.id and members.user_id = users.id

@@ -81,11 +81,12 @@ export class Metrics {
     const up = await answers(db)
     this.#databaseUp.set(up ? 1 : 0)
     const look = up ? await lookIntoTheQueue(db).catch(() => undefined) : undefined
-    const { deliveries, oldestDue, oldestInVain, failed, toRelay, oldestToRelay, disabled } = this.#queue
+    const { deliveries, oldestDue, oldestInVain, failed, toRelay, oldestToRelay, disabled, platformDisabled } =
+      this.#queue
     if (look === undefined) {
       for (const gauge of [deliveries, oldestDue, oldestInVain, failed, disabled]) gauge.reset()
       // Those without labels would be 0 after a reset.
-      for (const gauge of [toRelay, oldestToRelay]) gauge.remove()
+      for (const gauge of [toRelay, oldestToRelay, platformDisabled]) gauge.remove()
       return
     }
     for (const {
@@ -105,5 +106,6 @@ export class Metrics {
     toRelay.set(look.to_relay)
     oldestToRelay.set(look.oldest_to_relay_seconds)
     for (const { reason, endpoints } of look.disabled) disabled.set({ reason }, endpoints)
+    platformDisabled.set(look.platform_disabled ? 1 : 0)
   }
 }

@@ -53,6 +53,11 @@ export function queueGauges(registers: Registry[]) {
       labelNames: ['reason'],
       registers,
     }),
+    platformDisabled: new Gauge({
+      name: 'usher_platform_webhook_endpoint_disabled',
+      help: 'Whether the endpoint of the platform was disabled because it failed or is gone, and by nobody: 1 or 0.',
+      registers,
+    }),
   }
 }
 
@@ -68,6 +73,7 @@ interface QueueLook {
   to_relay: number
   oldest_to_relay_seconds: number
   disabled: { reason: string; endpoints: number }[]
+  platform_disabled: boolean
 }
 
 /** What is under way is counted in parts as it is indexed, whatever else there is. */
@@ -123,10 +129,14 @@ export async function lookIntoTheQueue(db: Database): Promise<QueueLook> {
         from (
           select reason, count(webhook_endpoints.id) as endpoints
           from (values ('by_hand'), ('gone'), ('failing')) as reasons (reason)
-            left join webhook_endpoints on disabled_reason = reason
+            left join webhook_endpoints on disabled_reason = reason and deleted_at is null
           group by reason
         ) as counted
-      ) as disabled`)
+      ) as disabled,
+      exists (
+        select from webhook_endpoints
+        where organization_id is null and deleted_at is null and disabled_reason in ('gone', 'failing')
+      ) as platform_disabled`)
 }
 
 /** The deliveries of `channels.channel` that an index lists, in its order, and not more of them than are counted. */

@@ -1,5 +1,8 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { ownNetwork } from '../http/client-address.ts'
+import { tooMany } from '../http/limits.ts'
 import { refuseOtherMethods } from '../http/methods.ts'
+import { Refused } from '../http/refused.ts'
 import { holdToTls } from '../http/transport-security.ts'
 import { sendPage } from '../issuer/frame.ts'
 import { languageFor } from '../messages/messages.ts'
@@ -14,7 +17,7 @@ const largest_body_bytes = 10_000
  * Serves the page that ends reminders. GET shows a button and changes nothing, whoever opens it; POST does it, by that button
  * or by a mail program on its own, which sends one of two kinds of form without session or origin (RFC 8058).
  */
-export function serveUnsubscribe(server: FastifyInstance, usher: Pick<Usher, 'config' | 'db'>): void {
+export function serveUnsubscribe(server: FastifyInstance, usher: Pick<Usher, 'config' | 'db' | 'requestLimits'>): void {
   void server.register(async (scope) => {
     holdToTls(scope, usher.config.publicUrl)
     scope.removeAllContentTypeParsers()
@@ -35,7 +38,7 @@ export function serveUnsubscribe(server: FastifyInstance, usher: Pick<Usher, 'co
 }
 
 async function answer(
-  { config, db }: Pick<Usher, 'config' | 'db'>,
+  { config, db, requestLimits }: Pick<Usher, 'config' | 'db' | 'requestLimits'>,
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<FastifyReply> {
@@ -44,7 +47,13 @@ async function answer(
   const invitationId = typeof token === 'string' ? invitationOf(config, token) : undefined
   const does = request.method === 'POST' ? unsubscribe : recipientOf
   const address = invitationId === undefined ? undefined : await does(db, invitationId)
-  if (address === undefined) return sendPage(reply, language, nowherePage(language), { status: 404 })
+  if (address === undefined) {
+    // Whoever has a link that leads somewhere is not counted: one click is all that they do.
+    const counted = requestLimits.ofNetwork(ownNetwork(request))
+    const refusal = counted && tooMany(counted)
+    if (refusal !== undefined) throw new Refused(refusal)
+    return sendPage(reply, language, nowherePage(language), { status: 404 })
+  }
   if (request.method === 'POST') return sendPage(reply, language, donePage(language, address), { status: 200 })
   return sendPage(reply, language, askPage(language, `${unsubscribe_path}?token=${String(token)}`, address), {
     status: 200,

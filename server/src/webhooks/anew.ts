@@ -4,7 +4,7 @@ import { record } from '../events/record.ts'
 import { readMoment } from '../http/moment.ts'
 import { invalid, Refusal, refuse } from '../http/problems.ts'
 import { readDelivery } from './deliveries.ts'
-import { type Act, type EndpointRow, findEndpoint, managerOf, ofPlace } from './endpoint.ts'
+import { type Act, type EndpointRow, findEndpoint, type Manager, managerOf, ofPlace } from './endpoint.ts'
 import { most_replayed, type Replay, type Replayed, type WebhookDeliveryInDetail } from './schemas.ts'
 import { unknownTypes } from './terms.ts'
 
@@ -13,18 +13,22 @@ const test_cooldown_seconds = 10
 // A replay is no herd: so many are due in each second, and those that happen meanwhile are due at once.
 const replayed_per_second = 20
 
-/** Sends one delivery again, by a schedule of its own. One that waits is sent now; one under way goes on. */
+/** Sends one delivery again, by a schedule of its own. One that waits is sent now; one under way goes on. A test is as seldom as another one. */
 export async function redeliver(
   db: Database,
   { endpointId, id, ...act }: Act & { endpointId: string; id: string },
 ): Promise<WebhookDeliveryInDetail | Refusal> {
-  return onEnabled(db, act, endpointId, async (tx) => {
+  return onEnabled(db, act, endpointId, async (tx, _, manager) => {
+    const found = await readDelivery(tx, manager, { endpointId, id })
+    if (found === undefined) return refuse('not_found')
+    if (found.event_type === 'webhook_endpoint.tested' && !(await takeTest(tx, act, endpointId)))
+      return tooSoon(tx, act, endpointId)
     await tx.run(sql`
       update deliveries
       set attempts_before = case when state = 'queued' then attempts_before else attempts end, state = 'queued', due_at = now(), waits = false,
         updated_at = now()
       where id = ${id} and endpoint_id = ${endpointId} and state <> 'sending'`)
-    return (await readDelivery(tx, endpointId, id)) ?? refuse('not_found')
+    return (await readDelivery(tx, manager, { endpointId, id })) ?? refuse('not_found')
   })
 }
 
@@ -79,23 +83,28 @@ export async function sendTest(
   db: Database,
   { endpointId, ...act }: Act & { endpointId: string },
 ): Promise<WebhookDeliveryInDetail | Refusal> {
-  return onEnabled(db, act, endpointId, async (tx, _, actor) => {
-    const taken = await tx.run(sql`
-      update webhook_endpoints set tested_at = now()
-      where ${ofPlace(act)} and id = ${endpointId}
-        and (tested_at is null or tested_at <= now() - make_interval(secs => ${test_cooldown_seconds}))`)
-    if (taken === 0) return tooSoon(tx, act, endpointId)
+  return onEnabled(db, act, endpointId, async (tx, _, manager) => {
+    if (!(await takeTest(tx, act, endpointId))) return tooSoon(tx, act, endpointId)
     const subject = { type: 'webhook_endpoint', id: endpointId } as const
     const { organizationId, requestId } = act
-    await record(tx, { type: 'webhook_endpoint.tested', organizationId, actor, subject, requestId })
+    await record(tx, { type: 'webhook_endpoint.tested', organizationId, actor: manager.actor, subject, requestId })
     // Here and not by the relay, so that whoever asked is told which delivery it is; the relay finds it there.
     const { id } = await tx.one(sql<{ id: string }>`
       insert into deliveries (kind, channel, lane, organization_id, endpoint_id, event_sequence)
       select 'webhook', 'webhook', ${endpointId}::uuid, ${organizationId}::uuid, ${endpointId}::uuid, max(sequence)
       from events where type = 'webhook_endpoint.tested' and subject_id = ${endpointId}::text
       returning id`)
-    return (await readDelivery(tx, endpointId, id)) ?? refuse('not_found')
+    return (await readDelivery(tx, manager, { endpointId, id })) ?? refuse('not_found')
   })
+}
+
+/** Whether there can be a test just now; then there can be no other for a while. */
+async function takeTest(tx: Transaction, act: Act, endpointId: string): Promise<boolean> {
+  const taken = await tx.run(sql`
+    update webhook_endpoints set tested_at = now()
+    where ${ofPlace(act)} and id = ${endpointId}
+      and (tested_at is null or tested_at <= now() - make_interval(secs => ${test_cooldown_seconds}))`)
+  return taken === 1
 }
 
 async function tooSoon(tx: Transaction, act: Act, endpointId: string): Promise<Refusal> {
@@ -113,7 +122,7 @@ async function onEnabled<T>(
   db: Database,
   act: Act,
   endpointId: string,
-  work: (tx: Transaction, endpoint: EndpointRow, actor: Parameters<typeof record>[1]['actor']) => Promise<T | Refusal>,
+  work: (tx: Transaction, endpoint: EndpointRow, manager: Manager) => Promise<T | Refusal>,
 ): Promise<T | Refusal> {
   return db.transaction(async (tx) => {
     const manager = await managerOf(tx, act, 'shared')
@@ -121,6 +130,6 @@ async function onEnabled<T>(
     const endpoint = await findEndpoint(tx, act, endpointId, 'lock')
     if (endpoint === undefined) return refuse('not_found')
     if (endpoint.state === 'disabled') return refuse('endpoint_disabled')
-    return work(tx, endpoint, manager.actor)
+    return work(tx, endpoint, manager)
   })
 }

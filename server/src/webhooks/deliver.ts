@@ -6,7 +6,7 @@ import { persistently } from '../deliveries/persistently.ts'
 import { type Claimed, conclude, type Conclusion } from '../deliveries/queue.ts'
 import { NotOpened, openStored } from '../http/stored.ts'
 import { type EventRow, eventColumns, messageOf } from './event.ts'
-import { failed, recovered } from './health.ts'
+import { failed, took } from './health.ts'
 import { outcomeOf } from './outcome.ts'
 import type { Receivers } from './receivers.ts'
 import { signedHeaders } from './sign.ts'
@@ -34,41 +34,41 @@ export async function deliverWebhook(
   reached('webhook claimed')
   const order = await orderOf(db, delivery)
   if (order === undefined) return undefined
-  const attempt = delivery.attempts - order.attempts_before
-  const request = await requestOf(order, attempt, means)
+  const request = await requestOf(order, delivery.attempts - order.attempts_before, means)
   if ('state' in request) return (await conclude(db, delivery, request)) ? request : undefined
 
   const answer = await receivers.post(order.url, request, signal)
   reached('webhook answered')
   // What a test is answered is shown to nobody, so that it cannot be used to look at what others serve.
-  const outcome = outcomeOf(answer, attempt, { showsResponse: order.type !== 'webhook_endpoint.tested' })
-  const concluded = await persistently(() => note(db, { delivery, failing: order.failing }, outcome), signal)
+  const showsResponse = order.type !== 'webhook_endpoint.tested'
+  const outcome = outcomeOf(answer, { attempt: order.attempts_ended + 1, began: order.began, showsResponse })
+  const concluded = await persistently(() => note(db, { delivery, order }, outcome), signal)
   reached('webhook concluded')
   return concluded
 }
 
 async function note(
   db: Database,
-  { delivery, failing }: { delivery: Claimed; failing: boolean },
-  { took, gone, conclusion }: ReturnType<typeof outcomeOf>,
+  { delivery, order }: { delivery: Claimed; order: Order },
+  { took: hasTaken, gone, conclusion }: ReturnType<typeof outcomeOf>,
 ): Promise<Conclusion | undefined> {
-  if (!took && conclusion.attempt !== undefined) return failed(db, delivery, conclusion, { gone })
+  if (!hasTaken && conclusion.attempt !== undefined) return failed(db, { delivery, order, gone }, conclusion)
   const mine = await conclude(db, delivery, conclusion)
-  if (took && failing && delivery.endpoint_id !== null) await recovered(db, delivery.endpoint_id)
+  if (hasTaken) await took(db, order, conclusion)
   return mine ? conclusion : undefined
 }
 
 /** What is sent, or what becomes of a delivery without that. */
 async function requestOf(
   order: Order,
-  attempt: number,
+  claims: number,
   { config, logger }: WebhookMeans,
 ): Promise<{ headers: Record<string, string>; body: string } | Conclusion> {
   if (order.state === 'disabled') return { state: 'cancelled', detail: 'Not sent: its endpoint is disabled.' }
-  if (attempt > most_attempts) return { state: 'failed', detail: `Given up after ${most_attempts} attempts.` }
+  if (claims > most_attempts) return { state: 'failed', detail: `Given up after ${most_attempts} attempts.` }
   try {
     const { id, body } = messageOf(order)
-    const signed = signedHeaders({ id, sentAt: new Date(), body }, await secretsOf(order, config))
+    const signed = signedHeaders({ id, sentAt: order.began, body }, await secretsOf(order, config))
     return { headers: { ...signed, 'user-agent': 'Usher-Webhooks' }, body }
   } catch (error) {
     if (!(error instanceof NotOpened)) throw error
@@ -93,13 +93,21 @@ interface Order extends EventRow {
   failing: boolean
   secret: string
   previous_secret: string | null
+  /** Changes whenever somebody changes the endpoint. */
+  version: number
   attempts_before: number
+  /** Since it was queued; those that were cut off did not end, and the schedule passes over them. */
+  attempts_ended: number
+  /** By the clock of the database: what receivers compare the signed moment with is their own, and one of ours may be wrong. */
+  began: Date
 }
 
 async function orderOf(db: Database, { id }: Claimed): Promise<Order | undefined> {
   return db.maybe(sql<Order>`
     select webhook_endpoints.id as endpoint_id, url, webhook_endpoints.state, failing_since is not null as failing, secret,
-      case when previous_secret_until > now() then previous_secret end as previous_secret, attempts_before, ${eventColumns}
+      case when previous_secret_until > now() then previous_secret end as previous_secret, webhook_endpoints.version, attempts_before, (
+        select count(*)::integer from delivery_attempts where delivery_id = deliveries.id and number > attempts_before
+      ) as attempts_ended, now() as began, ${eventColumns}
     from deliveries
       join webhook_endpoints on webhook_endpoints.id = deliveries.endpoint_id
       join events on events.sequence = deliveries.event_sequence

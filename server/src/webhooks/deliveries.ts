@@ -2,7 +2,7 @@ import type { Database, Queryable } from '../database/database.ts'
 import { sql, type Statement } from '../database/sql.ts'
 import { type Page, pageOf, type PageRequest } from '../http/paging.ts'
 import { Refusal, refuse } from '../http/problems.ts'
-import { findEndpoint, managerOf, type Place } from './endpoint.ts'
+import { findEndpoint, type Manager, managerOf, type Place, readsInvitations } from './endpoint.ts'
 import { type EventRow, eventColumns, messageOf } from './event.ts'
 import type { DeliveryState, WebhookDelivery, WebhookDeliveryInDetail } from './schemas.ts'
 
@@ -20,8 +20,8 @@ export async function listDeliveries(
   { state, type }: DeliveryFilter,
   page: PageRequest,
 ): Promise<Page<WebhookDelivery> | Refusal> {
-  const refused = await demandEndpoint(db, place, endpointId)
-  if (refused !== undefined) return refused
+  const manager = await managerOfEndpoint(db, place, endpointId)
+  if (manager instanceof Refusal) return manager
   const { limit, offset, after } = page
   const family = type?.endsWith('.*') === true ? type.slice(0, -1) : undefined
   const rows = await db.many(sql<Row>`
@@ -45,15 +45,16 @@ export async function getDelivery(
   endpointId: string,
   id: string,
 ): Promise<WebhookDeliveryInDetail | Refusal> {
-  const refused = await demandEndpoint(db, place, endpointId)
-  return refused ?? (await readDelivery(db, endpointId, id)) ?? refuse('not_found')
+  const manager = await managerOfEndpoint(db, place, endpointId)
+  if (manager instanceof Refusal) return manager
+  return (await readDelivery(db, manager, { endpointId, id })) ?? refuse('not_found')
 }
 
-/** A delivery of an endpoint that the caller was found to manage. */
+/** A delivery of an endpoint that the caller was found to manage; without the invited address for who may not read invitations. */
 export async function readDelivery(
   db: Queryable,
-  endpointId: string,
-  id: string,
+  manager: Manager,
+  { endpointId, id }: { endpointId: string; id: string },
 ): Promise<WebhookDeliveryInDetail | undefined> {
   const row = await db.maybe(select(sql`deliveries.endpoint_id = ${endpointId} and deliveries.id = ${id}`))
   if (row === undefined) return undefined
@@ -62,16 +63,16 @@ export async function readDelivery(
     from delivery_attempts where delivery_id = ${id} order by number`)
   return {
     ...deliveryOf(row),
-    request_body: messageOf(row).body,
+    request_body: messageOf(readsInvitations(manager) ? row : { ...row, email: null }).body,
     attempt_log: log.map((each) => ({ ...attemptOf(each), response: each.response })),
   }
 }
 
-/** Why there is no such endpoint for the caller; undefined where there is. */
-async function demandEndpoint(db: Database, place: Place, id: string): Promise<Refusal | undefined> {
+/** The caller as the manager of an endpoint, if there is one for them. */
+async function managerOfEndpoint(db: Database, place: Place, id: string): Promise<Manager | Refusal> {
   const manager = await managerOf(db, place)
   if (manager instanceof Refusal) return manager
-  return (await findEndpoint(db, place, id)) === undefined ? refuse('not_found') : undefined
+  return (await findEndpoint(db, place, id)) === undefined ? refuse('not_found') : manager
 }
 
 interface AttemptRow {

@@ -1,10 +1,10 @@
 import type { Queryable } from '../database/database.ts'
 import { sql, type Statement } from '../database/sql.ts'
-import type { Actor } from '../events/record.ts'
 import { Refusal } from '../http/problems.ts'
 import type { Versioned } from '../http/versions.ts'
-import { standingIn } from '../members/standing.ts'
+import { type Standing, standingIn } from '../members/standing.ts'
 import { demandPlatform } from '../platform/platform-client.ts'
+import { permissions } from '../roles/permissions.ts'
 import type { Caller } from '../tokens/caller.ts'
 import type { WebhookEndpoint } from './schemas.ts'
 
@@ -24,10 +24,18 @@ export async function managerOf(
   db: Queryable,
   { caller, organizationId }: Place,
   lock: 'none' | 'shared' | 'exclusive' = 'none',
-): Promise<{ actor: Actor } | Refusal> {
+): Promise<Manager | Refusal> {
   if (organizationId !== null) return standingIn(db, caller, organizationId, 'webhooks:manage', lock)
   const client = await demandPlatform(db, caller)
-  return client instanceof Refusal ? client : { actor: { type: 'platform_client', id: client.id } }
+  return client instanceof Refusal ? client : { actor: { type: 'platform_client', id: client.id }, permissions }
+}
+
+/** Who manages endpoints, and what else they may do there. */
+export type Manager = Pick<Standing, 'actor' | 'permissions'>
+
+/** Whether a manager may be told the addresses of invitees, or have them sent somewhere. */
+export function readsInvitations({ permissions: held }: Manager): boolean {
+  return held.includes('invitations:read')
 }
 
 export interface EndpointRow {

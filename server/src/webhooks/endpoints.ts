@@ -7,6 +7,7 @@ import { Refusal, refuse } from '../http/problems.ts'
 import { orRefuse } from '../http/refused.ts'
 import { sealStored } from '../http/stored.ts'
 import { type IfMatch, type Versioned, versionMismatch } from '../http/versions.ts'
+import { lacks } from '../members/standing.ts'
 import {
   type Act,
   endpointColumns,
@@ -16,6 +17,7 @@ import {
   managerOf,
   ofPlace,
   type Place,
+  readsInvitations,
   versioned,
 } from './endpoint.ts'
 import { cancelQueued } from './health.ts'
@@ -79,6 +81,7 @@ export async function createEndpoint(
       // After who may, as with all operations: who may not is not told what was wrong.
       const terms = readTerms(asked, standard, config.webhookUrls)
       if (terms instanceof Refusal) return terms
+      if (terms.includes_email && !readsInvitations(manager)) return lacks('invitations:read')
       const { many } = await tx.one(sql<{ many: number }>`
         select count(*)::integer as many from webhook_endpoints where ${ofPlace(act)}`)
       if (many >= most_of_organization) return refuse('too_many_endpoints')
@@ -118,6 +121,7 @@ export async function changeEndpoint(
     const changed = differencesOf(before, terms)
     const state = asked.state ?? before.state
     if (changed.length === 0 && state === before.state) return versioned(before)
+    if (changed.length > 0 && terms.includes_email && !readsInvitations(manager)) return lacks('invitations:read')
 
     const { url, description, event_types, includes_email } = terms
     const moved = changed.includes('url')
@@ -126,6 +130,7 @@ export async function changeEndpoint(
       set url = ${url}, description = ${description}, event_types = ${event_types}::text[], includes_email = ${includes_email},
         state = ${state}, disabled_reason = case when ${state} = 'disabled' then coalesce(disabled_reason, 'by_hand') end,
         failing_since = case when ${moved || state !== before.state}::boolean then null else failing_since end,
+        slow_until = case when ${moved}::boolean then null else slow_until end,
         version = version + 1, updated_at = now()
       where ${ofPlace(act)} and id = ${id}
       returning ${endpointColumns}`)
@@ -178,7 +183,7 @@ export async function rotateSecret(
       update webhook_endpoints
       set previous_secret = case when ${overlapSeconds}::integer > 0 then secret end,
         previous_secret_until = case when ${overlapSeconds}::integer > 0 then now() + make_interval(secs => ${overlapSeconds}::integer) end,
-        secret = ${sealed}, updated_at = now()
+        secret = ${sealed}, version = version + 1, updated_at = now()
       where ${ofPlace(act)} and id = ${id}
       returning ${endpointColumns}`)
     if (row === undefined) return refuse('not_found')

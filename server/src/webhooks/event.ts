@@ -1,4 +1,5 @@
 import { sql } from '../database/sql.ts'
+import { erased_address } from '../invitations/erase.ts'
 import { type ToldEvent, webhookBody } from './payload.ts'
 import { messageId } from './sign.ts'
 
@@ -15,6 +16,7 @@ export const eventColumns = sql`events.id as event_id, events.type, events.seque
   case when webhook_endpoints.includes_email and events.subject_type = 'invitation' then (
     select invitations.email from invitations
     where invitations.id = events.subject_id::uuid and invitations.organization_id = events.organization_id
+      and invitations.email <> ${erased_address}
   ) end as email`
 
 /** What is sent about an event: the same id and, as long as its address is there to be told, the same body, however often. */

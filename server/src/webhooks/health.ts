@@ -11,12 +11,34 @@ const longest_gap = sql`interval '36 hours'`
 
 const endpoint_disabled = 'Not sent: its endpoint is disabled.'
 
-/** That an endpoint which failed before took something. */
-export async function recovered(db: Queryable, endpointId: string): Promise<void> {
-  await db.run(sql`
-    update webhook_endpoints set failing_since = null, last_failed_at = null
-    where id = ${endpointId} and failing_since is not null`)
+// What takes as long keeps a hand from others; so for a while its endpoint gets one at a time.
+const slow_ms = 3_000
+const slow_for = sql`interval '1 minute'`
+
+/** An endpoint as it was when an attempt began. What comes of the attempt says nothing of it if it was changed meanwhile. */
+interface Sent {
+  readonly endpoint_id: string
+  readonly version: number
+  readonly failing: boolean
 }
+
+/** That an endpoint took something: it fails no more, and may be slow. */
+export async function took(
+  db: Queryable,
+  { endpoint_id, version, failing }: Sent,
+  conclusion: Conclusion,
+): Promise<void> {
+  const slow = isSlow(conclusion)
+  if (!failing && !slow) return
+  await db.run(sql`
+    update webhook_endpoints set failing_since = null, last_failed_at = null, ${slowUntil(slow)}
+    where id = ${endpoint_id} and version = ${version}`)
+}
+
+const isSlow = ({ attempt }: Conclusion) => attempt !== undefined && attempt.duration_ms >= slow_ms
+
+const slowUntil = (slow: boolean) =>
+  sql`slow_until = case when ${slow}::boolean then now() + ${slow_for} else slow_until end`
 
 /**
  * Writes down an attempt that failed, and disables the endpoint if it said that it is gone, or failed for too long. It is locked
@@ -26,42 +48,53 @@ export async function recovered(db: Queryable, endpointId: string): Promise<void
  */
 export async function failed(
   db: Database,
-  delivery: Claimed,
+  { delivery, order, gone }: { delivery: Claimed; order: Sent; gone: boolean },
   conclusion: Conclusion,
-  { gone }: { gone: boolean },
 ): Promise<Conclusion | undefined> {
   return db.transaction(async (tx) => {
-    const endpoint = await tx.maybe(sql<Failing>`
-      update webhook_endpoints
-      set failing_since = case when failing_since is null or last_failed_at < now() - ${longest_gap} then now() else failing_since end,
-        last_failed_at = now()
-      where id = ${delivery.endpoint_id}
-      returning id, organization_id, state = 'enabled' as enabled, failing_since <= now() - ${patience} as too_long`)
+    const endpoint = await tx.maybe(sql<{ organization_id: string | null; enabled: boolean; unchanged: boolean }>`
+      select organization_id, state = 'enabled' as enabled, version = ${order.version} as unchanged
+      from webhook_endpoints where id = ${order.endpoint_id} for no key update`)
     if (endpoint === undefined) return undefined
-    const reason = gone ? 'gone' : endpoint.too_long ? 'failing' : undefined
-    const ends = !endpoint.enabled || reason !== undefined
-    const concluded: Conclusion =
-      ends && conclusion.state === 'queued'
-        ? {
-            ...conclusion,
-            state: 'cancelled',
-            detail: `${conclusion.detail} Not tried again: its endpoint is disabled.`,
-          }
-        : conclusion
+    const reason = endpoint.unchanged ? await whyDisabled(tx, order, { gone, slow: isSlow(conclusion) }) : undefined
+    const concluded = reason === undefined && endpoint.enabled ? conclusion : ended(conclusion, reason)
     if (!(await conclude(tx, delivery, concluded))) return undefined
-    if (endpoint.enabled && reason !== undefined) await disable(tx, endpoint, reason)
+    if (reason !== undefined) await disable(tx, { id: order.endpoint_id, ...endpoint }, reason)
     return concluded
   })
 }
 
-interface Failing {
-  id: string
-  organization_id: string | null
-  enabled: boolean
-  too_long: boolean
+type Reason = 'gone' | 'failing'
+
+/** Notes that an endpoint failed. @returns why that was once too often */
+async function whyDisabled(
+  tx: Transaction,
+  { endpoint_id }: Sent,
+  { gone, slow }: { gone: boolean; slow: boolean },
+): Promise<Reason | undefined> {
+  const { too_long } = await tx.one(sql<{ too_long: boolean }>`
+    update webhook_endpoints
+    set failing_since = case when failing_since is null or last_failed_at < now() - ${longest_gap} then now() else failing_since end,
+      last_failed_at = now(), ${slowUntil(slow)}
+    where id = ${endpoint_id}
+    returning failing_since <= now() - ${patience} as too_long`)
+  if (gone) return 'gone'
+  return too_long ? 'failing' : undefined
 }
 
-async function disable(tx: Transaction, { id, organization_id }: Failing, reason: 'gone' | 'failing'): Promise<void> {
+/** What becomes of a delivery whose endpoint is disabled, by this attempt or meanwhile. */
+function ended(conclusion: Conclusion, reason: Reason | undefined): Conclusion {
+  if (conclusion.state !== 'queued') return conclusion
+  if (reason === 'gone') return { ...conclusion, state: 'failed' }
+  const detail = `${conclusion.detail} Not tried again: its endpoint is disabled.`
+  return { ...conclusion, state: 'cancelled', detail }
+}
+
+async function disable(
+  tx: Transaction,
+  { id, organization_id }: { id: string; organization_id: string | null },
+  reason: Reason,
+): Promise<void> {
   await tx.run(sql`
     update webhook_endpoints
     set state = 'disabled', disabled_reason = ${reason}, version = version + 1, updated_at = now()

@@ -10,13 +10,17 @@ export interface Outcome {
 }
 
 /**
- * Any 2xx is success and 410 is the end; 429 and 503 may say when to come again; all else, redirects among it, is tried again by
+ * Any 2xx is success and 410 is the end, unless the endpoint was changed meanwhile; 429 and 503 may say when to come again; all else, redirects among it, is tried again by
  * the schedule until that ends.
  *
- * @param attempt which one it was since the delivery was queued, from 1
- * @param showsResponse whether the beginning of the answer is kept, for whoever looks into why something did not arrive
+ * @param options.attempt which one it was since the delivery was queued, from 1
+ * @param options.began when it began, by the database's clock
+ * @param options.showsResponse whether the beginning of the answer is kept, for whoever looks into why something did not arrive
  */
-export function outcomeOf(answer: Answer, attempt: number, { showsResponse }: { showsResponse: boolean }): Outcome {
+export function outcomeOf(
+  answer: Answer,
+  { attempt, began, showsResponse }: { attempt: number; began: Date; showsResponse: boolean },
+): Outcome {
   // It may have arrived. That is what its id is for.
   if (answer.kind === 'stopped') {
     const detail = 'Usher was stopped while it sent this.'
@@ -28,8 +32,8 @@ export function outcomeOf(answer: Answer, attempt: number, { showsResponse }: { 
   const detail = `It answered ${status}.`
   if (status >= 200 && status < 300)
     return { took: true, gone: false, conclusion: { state: 'delivered', detail, attempt: made } }
-  if (status === 410) return { took: false, gone: true, conclusion: { state: 'failed', detail, attempt: made } }
-  const asked = status === 429 || status === 503 ? readRetryAfter(retryAfter, new Date()) : undefined
+  if (status === 410) return { took: false, gone: true, conclusion: again(detail, attempt, made) }
+  const asked = status === 429 || status === 503 ? readRetryAfter(retryAfter, began) : undefined
   return { took: false, gone: false, conclusion: again(detail, attempt, made, asked) }
 }
 

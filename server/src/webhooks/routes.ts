@@ -66,7 +66,7 @@ function operationsOn(whose: 'organization' | 'platform') {
       ...base,
       id: `create_${ids}endpoint`,
       summary: `Send events of ${whose === 'organization' ? 'an organization' : 'all organizations'} somewhere`,
-      description: `By Standard Webhooks, signed with the secret that is shown this once. ${whose === 'organization' ? 'Twenty endpoints at most.' : 'One endpoint at most.'}`,
+      description: `By Standard Webhooks, signed with the secret that is shown this once. ${whose === 'organization' ? 'Twenty endpoints at most. Whoever manages them hears of all events, whatever else they may read.' : 'One endpoint at most.'}`,
       idempotent: true,
       versioned: true,
       path: path.all,
@@ -231,11 +231,12 @@ function operationsOn(whose: 'organization' | 'platform') {
       ...base,
       id: `redeliver_${ids}delivery`,
       summary: `Send one delivery to ${one} again`,
-      description: 'With the same `webhook-id`. One that waits is sent now.',
+      description:
+        'With the same `webhook-id`. One that waits is sent now. A test once in ten seconds, like a new one.',
       idempotent: true,
       path: path.delivery,
       success: WebhookDeliveryInDetail,
-      refusals: [...refusals, 'endpoint_disabled'],
+      refusals: [...refusals, 'endpoint_disabled', 'rate_limited'],
       handle: ({ db }, { caller, path: names, requestId }) =>
         redeliver(db, {
           caller,

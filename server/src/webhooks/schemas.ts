@@ -22,7 +22,7 @@ const Description = () => Nullable(Type.String({ maxLength: 500, description: 'Y
 const chosen_types =
   'Which events are sent: types as `invitation.accepted`, families as `invitation.*`. None: all, also those that come to be later.'
 const includes_email_description =
-  'Whether what is sent about an invitation holds the address that was invited. Default false.'
+  'Whether what is sent about an invitation holds the address that was invited. Whoever makes or changes an endpoint that does also needs the permission `invitations:read`. Default false.'
 
 const fields = {
   id: Uuid(),
@@ -78,7 +78,7 @@ export const WebhookEndpointChange = named(
     state: Type.Optional(
       Type.Enum(['enabled', 'disabled'], {
         description:
-          'Disabled, what waits for it is cancelled, and nothing is queued until it is enabled. What it missed can be replayed.',
+          'Disabled, what waits for it is cancelled within seconds, and nothing is queued until it is enabled; what was not cancelled by then is sent. What it missed can be replayed.',
       }),
     ),
   }),
@@ -141,7 +141,10 @@ export const WebhookDeliveryInDetail = named(
   'WebhookDeliveryInDetail',
   Fields({
     ...delivery,
-    request_body: Type.String({ description: 'What is sent, to the letter. Headers and signature are new each time.' }),
+    request_body: Type.String({
+      description:
+        'What is sent, to the letter; without the invited address for who may not read invitations. Headers and signature are new each time.',
+    }),
     attempt_log: Type.Array(
       Fields({
         ...attempt,
@@ -162,7 +165,12 @@ export const Replay = named(
     occurred_after: Moment('Events from then on.'),
     occurred_before: Type.Optional(Moment('Events before that. Default: now.')),
     event_types: Type.Optional(EventTypes('Only these. Default: those that the endpoint is sent.')),
-    only_failed: Type.Optional(Type.Boolean({ description: 'Leave out what was delivered before. Default false.' })),
+    only_failed: Type.Optional(
+      Type.Boolean({
+        description:
+          'Leave out what was delivered before, as far as that is still known: deliveries are kept for 30 days, unless the operator says otherwise. What happened before that is sent again. Default false.',
+      }),
+    ),
   }),
 )
 export type Replay = Static<typeof Replay>

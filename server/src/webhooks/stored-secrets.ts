@@ -68,3 +68,9 @@ export async function reencryptSecrets(db: Database, linkKeys: LinkKeys): Promis
   }
   return done
 }
+
+/** Forgets secrets of before a rotation, once they sign no more. @returns how many */
+export async function forgetSecrets(db: Database): Promise<number> {
+  return db.run(sql`
+    update webhook_endpoints set previous_secret = null, previous_secret_until = null where previous_secret_until <= now()`)
+}

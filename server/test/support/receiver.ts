@@ -2,7 +2,6 @@ import { createServer, type IncomingHttpHeaders, type IncomingMessage, type Serv
 import { createServer as createTlsServer } from 'node:https'
 import { type AddressInfo } from 'node:net'
 import { Webhook } from 'standardwebhooks'
-import { selfSigned } from './certificate.ts'
 
 /** A request as it came, its body to the letter. */
 export interface Received {
@@ -23,7 +22,7 @@ export interface Receiver extends AsyncDisposable {
   answers(how: number | Answering, headers?: Record<string, string>): void
 }
 
-export async function startReceiver({ tls = false }: { tls?: boolean } = {}): Promise<Receiver> {
+export async function startReceiver({ tls }: { tls?: { cert: string; key: string } } = {}): Promise<Receiver> {
   const received: Received[] = []
   let answer: Answering = (response) => response.writeHead(204).end()
   const listener = (request: IncomingMessage, response: ServerResponse) => {
@@ -37,11 +36,11 @@ export async function startReceiver({ tls = false }: { tls?: boolean } = {}): Pr
       answer(response, request, came)
     })
   }
-  const server = tls ? createTlsServer(selfSigned, listener) : createServer(listener)
+  const server = tls === undefined ? createServer(listener) : createTlsServer(tls, listener)
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const { port } = server.address() as AddressInfo
   return {
-    url: `${tls ? 'https' : 'http'}://127.0.0.1:${port}`,
+    url: `${tls === undefined ? 'http' : 'https'}://127.0.0.1:${port}`,
     received,
     answers(how, headers = {}) {
       answer = typeof how === 'number' ? (response) => response.writeHead(how, headers).end('An answer.') : how

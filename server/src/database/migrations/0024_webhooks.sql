@@ -3,6 +3,8 @@
 alter table webhook_endpoints
   -- Failures that are further apart than attempts ever are do not belong together: see `failing_since`.
   add column last_failed_at timestamptz,
+  -- It took long to answer just now: until then it is sent one at a time.
+  add column slow_until timestamptz,
   -- Tests are few.
   add column tested_at timestamptz,
   -- From here on there is none; the row goes when its deliveries are gone, which are taken away in batches.
