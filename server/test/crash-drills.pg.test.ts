@@ -5,7 +5,7 @@ import { type Plan, planOf } from './support/drills/plan.ts'
 import { judge, type Tally } from './support/drills/verdict.ts'
 
 // USHER_TEST_DRILLS says how many; USHER_TEST_SEED repeats the one that failed.
-const drills = Number(process.env['USHER_TEST_DRILLS'] ?? 8)
+const drills = Number(process.env['USHER_TEST_DRILLS'] ?? 20)
 const first = process.env['USHER_TEST_SEED']
 const seeds = first === undefined ? Array.from({ length: drills }, (_, index) => index + 1) : [Number(first)]
 
