@@ -103,6 +103,7 @@ interface CreatedRow extends Record<string, unknown> {
   expires_at: Date
   created_at: Date
   updated_at: Date
+  next_reminder: Date | null
   delivery_state: string
 }
 
@@ -154,8 +155,10 @@ function created(row: CreatedRow) {
     message: row['message'],
     metadata: row['metadata'],
     locale: row['locale'],
+    time_zone: row['time_zone'],
     redirect_url: row['redirect_url'],
     expiration_date: row.expires_at.toISOString(),
+    next_reminder: row.next_reminder?.toISOString() ?? null,
     created: row.created_at.toISOString(),
     updated: row.updated_at.toISOString(),
     answered: null,
