@@ -1,3 +1,4 @@
+import { allIsTold } from './mailed.ts'
 import { sql } from '../../src/database/sql.ts'
 import { expireInvitations } from '../../src/invitations/expire.ts'
 import { cast, type Actor, type Company, type Invited } from './cast.ts'
@@ -52,6 +53,7 @@ export async function invitedAWhileAgo(
   const { ada, grace } = await cast(usher, 'ada', 'grace')
   const company = await ada.founds()
   const invitation = await ada.invites(company, grace)
+  await allIsTold(usher)
   await timePasses(usher, invitation)
   return { ada, grace, company, invitation }
 }
