@@ -10,7 +10,7 @@ export default defineConfig({
   test: {
     pool: 'forks',
     maxWorkers: 2,
-    // Files share a process, and what was loaded and compiled in it: each starts services of its own, and nothing lives in modules.
+    // Files share a process, and what was loaded and compiled in it: each starts services of its own.
     isolate: false,
     testTimeout: 30_000,
     hookTimeout: 120_000,

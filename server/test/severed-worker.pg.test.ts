@@ -41,7 +41,7 @@ function deliveryOf({ id }: Invited): Promise<{ state: string; attempts: number;
 
 describe('when the database is cut off from a worker', () => {
   test('that does not hear what it was given, another takes that up when the lease ends (case 177)', async () => {
-    const severed = proxy.severAnswer('as under_way', 'invitation_mail')
+    const severed = proxy.severAnswer('in_turn as materialized', 'invitation_mail')
     const invitation = await ada.invites(company, grace)
     await severed
     expect(await deliveryOf(invitation)).toMatchObject({ state: 'sending', attempts: 1 })

@@ -3,9 +3,21 @@ import type { FastifyInstance } from 'fastify'
 
 type Node = Readonly<Record<string, unknown>>
 
+type Serializer = (answer: unknown) => string
+
+/** By schema, since each takes milliseconds to make, and the answers of most operations are alike but for one. */
+const serializers = new Map<string, Serializer>()
+
 /** Writes answers by their schemas, so that nothing leaves that a schema does not name. */
 export function serializeAnswers(app: FastifyInstance): void {
-  app.setSerializerCompiler(({ schema }) => fastJsonStringify(withNullable(schema as Node)))
+  app.setSerializerCompiler(({ schema }) => serializerFor(schema as Node))
+}
+
+function serializerFor(schema: Node): Serializer {
+  const text = JSON.stringify(schema)
+  const serializer = serializers.get(text) ?? fastJsonStringify(withNullable(schema))
+  serializers.set(text, serializer)
+  return serializer
 }
 
 /**

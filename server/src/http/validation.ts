@@ -1,4 +1,4 @@
-import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js'
+import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js'
 import type { FastifyInstance, FastifySchemaCompiler } from 'fastify'
 import { Refused } from './refused.ts'
 import { type FieldError, refuse } from './problems.ts'
@@ -13,12 +13,10 @@ const parts = { body: 'body', querystring: 'query', params: 'path', headers: 'he
  * text, are first read as what their schema says (see `readTexts`). Nothing is coerced, dropped or defaulted silently.
  */
 export function validateRequests(app: FastifyInstance): void {
-  const ajv = newAjv()
-
   const compile: FastifySchemaCompiler<TextSchema> = ({ schema, httpPart }) => {
     // Nothing is asked of headers but that they are text.
     if (httpPart === 'headers') return (value: unknown) => ({ value })
-    const check = ajv.compile(withoutRows(schema))
+    const check = checkFor(withoutRows(schema))
     const part = parts[httpPart as keyof typeof parts]
     const textual = httpPart === 'querystring' || httpPart === 'params'
     const texts = textual ? Object.entries(schema.properties ?? {}) : []
@@ -37,8 +35,15 @@ export function validateRequests(app: FastifyInstance): void {
   app.setValidatorCompiler(compile)
 }
 
-function newAjv(): Ajv2020 {
-  return new Ajv2020({ allErrors: true, verbose: true, strict: false, validateFormats: false })
+/** By schema, since each takes milliseconds to make, and many operations ask for the same. */
+const checks = new Map<string, ValidateFunction>()
+const ajv = new Ajv2020({ allErrors: true, verbose: true, strict: false, validateFormats: false })
+
+function checkFor(schema: object): ValidateFunction {
+  const text = JSON.stringify(schema)
+  const check = checks.get(text) ?? ajv.compile(schema)
+  checks.set(text, check)
+  return check
 }
 
 /**
@@ -48,7 +53,7 @@ function newAjv(): Ajv2020 {
  * @param at where the row stands, as a JSON pointer
  */
 export function rowCheck(schema: object): (row: unknown, at: string) => FieldError[] {
-  const check = newAjv().compile(schema)
+  const check = checkFor(schema)
   return (row, at) =>
     check(row)
       ? []
