@@ -97,7 +97,9 @@ export class RequestLimits {
 }
 
 /** Why a request is not answered, if there were too many. */
-export function tooMany({ headers, wait_seconds }: Counted): Refusal | undefined {
+export function tooMany(counted: Counted | undefined): Refusal | undefined {
+  if (counted === undefined) return undefined
+  const { headers, wait_seconds } = counted
   if (wait_seconds === 0) return undefined
   return refuse('rate_limited', { headers: { ...headers, 'retry-after': String(wait_seconds) } })
 }

@@ -108,10 +108,9 @@ function notFrom(
   { requestLimits }: Pick<Usher, 'requestLimits'>,
   request: FastifyRequest,
 ): Refused {
-  const counted = requestLimits.ofNetwork(ownNetwork(request))
   const detail = 'This is not signed by whom it says it is from. Compare the key in the settings with the provider’s.'
   const refusal = refuse('authentication_required', { detail, headers: { 'www-authenticate': challenge } })
-  return new Refused((counted && tooMany(counted)) ?? refusal)
+  return new Refused(tooMany(requestLimits.ofNetwork(ownNetwork(request))) ?? refusal)
 }
 
 /** Notes all that is said, and asks for it once more where a part of it cannot be noted yet. */

@@ -49,8 +49,7 @@ async function answer(
   const address = invitationId === undefined ? undefined : await does(db, invitationId)
   if (address === undefined) {
     // Whoever has a link that leads somewhere is not counted: one click is all that they do.
-    const counted = requestLimits.ofNetwork(ownNetwork(request))
-    const refusal = counted && tooMany(counted)
+    const refusal = tooMany(requestLimits.ofNetwork(ownNetwork(request)))
     if (refusal !== undefined) throw new Refused(refusal)
     return sendPage(reply, language, nowherePage(language), { status: 404 })
   }
