@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { Unavailable } from '../src/database/faults.ts'
 import { sql } from '../src/database/sql.ts'
 import { type Actor, cast, type Company, enter, type Invited } from './support/cast.ts'
+import { allIsTold } from './support/mailed.ts'
 import { openOutsider, type Outsider, waitingForLocks } from './support/outsider.ts'
 import { unchanged } from './support/unchanged.ts'
 import { type Answer, freePort, startUsher, type TestUsher } from './support/usher.ts'
@@ -34,6 +35,8 @@ async function scene(): Promise<Scene> {
   const company = await ada.founds()
   const invitation = await ada.invites(company, grace)
   await grace.inbox()
+  // Nobody else is to want the locks that are asked about.
+  await allIsTold(usher)
   return { ada, grace, company, invitation }
 }
 
