@@ -5,7 +5,7 @@ import { forgetInvitations } from '../src/invitations/forget.ts'
 import { type Actor, cast, type Company, type Invited } from './support/cast.ts'
 import { newAddress } from './support/codes.ts'
 import { dumpOf, linesWith } from './support/dump.ts'
-import { linkTokenMailedTo } from './support/mailed.ts'
+import { allIsTold, linkTokenMailedTo } from './support/mailed.ts'
 import { unchanged } from './support/unchanged.ts'
 import { startUsher, type TestUsher } from './support/usher.ts'
 
@@ -94,6 +94,7 @@ describe('invitations that ended', () => {
       where invitation_id = ${invitation.id}`)
     await ada.revokes(invitation)
     const { declined } = await invitations()
+    await allIsTold(usher)
     await age(366, invitation, declined)
     expect(linesWith(await dumpOf(usher.db), 'gracilda', 'no time for engines').length).toBeGreaterThan(3)
 

@@ -1,6 +1,6 @@
-import { mkdirSync } from 'node:fs'
+import { mkdirSync, readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import { join } from 'node:path'
-import axe from 'axe-core'
 import type { BrowserContext, ConsoleMessage, Page, Request, Response } from 'playwright-core'
 import { expect } from 'vitest'
 
@@ -12,11 +12,11 @@ interface Violation {
   readonly places: readonly string[]
 }
 
-/** Of a telephone, and of a page of 1280 that is zoomed to 400 % (WCAG 2.2, 1.4.10). */
-const narrow = [
-  { width: 390, height: 844 },
-  { width: 320, height: 640 },
-]
+/** Of a page of 1280 that is zoomed to 400 % (WCAG 2.2, 1.4.10), which is narrower than a telephone's. */
+const narrow = { width: 320, height: 640 }
+
+/** A third of what `axe.source` is, which each document has to read anew. */
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
 /** States of pages that were found to be well in this file, so that none is looked at twice. */
 const known = new Set<string>()
@@ -102,7 +102,7 @@ export class PageChecks {
       await picture(page, others)
       await page.emulateMedia({ colorScheme: this.#colors })
       // An open menu closes when the window changes.
-      if ((await page.getByRole('menu').count()) === 0) for (const each of narrow) await this.#measure(page, each)
+      if ((await page.getByRole('menu').count()) === 0) await this.#measure(page, narrow)
       if (size !== null) await page.setViewportSize(size)
       await settled(page)
       known.add(state)
@@ -126,7 +126,7 @@ export class PageChecks {
   }
 
   async #axe(page: Page, colors: Colors, rule?: string): Promise<void> {
-    if (await page.evaluate<boolean>("typeof axe === 'undefined'")) await page.evaluate(axe.source)
+    if (await page.evaluate<boolean>("typeof axe === 'undefined'")) await page.evaluate(axe)
     const violations = await page.evaluate<Violation[]>(`stories.findViolations(${JSON.stringify(rule) ?? ''})`)
     for (const { id, help, places } of violations)
       this.#note(`axe, ${colors}, ${page.url()}: ${id}, ${help}\n  ${places.join('\n  ')}`)

@@ -8,6 +8,9 @@ import { holdFolder } from './lock.ts'
 import { FolderMoved, readMoved } from './moved.ts'
 import { parsers } from './parsers.ts'
 
+/** Its own 128 MB of buffers are cleared at each start, which took most of the time of one; the files are cached outside of it too. */
+const startParams = [...PGlite.defaultStartParams, '-c', 'shared_buffers=16MB']
+
 /**
  * PostgreSQL inside this process (PGlite), its files in `folder`. It has one connection, so the pool holds one
  * and transactions stand in line. It survives a killed process, but never calls fsync.
@@ -21,7 +24,7 @@ export async function openEmbedded(folder: string, { evenIfMoved } = { evenIfMov
   try {
     const moved = readMoved(folder)
     if (moved !== undefined && !evenIfMoved) throw new FolderMoved(folder, moved)
-    const pglite = await PGlite.create({ dataDir: join(folder, 'database') })
+    const pglite = await PGlite.create({ dataDir: join(folder, 'database'), startParams })
     await pglite.exec('set plan_cache_mode = force_generic_plan')
     const pool = new pg.Pool(Object.assign(createPgConfig(pglite), { max: 1, idleTimeoutMillis: 0, types: parsers }))
     return databaseOn(pool, {

@@ -113,12 +113,20 @@ async function insert(
 }
 
 async function makeKey([newest]: LinkKeys): Promise<NewKey> {
-  const pair = await jose.generateKeyPair(signing_algorithm, { extractable: true })
-  const publicJwk = await jose.exportJWK(pair.publicKey)
-  const kid = await jose.calculateJwkThumbprint(publicJwk)
+  const { pair, publicJwk, kid } = await makePair()
   const common = { kid, alg: signing_algorithm, use: 'sig' }
   const privateJwk = { ...(await jose.exportJWK(pair.privateKey)), ...common }
   return { kid, publicJwk: { ...publicJwk, ...common }, sealed: await seal(privateJwk, newest) }
+}
+
+/** A command takes what begins with a dash for an option, so no key is called so. */
+async function makePair() {
+  for (;;) {
+    const pair = await jose.generateKeyPair(signing_algorithm, { extractable: true })
+    const publicJwk = await jose.exportJWK(pair.publicKey)
+    const kid = await jose.calculateJwkThumbprint(publicJwk)
+    if (!kid.startsWith('-')) return { pair, publicJwk, kid }
+  }
 }
 
 /** Encrypted, so that a copy of the database alone signs nothing. The header names the epoch of the link key. */

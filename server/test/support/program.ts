@@ -44,9 +44,12 @@ export async function runProgram(args: readonly string[], environment: Environme
   return await program.ended
 }
 
+/** The embedded database is not optimized while it runs, which takes longer than most programs here are needed for. */
+const options = ['--disable-warning=ExperimentalWarning', '--liftoff-only']
+
 function launch(args: readonly string[], environment: Environment, port: number): Program {
   const file = join(import.meta.dirname, '../../src/main.ts')
-  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', file, ...args], {
+  const child = spawn(process.execPath, [...options, file, ...args], {
     env: { PATH: process.env['PATH'], TMPDIR: process.env['TMPDIR'], ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
