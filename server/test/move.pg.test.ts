@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
 import { pino } from 'pino'
-import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, inject, onTestFinished, test, vi } from 'vitest'
 import { start } from '../src/app.ts'
 import { readConfig } from '../src/config.ts'
 import type { Database } from '../src/database/database.ts'
@@ -148,8 +148,8 @@ describe('move', () => {
   ])('killed after "%s" it goes on when it is repeated, and nothing is lost or doubled', async (step) => {
     const folder = copyOfFolder()
     const url = await emptyTarget()
-    const script = join(import.meta.dirname, 'support/move-until.ts')
-    const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', script, folder, url, step], {
+    const script = join(inject('programs'), 'move-until.mjs')
+    const child = spawn(process.execPath, ['--liftoff-only', script, folder, url, step], {
       stdio: ['ignore', 'ignore', 'inherit'],
     })
     expect(await once(child, 'exit')).toEqual([null, 'SIGKILL'])

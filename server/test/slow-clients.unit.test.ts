@@ -132,7 +132,8 @@ test('who sends lines need not read what is answered before all are sent', async
   expect(await connections()).toBe(1)
 })
 
-test('who reads as fast as they can gets a long answer whole', async () => {
+// Again, since both sides are in this process: if a busy machine gives it nothing for the length of a limit, nobody has read.
+test('who reads as fast as they can gets a long answer whole', { retry: 3 }, async () => {
   const response = await fetch(`${url}/long`)
   expect((await response.text()).length).toBe(long.length)
 })

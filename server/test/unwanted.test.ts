@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { sql } from '../src/database/sql.ts'
 import { type Actor, cast, type Company, enter, type Invited, succeeded } from './support/cast.ts'
 import { newAddress } from './support/codes.ts'
-import { linkTokenMailedTo, mailsTo } from './support/mailed.ts'
+import { allIsTold, linkTokenMailedTo, mailsTo } from './support/mailed.ts'
 import { adds, codeOf, verifies } from './support/own-addresses.ts'
 import { type Resident, resident } from './support/resident.ts'
 import { unchanged } from './support/unchanged.ts'
@@ -91,8 +91,10 @@ describe('who blocks an organization as they decline', () => {
         created: '',
         updated: '',
         expiration_date: '',
+        next_reminder: rest['next_reminder'] !== null,
       }
     }
+    await allIsTold(usher)
     expect(await shown(unwanted?.body)).toEqual(await shown(ordinary?.body))
     expect(codeOf(await ada.tryToInvite(company, grace.address))).toEqual([409, 'already_invited'])
     const told = await usher.db.many(sql<{ type: string; data: object }>`

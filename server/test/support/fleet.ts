@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import { startProgram } from './program.ts'
+import { type Program, startProgram } from './program.ts'
 import { type Answer, freePort, type Sent, type TestUsher } from './usher.ts'
 
 /** Further processes of the service on the database of `usher`, trusting the same issuers, as behind a load balancer. */
@@ -11,11 +11,14 @@ export interface Fleet extends AsyncDisposable {
 const most_attempts = 5
 
 export async function startFleet(usher: TestUsher, size: number): Promise<Fleet> {
-  const fleet = await Promise.all(
-    Array.from({ length: size }, async () =>
-      startProgram({ ...usher.environment, PORT: String(await freePort()), PUBLIC_URL: usher.url }),
-    ),
-  )
+  await using stack = new AsyncDisposableStack()
+  const fleet: Program[] = []
+  // One after the other: a program gives up starting when a busy database keeps it waiting.
+  while (fleet.length < size) {
+    const environment = { ...usher.environment, PORT: String(await freePort()), PUBLIC_URL: usher.url }
+    fleet.push(stack.use(await startProgram(environment)))
+  }
+  const started = stack.move()
   let turn = 0
   return {
     request: async (method, path, sent) => {
@@ -32,6 +35,7 @@ export async function startFleet(usher: TestUsher, size: number): Promise<Fleet>
     [Symbol.asyncDispose]: async () => {
       for (const program of fleet) program.signal('SIGTERM')
       await Promise.all(fleet.map(({ ended }) => ended))
+      await started.disposeAsync()
     },
   }
 }

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
 import { join } from 'node:path'
+import { inject } from 'vitest'
 import { type Answer, freePort, send, type Sent } from './usher.ts'
 
 export interface Ended {
@@ -48,7 +49,8 @@ export async function runProgram(args: readonly string[], environment: Environme
 const options = ['--disable-warning=ExperimentalWarning', '--liftoff-only']
 
 function launch(args: readonly string[], environment: Environment, port: number): Program {
-  const file = join(import.meta.dirname, '../../src/main.ts')
+  const programs = inject('programs') as string | undefined
+  const file = programs === undefined ? join(import.meta.dirname, '../../src/main.ts') : join(programs, 'main.mjs')
   const child = spawn(process.execPath, [...options, file, ...args], {
     env: { PATH: process.env['PATH'], TMPDIR: process.env['TMPDIR'], ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],

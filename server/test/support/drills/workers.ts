@@ -4,6 +4,7 @@ import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { inject } from 'vitest'
 import type { Death, Order } from './worker-process.ts'
 
 /** A worker of the queue in a process of its own, without the API. */
@@ -26,7 +27,7 @@ async function startDrillWorker(environment: Readonly<Record<string, string>>): 
   const name = `drill-${randomUUID()}`
   const database = new URL(environment['DATABASE_URL'] ?? '')
   database.searchParams.set('application_name', name)
-  const child = fork(join(import.meta.dirname, 'worker-process.ts'), {
+  const child = fork(join(inject('programs'), 'worker-process.mjs'), {
     env: { PATH: process.env['PATH'], TMPDIR: process.env['TMPDIR'], ...environment, DATABASE_URL: database.href },
     execArgv: ['--disable-warning=ExperimentalWarning'],
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
