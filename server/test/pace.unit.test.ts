@@ -159,6 +159,27 @@ test('several slow domains leave connections to the others', () => {
   expect([enter('a.example').ask(), enter('b.example').ask()]).toEqual(['now', 'now'])
 })
 
+test('who finds all connections taken is not put off because a domain that does not answer has held some for long', () => {
+  const { clock, enter } = pacing()
+  for (const each of many('tar-pit.example', 3).map((domain) => enter(domain))) expect(each.ask()).toBe('now')
+  clock.now_ms = 30_000
+  const others = ['b.example', 'c.example'].map((domain) => enter(domain))
+  expect(others.map((each) => each.ask())).toEqual(['now', 'now'])
+  clock.now_ms += 20
+  const waiting = enter('d.example')
+  expect(waiting.ask()).toEqual({ wait_ms: 20 })
+  if (others[0] !== undefined) ended(others[0])
+  expect(waiting.ask()).toBe('now')
+})
+
+test('where nobody gets through, those that wait are put off', () => {
+  const { clock, enter } = pacing()
+  const hanging = ['a', 'b', 'c', 'd', 'e'].map((name) => enter(`${name}.example`))
+  expect(hanging.map((each) => each.ask())).toEqual(many('now', 5))
+  clock.now_ms = 1_001
+  expect(putOff(enter('f.example'))).toBeGreaterThan(1)
+})
+
 test('codes wait for no rate and no backlog, and count', () => {
   const { enter } = pacing({ per_second: 1, per_second_per_domain: 1 })
   expect(enter('a.example').ask()).toBe('now')

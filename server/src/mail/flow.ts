@@ -41,6 +41,11 @@ export class Flow {
     return Math.max(1, this.#typical_ms, this.#longest_ms(now_ms)) / atOnce
   }
 
+  /** How long ago the last one of them was begun. */
+  sinceBegin_ms(now_ms: number): number {
+    return now_ms - ([...this.#begun_ms.values()].at(-1) ?? now_ms)
+  }
+
   begin(mail: object, now_ms: number): void {
     // One that comes a moment late does not make all others late.
     this.#free_ms = Math.max(this.#free_ms, now_ms - this.#interval_ms) + this.#interval_ms

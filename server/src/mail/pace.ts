@@ -113,7 +113,8 @@ export class Pace {
     const turnover_ms = domain.flow.turnover_ms(now, most)
     const untilRoom_ms = Math.max(0, ahead + 1 - room) * turnover_ms
     const untilRate_ms = mail.urgent ? 0 : domain.flow.rateWait_ms(now, ahead)
-    const ofAll_ms = this.#all.sending < connections || mail.urgent ? 0 : this.#all.turnover_ms(now, connections)
+    // Not by how long they take: those that a tar pit holds say nothing of when one of the others is through.
+    const ofAll_ms = this.#all.sending < connections || mail.urgent ? 0 : Math.max(1, this.#all.sinceBegin_ms(now))
     return {
       ofDomain: {
         flow: domain.flow,
