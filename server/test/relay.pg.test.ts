@@ -216,3 +216,30 @@ test('what several endpoints want to hear of is sorted out by the relay, and goe
     'one',
   ])
 })
+
+test('an event that cannot be relayed keeps back no other, and is tried again', async () => {
+  const { db, organizationId } = await scene()
+  await db.run(sql`
+    with member as (insert into users (kind, name) values ('person', 'Ada') returning id)
+    insert into members (organization_id, user_id) select ${organizationId}, id from member`)
+  await happens(db, organizationId)
+  await db.run(sql`
+    with told as (
+      insert into events (type, organization_id, actor_type, subject_type, subject_id, data)
+      values ('organization.ownership_offered', ${organizationId}, 'system', 'organization', ${organizationId}, '{"user_id": "nobody"}') returning sequence
+    )
+    insert into events_to_relay (event_sequence) select sequence from told`)
+  await happens(db, organizationId)
+  const relay = inFittingBatches(db, no_mail)
+  await expect.poll(() => relay().catch(() => 'failed')).toBe(0)
+  const left = () => db.many(sql<{ failed: boolean }>`select failed_at is not null as failed from events_to_relay`)
+  expect(await left()).toEqual([{ failed: true }])
+
+  await db.run(
+    sql`update events set data = jsonb_build_object('user_id', gen_random_uuid()) where type = 'organization.ownership_offered'`,
+  )
+  expect(await relay()).toBe(0)
+  await db.run(sql`update events_to_relay set failed_at = failed_at - interval '6 minutes'`)
+  expect(await relay()).toBe(1)
+  expect(await left()).toEqual([])
+})

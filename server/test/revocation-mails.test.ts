@@ -51,6 +51,14 @@ describe('an invitee whose invitation was revoked', () => {
     expect(delivery).toMatchObject({ state: 'sent', times_sent: 1 })
   })
 
+  test('hears of it although something happened to what has an id of another kind', async () => {
+    await usher.db.run(sql`
+      insert into events (type, actor_type, subject_type, subject_id, data)
+      select 'client.registered', 'system', 'client', 'application_' || number, '{}' from generate_series(1, 100) as number`)
+    await ada.revokes(invitation)
+    expect((await subjects())[0]).toBe(withdrawn)
+  })
+
   test('hears nothing where no mail of it had arrived', async () => {
     await usher.db.run(sql`
       update deliveries set state = 'bounced', sent_at = null where invitation_id = ${invitation.id}`)

@@ -1,5 +1,6 @@
 import type { Config } from '../config.ts'
-import type { Database } from '../database/database.ts'
+import type { Database, Transaction } from '../database/database.ts'
+import { asUnavailable } from '../database/faults.ts'
 import { sql } from '../database/sql.ts'
 import { queueNotices } from '../notices/queue.ts'
 import { queueWebhooks } from '../webhooks/queue.ts'
@@ -17,6 +18,7 @@ export interface Untold {
 }
 
 const most_at_once = 500
+const until_tried_again = '5 minutes'
 
 /**
  * Writes the deliveries of events that were committed since: to each endpoint and person who is to hear of them. One
@@ -26,17 +28,25 @@ const most_at_once = 500
  *
  * @param options.written is told when the deliveries are written, and not committed yet
  * @returns how many events; at most `most`
+ * @throws what the database says; an event that fails alone is left out for five minutes, and those after it go on
  */
 export async function relayEvents(
   db: Database,
   config: Pick<Config, 'mail'>,
   { most = most_at_once, written }: { most?: number; written?: () => void } = {},
 ): Promise<number> {
-  return db.transaction(async (tx) => {
-    const untold = await tx.many(sql<Untold>`
+  let untold: Untold[] = []
+  const relay = async (tx: Transaction) => {
+    untold = []
+    untold = await tx.many(sql<Untold>`
       with taken as (
         delete from events_to_relay where event_sequence in (
-          select event_sequence from events_to_relay order by event_sequence limit ${most} for update skip locked
+          select event_sequence from events_to_relay
+          where failed_at is null or (
+            failed_at < now() - ${until_tried_again}::interval
+            and not exists (select from events_to_relay where failed_at is null)
+          )
+          order by event_sequence limit ${most} for update skip locked
         )
         returning event_sequence
       )
@@ -48,12 +58,26 @@ export async function relayEvents(
     await queueNotices(tx, config, untold)
     written?.()
     return untold.length
-  })
+  }
+  try {
+    return await db.transaction(relay)
+  } catch (error) {
+    const [alone, ...others] = untold
+    if (alone === undefined || others.length > 0 || asUnavailable(error) !== undefined) throw error
+    await db.run(sql`update events_to_relay set failed_at = now() where event_sequence = ${alone.sequence}`)
+    throw new Error(
+      `Event ${alone.sequence} (${alone.type}) cannot be relayed and is tried again in ${until_tried_again}.`,
+      {
+        cause: error,
+      },
+    )
+  }
 }
 
 /**
  * Relays in batches that the database can do in time: where many endpoints are to hear of each event, or it is slow just now, they
- * get smaller until one succeeds, since a batch that never ends would keep all that come after it.
+ * get smaller until one succeeds, since a batch that never ends would keep all that come after it; so would an event that cannot be
+ * relayed, which is alone in its batch in the end.
  *
  * @returns what relays one batch, and says how many events
  */

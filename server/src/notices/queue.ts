@@ -173,7 +173,8 @@ async function tellInvitees(tx: Transaction, revoked: readonly Untold[], mailed:
       case when ${mailed}::boolean then 'queued' else 'not_sent' end, case when not ${mailed}::boolean then ${off} end,
       ${mailed}::boolean and not earlier.arrived, now() + make_interval(secs => case when earlier.arrived then 0 else ${until_it_has_ended_seconds} end)
     from events
-      join invitations on invitations.id = events.subject_id::uuid
+      -- Other subjects may have ids that are none, and nothing says that they are passed over before they are read.
+      join invitations on invitations.id = case when events.subject_type = 'invitation' then events.subject_id::uuid end
       join organizations on organizations.id = invitations.organization_id and organizations.status = 'active'
       cross join lateral (
         select bool_or(state <> 'sending') as arrived from deliveries

@@ -24,8 +24,8 @@ const stay_where_they_are = /^(@electric-sql\/pglite|pino|thread-stream)/
 let bundled: Promise<string> | undefined
 
 /**
- * The program and its helpers, each put together into one file: to find and read more than a thousand takes three times as long
- * as all else that a command does, and tests start hundreds. `commands.unit` starts it as users do.
+ * The program and its helpers, each put together into one file: tests start hundreds, and to find and read more than a thousand
+ * files is what a start takes longest for. `commands.unit` starts it from its source, as users do.
  */
 export async function setup(project: TestProject) {
   bundled ??= bundle()

@@ -4,7 +4,9 @@
 -- not a place up to which all was read, since an event with a lower number may be committed later.
 -- It refers to its event without a constraint, whose check would cost more than the row.
 create table events_to_relay (
-  event_sequence bigint primary key
+  event_sequence bigint primary key,
+  -- When nobody could be told of it although it was tried alone, so that it keeps back no other.
+  failed_at timestamptz
 );
 
 -- Where an organization's events are sent; without an organization, those of all of them.
