@@ -110,6 +110,9 @@ describe('a replay', () => {
     await grown(5_000)
     const refused = await asking(everything)
     expect([refused.status, refused.body.errors[0].pointer]).toEqual([422, '/occurred_before'])
+    expect((await asking({ ...everything, occurred_before: '2019-01-01T00:00:00Z' })).body.errors).toEqual([
+      { in: 'body', pointer: '/occurred_before', detail: 'must be later than occurred_after' },
+    ])
     expect((await asking({ occurred_after: '2026-02-30T00:00:00Z' })).body.errors[0].pointer).toBe('/occurred_after')
   })
 })

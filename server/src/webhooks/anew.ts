@@ -46,6 +46,9 @@ export async function replay(
     ...(after === undefined ? ['/occurred_after'] : []),
     ...(before === undefined ? ['/occurred_before'] : []),
   ].map((pointer) => ({ in: 'body' as const, pointer, detail: 'must be a moment that exists' }))
+  if (after && before && before <= after) {
+    wrong.push({ in: 'body', pointer: '/occurred_before', detail: 'must be later than occurred_after' })
+  }
   return onEnabled(db, act, endpointId, async (tx, endpoint) => {
     const errors = [...wrong, ...unknownTypes(asked.event_types ?? [])]
     if (errors.length > 0) return invalid(...errors)

@@ -41,7 +41,7 @@ export function unknownTypes(types: readonly string[]): FieldError[] {
     const family = type.endsWith('.*') ? type.slice(0, -1) : undefined
     const known =
       family === undefined ? isOrganizationEvent(type) : organizationEventTypes.some((each) => each.startsWith(family))
-    const detail = 'must be a type of event that there is, or a family of them'
+    const detail = 'must be a type of event, as invitation.accepted, or a family of them, as invitation.*'
     return known ? [] : [{ in: 'body' as const, pointer: `/event_types/${at}`, detail }]
   })
 }

@@ -16,11 +16,14 @@ export function wrongWithUrl(text: string, { allowLoopback }: UrlRules): string 
   if (url === null || !/^https?:$/.test(url.protocol)) return 'must be an https URL, as https://example.com/webhooks'
   if (url.username !== '' || url.password !== '') return 'must name no user and no password; signatures prove who sends'
   if (text.includes('#')) return 'must have no fragment'
+  const host = bare(url.hostname)
+  const local = isLoopbackHost(host)
+  if (local && !allowLoopback)
+    return 'must name a host of the public internet; one on this machine is allowed by USHER_WEBHOOK_ALLOW_LOOPBACK=true, in development only'
+  if (url.protocol !== 'https:' && !local) return 'must begin with https:'
   if (!isFitPort(url))
     return 'must name another port: 443, or one from 1024 on that no well-known service of another kind uses'
-  const host = bare(url.hostname)
-  if (isLoopbackHost(host) && allowLoopback) return undefined
-  if (url.protocol !== 'https:') return 'must begin with https:'
+  if (local) return undefined
   if (isIP(host) !== 0) return 'must name a host, and no IP address'
   if (host.endsWith('.')) return 'must name its host without a dot at the end'
   if (isPrivateName(host)) return 'must name a host of the public internet'
