@@ -2,7 +2,7 @@ import type { Issuer } from '../issuer.ts'
 import type { Bed } from '../stores.ts'
 import { measureBacklog } from './backlog.ts'
 import { measureDrain } from './drain.ts'
-import { database, type DeliveryPlan } from './goals.ts'
+import { backlog_database, database, type DeliveryPlan } from './goals.ts'
 import { measureIsolation } from './isolation.ts'
 import { measureLatency } from './latency.ts'
 import { startSink } from './sink.ts'
@@ -53,8 +53,9 @@ export async function measureDeliveries(
     if (only.has('isolation')) note('isolation', await measureIsolation(stage, sink, plan.isolation))
   }
   if (only.has('backlog')) {
-    await using empty = await setStage('empty', common)
-    await using backlog = await setStage('backlog', common)
+    const crowded = { ...common, sizes: backlog_database }
+    await using empty = await setStage('empty', crowded)
+    await using backlog = await setStage('backlog', crowded)
     await sink.ask({ mailTakes_ms: mail_takes_ms })
     note('backlog', await measureBacklog({ empty, backlog }, issuer, bed.postmaster, plan.backlog))
   }

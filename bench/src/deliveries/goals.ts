@@ -15,6 +15,9 @@ export const backlog_limit = 1.1
 
 export const database: Sizes = { organizations: 2_000, users: 20_000, members: 40_000, invitations: 60_000 }
 
+/** Each of what is queued is the mail of an invitation of its own. */
+export const backlog_database: Sizes = { ...database, invitations: 120_000 }
+
 /** What one run does, and for how long. */
 export interface DeliveryPlan {
   readonly latency: { readonly per_second: number; readonly seconds: number }
