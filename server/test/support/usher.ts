@@ -13,6 +13,7 @@ import { expectInvariants } from './invariants.ts'
 import { freshStore } from './store.ts'
 import { startTestIssuer, type TestIssuer } from './test-issuer.ts'
 import type { FindAddresses } from '../../src/webhooks/names.ts'
+import { wrongWithUrl } from '../../src/webhooks/url.ts'
 
 /** An answer of the service, with its body already read. */
 export interface Answer {
@@ -154,7 +155,9 @@ async function expectNothingLeft(db: Database): Promise<void> {
 export async function freePort(): Promise<number> {
   for (;;) {
     const port = randomInt(12_000, 32_000)
-    if (await isFree(port)) return port
+    // Not one that no webhook is sent to.
+    const fit = wrongWithUrl(`http://127.0.0.1:${port}/`, { allowLoopback: true }) === undefined
+    if (fit && (await isFree(port))) return port
   }
 }
 
