@@ -70,10 +70,10 @@ async function queue(stage: Stage, due: number, later: number): Promise<string> 
   )
   await stage.query('analyze deliveries')
   const [now] = await stage.query<{ queued: number; at: string }>(
-    `select count(*)::integer as queued, now()::text as at from deliveries where state in ('queued', 'sending')`,
+    `select count(*)::integer as queued, now()::text as at from deliveries`,
   )
   if (now === undefined || now.queued < due + later)
-    throw new Error(`only ${now?.queued} invitations wait for an answer`)
+    throw new Error(`only ${now?.queued} invitations were there to have a mail queued`)
   return now.at
 }
 
