@@ -40,8 +40,15 @@ const least_rounds = 3
 /**
  * Rounds in which every operation is asked of every contestant in turn, each time in another order, so that whatever
  * else the machine is doing meets them alike.
+ *
+ * @param before is waited for before each sample
  */
-export async function compete(lanes: readonly Lane[], pace: Pace, postmaster: number | undefined): Promise<Sample[]> {
+export async function compete(
+  lanes: readonly Lane[],
+  pace: Pace,
+  postmaster: number | undefined,
+  before: () => Promise<void> = () => Promise.resolve(),
+): Promise<Sample[]> {
   await using load = startChild<Load, Outcome>(join(import.meta.dirname, 'load.ts'))
   const samples: Sample[] = []
   const end = performance.now() + pace.seconds * 1000
@@ -52,6 +59,7 @@ export async function compete(lanes: readonly Lane[], pace: Pace, postmaster: nu
       const taking = lanes.filter(({ operations }) => operations.some(({ name }) => name === operation))
       const turn = (round + position) % taking.length
       for (const lane of [...taking.slice(turn), ...taking.slice(0, turn)]) {
+        await before()
         const sample = await measure(load, lane, operation, round, pace, postmaster)
         if (round > 0) samples.push(sample)
       }

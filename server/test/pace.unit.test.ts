@@ -21,6 +21,19 @@ function putOff(passage: Passage): number {
   return typeof turn === 'object' && 'later_seconds' in turn ? turn.later_seconds : 0
 }
 
+test('it is plain at once that a mail does not leave soon; one that may leave has not begun by that', () => {
+  const { enter } = pacing({ connections: 1, per_second_per_domain: 0.1 })
+  const [first, second, other] = [enter('slow.example'), enter('slow.example'), enter('quick.example')]
+  expect(first.ask()).toBe('now')
+  ended(first)
+  ended(first)
+  expect([second.outlook(), second.outlook()]).toEqual([undefined, undefined])
+  expect(second.ask()).toBe('now')
+  ended(second)
+  expect(enter('slow.example').outlook()).toBeGreaterThan(1)
+  expect(other.ask()).toBe('now')
+})
+
 /** Sends as many mails as come in turn, each as soon as it may; those that are put off come back when they were told to. */
 function run({ clock, enter }: ReturnType<typeof pacing>, domains: string[], { takes_ms }: { takes_ms: number }) {
   const due = domains.map((domain) => ({ domain, at_ms: 0 }))

@@ -1,4 +1,5 @@
-import { compete, type Lane, type Sample } from '../match.ts'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { compete, type Lane } from '../match.ts'
 import { type Operation, operationsOn } from '../operations.ts'
 import type { Issuer } from '../issuer.ts'
 import { rowsOf, tableOf, verdictOf } from '../report.ts'
@@ -8,6 +9,7 @@ import { backlog_limit, type DeliveryPlan } from './goals.ts'
 import { metrics_token, type Stage } from './stage.ts'
 
 const measured_operations = new Set(['list of 3', 'accept', 'invite'])
+const scrapes_in_round = 20
 
 /** What requests cost while much is queued, beside a server that has nothing queued. */
 export async function measureBacklog(
@@ -17,31 +19,31 @@ export async function measureBacklog(
   { due, later, pace }: DeliveryPlan['backlog'],
 ): Promise<{ text: string; measured: unknown }> {
   const queued_at = await queue(stages.backlog, due, later)
-  const lanes: Lane[] = []
-  for (const stage of Object.values(stages)) {
+  const both = Object.values(stages)
+  const lanes: (Lane & { scrape: Operation })[] = []
+  for (const stage of both) {
     const { body } = await send(stage.server.origin, tokenRequest())
     const { access_token } = JSON.parse(body) as { access_token: string }
     const operations = operationsOn(stage.supplies, issuer, access_token)
     lanes.push({
       contestant: stage.server,
-      operations: [...operations.filter(({ name }) => measured_operations.has(name)), metrics()],
+      operations: operations.filter(({ name }) => measured_operations.has(name)),
+      scrape: metrics(),
     })
   }
-  await compete(lanes, { ...pace, rounds: 3 }, postmaster)
-  const samples: Sample[] = []
-  const end = performance.now() + pace.seconds * 1000
-  for (let round = 1; round <= pace.rounds && (round <= 3 || performance.now() < end); round++) {
-    // What was invited to meanwhile would fill both queues.
-    for (const stage of Object.values(stages)) {
-      await stage.query(
-        `update deliveries set state = 'cancelled' where state = 'queued' and created_at > $1::text::timestamptz`,
-        [queued_at],
-      )
-    }
-    const taken = await compete(lanes, { ...pace, rounds: 1 }, postmaster)
-    samples.push(...taken.map((sample) => ({ ...sample, round })))
+  const settled = async () => {
+    for (const stage of both) await settle(stage, queued_at)
   }
+  await compete(lanes, { ...pace, rounds: 3 }, postmaster, settled)
+  const samples = await compete(lanes, pace, postmaster, settled)
+  const scrapes = await compete(
+    lanes.map(({ contestant, scrape }) => ({ contestant, operations: [scrape] })),
+    { ...pace, connections: 1, requests: scrapes_in_round, rounds: 5 },
+    postmaster,
+    settled,
+  )
   const rows = rowsOf(samples, 'empty')
+  const scraped = rowsOf(scrapes, 'empty')
   const left = await stages.backlog.query<{ queued: number }>(
     `select count(*)::integer as queued from deliveries where state in ('queued', 'sending')`,
   )
@@ -50,8 +52,25 @@ export async function measureBacklog(
     tableOf(rows, 'empty'),
     `The mail server takes seconds for each mail meanwhile. At the end ${left[0]?.queued.toLocaleString('en')} were queued.`,
     verdictOf(rows, { of: 'backlog', base: 'empty', limit: backlog_limit, cost: 'ratio_with_database' }),
+    'A scrape of the metrics, one at a time:',
+    tableOf(scraped, 'empty'),
   ].join('\n\n')
-  return { text, measured: { rows, samples } }
+  return { text, measured: { rows, samples, scrapes } }
+}
+
+/** Waits until everybody was told what happened in the sample before, and takes away the mails of that, which would fill both queues. */
+async function settle(stage: Stage, queued_at: string): Promise<void> {
+  for (;;) {
+    const [waiting] = await stage.query(`select 1 from events_to_relay limit 1`)
+    if (waiting === undefined) break
+    await sleep(50)
+  }
+  await stage.query(
+    `update deliveries set state = 'cancelled' where id = any(array(
+       select id from deliveries where state = 'queued' and created_at > $1::text::timestamptz for update skip locked
+     ))`,
+    [queued_at],
+  )
 }
 
 /**

@@ -1,16 +1,17 @@
+import type DataLoader from 'dataloader'
 import type { Logger } from 'pino'
 import type { Config } from '../config.ts'
 import type { Database } from '../database/database.ts'
 import { asUnavailable } from '../database/faults.ts'
 import { UnknownLinkKey } from '../mail/link.ts'
-import type { Pace } from '../mail/pace.ts'
+import type { Pace, Passage } from '../mail/pace.ts'
 import type { MailServer, Sent } from '../mail/send.ts'
 import { notNow } from '../reminders/now.ts'
 import { suppress } from '../mail_suppressions/suppressed.ts'
 import { readAddress } from '../users/address.ts'
 import { type Letter, letterFor } from './letter.ts'
 import { persistently } from './persistently.ts'
-import { type Claimed, conclude, type Conclusion, keep } from './queue.ts'
+import { type Claimed, conclude, type Conclusion, isPutOff, keep, type PutOff } from './queue.ts'
 import { countNow } from './quota.ts'
 import { delayAfter, most_attempts } from './schedule.ts'
 
@@ -21,6 +22,8 @@ export interface Means {
   readonly logger: Logger
   readonly mailServer: MailServer | undefined
   readonly pace: Pace
+  /** Puts back what cannot leave now, those of one moment by one statement; see `putBack`. */
+  readonly putBack: DataLoader<readonly [Claimed, PutOff], boolean>
   readonly reached: (step: Step) => void
 }
 
@@ -49,13 +52,22 @@ const most_attempts_to_write = 5
  */
 export async function deliver(delivery: Claimed, means: Means, signal: AbortSignal): Promise<Conclusion | undefined> {
   const { db, mailServer, reached } = means
-  const concluded = async (conclusion: Conclusion) =>
-    (await conclude(db, delivery, conclusion)) ? conclusion : undefined
+  const concluded = async (conclusion: Conclusion) => {
+    const held = isPutOff(conclusion)
+      ? await means.putBack.load([delivery, conclusion])
+      : await conclude(db, delivery, conclusion)
+    return held ? conclusion : undefined
+  }
   reached('mail claimed')
   // Claimed this often without an end: it may be what ended the processes that claimed it.
   if (delivery.attempts > most_attempts) {
     return concluded({ state: 'failed', detail: `Given up after ${most_attempts} attempts.` })
   }
+  const { domain } = delivery
+  using early = mailServer === undefined || domain === null ? undefined : enter(domain, delivery, means)
+  // First, since of a domain that is slow thousands may be taken up one after the other.
+  const putOff = early?.outlook()
+  if (putOff !== undefined) return concluded(waitsForOthers(putOff))
   const notYet = delivery.template === 'reminder' ? await notNow(db, delivery) : undefined
   if (notYet !== undefined) return concluded(notYet)
   if (!delivery.counted) {
@@ -67,7 +79,7 @@ export async function deliver(delivery: Claimed, means: Means, signal: AbortSign
     const letter = await compose(delivery, means)
     return 'state' in letter ? concluded(letter) : keep(db, delivery, letter.to, letter.mail)
   }
-  const outcome = await sendInTurn(delivery, { ...means, mailServer }, signal)
+  const outcome = await sendInTurn(delivery, early, { ...means, mailServer }, signal)
   if ('state' in outcome) return concluded(outcome)
   reached('mail handed over')
   const { sent, to } = outcome
@@ -82,31 +94,34 @@ export async function deliver(delivery: Claimed, means: Means, signal: AbortSign
 }
 
 /**
- * Writes a mail and sends it when its turn has come; or puts it off where that takes long, which is no attempt. Where it is known
- * where it goes, before it is written.
+ * Writes a mail and sends it when its turn has come; or puts it off where that takes long. Where it is known where it goes, its turn is
+ * waited for before it is written.
  */
 async function sendInTurn(
   delivery: Claimed,
+  early: Passage | undefined,
   means: Means & { mailServer: MailServer },
   signal: AbortSignal,
 ): Promise<{ readonly sent: Sent; readonly to: string } | Conclusion> {
-  const { domain, organization_id, kind, id: deliveryId } = delivery
-  const first = domain === null ? await compose(delivery, means) : undefined
+  const first = early === undefined ? await compose(delivery, means) : undefined
   if (first !== undefined && 'state' in first) return first
-  using passage = means.pace.enter(domain ?? domainOf(first?.to ?? ''), {
-    organization: organization_id ?? '',
-    urgent: kind === 'code_mail',
-  })
+  // Its place is given back when this ends, before the result is noted.
+  using passage = early ?? enter(domainOf(first?.to ?? ''), delivery, means)
   const delay_seconds = await passage.turn()
-  if (delay_seconds !== undefined) {
-    return { state: 'queued', putOff: true, delay_seconds, detail: 'Waits for mails that leave before it.' }
-  }
+  if (delay_seconds !== undefined) return waitsForOthers(delay_seconds)
   const letter = first ?? (await compose(delivery, means))
   if ('state' in letter) return letter
   means.reached('mail composed')
   const { to, mail } = letter
-  // Awaited, since its place is given back when this ends.
-  return { sent: await means.mailServer.send({ ...mail, to, deliveryId }, signal), to }
+  return { sent: await means.mailServer.send({ ...mail, to, deliveryId: delivery.id }, signal), to }
+}
+
+function enter(domain: string, { organization_id, kind }: Claimed, { pace }: Means): Passage {
+  return pace.enter(domain, { organization: organization_id ?? '', urgent: kind === 'code_mail' })
+}
+
+function waitsForOthers(delay_seconds: number): PutOff {
+  return { state: 'queued', putOff: true, delay_seconds, detail: 'Waits for mails that leave before it.' }
 }
 
 /** The mail, or what becomes of a delivery that has none: it must not hold up the others. */

@@ -5,7 +5,7 @@ import { asUnavailable } from '../database/faults.ts'
 import type { Metrics } from '../operation/metrics.ts'
 import type { Traces } from '../operation/traces.ts'
 import { startLoop } from './loop.ts'
-import { awaken, type Channel, claim, type Claimed, type Conclusion, renew } from './queue.ts'
+import { awaken, type Channel, claim, type Claimed, type Conclusion, isPutOff, renew } from './queue.ts'
 
 /** What carries deliveries of one channel. */
 export interface Hands {
@@ -89,7 +89,7 @@ export function startHands({
     try {
       const attempt = () => deliver(delivery, giveUp.signal)
       const conclusion = await (traces?.delivery(delivery, attempt) ?? attempt())
-      if (conclusion?.state === 'queued' && conclusion.putOff === true) return
+      if (conclusion !== undefined && isPutOff(conclusion)) return
       const { id, attempts, kind } = delivery
       const { state, detail } = conclusion ?? { state: 'lost' as const }
       logger.info(

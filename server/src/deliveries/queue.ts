@@ -41,13 +41,21 @@ export interface Attempt {
 /** What becomes of a delivery after an attempt, or without one where there is nothing to send. */
 export type Conclusion = { readonly detail: string; readonly attempt?: Attempt } & (
   | { readonly state: 'sent' | 'delivered' | 'bounced' | 'failed' | 'cancelled' | 'not_sent' }
-  | {
-      readonly state: 'queued'
-      readonly delay_seconds: number
-      /** It was only put off, which counts for no attempt. */
-      readonly putOff?: boolean
-    }
+  | { readonly state: 'queued'; readonly delay_seconds: number; readonly putOff?: false }
+  | PutOff
 )
+
+/** Not now, which counts for no attempt. */
+export interface PutOff {
+  readonly state: 'queued'
+  readonly delay_seconds: number
+  readonly putOff: true
+  readonly detail: string
+}
+
+/** Whether it was no attempt. */
+export const isPutOff = (conclusion: Conclusion): conclusion is PutOff =>
+  conclusion.state === 'queued' && conclusion.putOff === true
 
 // Short, so that what a killed process held is soon taken by another. Sends that take longer renew it.
 const lease_seconds = 20
@@ -62,12 +70,13 @@ const most_to_awaken = 500
 export async function awaken(db: Database, channel: Channel): Promise<boolean> {
   const woken = await db.run(sql`
     update deliveries set waits = false
-    where id in (
+    -- As an array, since the whole table may be read for a set that could have as many rows as its limit.
+    where id = any(array(
       select id from deliveries
       where channel = ${channel} and state = 'queued' and waits and due_at <= now()
       order by due_at limit ${most_to_awaken}
       for update skip locked
-    )`)
+    ))`)
   return woken === most_to_awaken
 }
 
@@ -130,6 +139,11 @@ function mailLanes(most: number): Statement<never> {
       select lane, ${most}::bigint as room, count(*) over () as lanes from queued_lanes('mail', ${randomUUID()}, ${most}) as queued (lane)`
 }
 
+/** Those of `mine` that are still held and that nobody else is writing to: whoever holds some and waits for others may wait for who waits for them. */
+const unlocked = sql`
+      select deliveries.id from deliveries join mine on deliveries.id = mine.id and deliveries.lease = mine.lease
+      where state = 'sending'`
+
 /** Keeps what is still being sent from being taken by another process. Those that have so much time left are not written. */
 export async function renew(
   db: Database,
@@ -139,16 +153,44 @@ export async function renew(
   const mine = [...held]
   if (mine.length === 0) return
   await db.run(sql`
+    with mine as materialized (
+      select * from unnest(${mine.map(({ id }) => id)}::uuid[], ${mine.map(({ lease }) => lease)}::integer[]) as mine (id, lease)
+    ), unlocked as materialized (
+      ${unlocked} and leased_until < now() + make_interval(secs => ${atLeast_ms / 1_000})
+      for update of deliveries skip locked
+    )
     update deliveries
     set leased_until = now() + make_interval(secs => ${lease_seconds})
-    from unnest(${mine.map(({ id }) => id)}::uuid[], ${mine.map(({ lease }) => lease)}::integer[]) as mine (id, lease)
-    where deliveries.id = mine.id and deliveries.lease = mine.lease and state = 'sending'
-      and leased_until < now() + make_interval(secs => ${atLeast_ms / 1_000})`)
+    from unlocked where deliveries.id = unlocked.id`)
 }
 
 /** Writes down how it ended, with its event. False if the lease was lost: another process sends it then, and its word counts. */
 export async function conclude(db: Queryable, delivery: Claimed, conclusion: Conclusion): Promise<boolean> {
+  if (isPutOff(conclusion)) return (await putBack(db, [[delivery, conclusion]])).every(Boolean)
   return (await db.run(sql`with ${concluded(delivery, conclusion)} select id from concluded`)) === 1
+}
+
+/**
+ * Puts back what cannot leave now, each until its own moment.
+ *
+ * @returns of each whether it was put back: not if another process has it, or somebody writes to it just now, and its lease ends by itself
+ */
+export async function putBack(db: Queryable, those: readonly (readonly [Claimed, PutOff])[]): Promise<boolean[]> {
+  const back = await db.many(sql<{ id: string }>`
+    with mine as materialized (
+      select * from unnest(
+        ${those.map(([{ id }]) => id)}::uuid[], ${those.map(([{ lease }]) => lease)}::integer[],
+        ${those.map(([, { delay_seconds }]) => delay_seconds)}::float8[], ${those.map(([, { detail }]) => detail)}::text[]
+      ) as mine (id, lease, delay_seconds, detail)
+    ), unlocked as materialized (${unlocked} for update of deliveries skip locked)
+    update deliveries
+    set state = 'queued', attempts = attempts - 1, detail = mine.detail, leased_until = null, updated_at = now(),
+      waits = mine.delay_seconds > 0, due_at = now() + make_interval(secs => mine.delay_seconds)
+    from unlocked join mine using (id)
+    where deliveries.id = unlocked.id
+    returning deliveries.id`)
+  const ids = new Set(back.map(({ id }) => id))
+  return those.map(([{ id }]) => ids.has(id))
 }
 
 /**
@@ -169,11 +211,9 @@ export async function keep(db: Database, delivery: Claimed, to: string, mail: Ma
 function concluded(delivery: Claimed, conclusion: Conclusion): Statement<never> {
   const { state, detail, attempt } = conclusion
   const delay_seconds = state === 'queued' ? conclusion.delay_seconds : 0
-  const putOff = state === 'queued' && conclusion.putOff === true
   return sql`concluded as (
       update deliveries
       set state = ${state}, detail = ${detail}, leased_until = null, updated_at = now(),
-        attempts = attempts - ${putOff ? 1 : 0},
         waits = ${state === 'queued' && delay_seconds > 0}::boolean,
         due_at = case when ${state} = 'queued' then now() + make_interval(secs => ${delay_seconds}) else due_at end,
         sent_at = case when ${state} in ('sent', 'delivered') then now() else sent_at end

@@ -1,3 +1,4 @@
+import DataLoader from 'dataloader'
 import type { Logger } from 'pino'
 import type { Config } from '../config.ts'
 import type { Database } from '../database/database.ts'
@@ -11,6 +12,7 @@ import { deliver, type Means, type Step } from './deliver.ts'
 import { startHands } from './hands.ts'
 import { startLoop } from './loop.ts'
 import { startRecurring } from './recurring.ts'
+import { type Claimed, putBack as putBackAll, type PutOff } from './queue.ts'
 import { inFittingBatches } from './relay.ts'
 import { deliverWebhook } from '../webhooks/deliver.ts'
 import type { Receivers } from '../webhooks/receivers.ts'
@@ -70,7 +72,10 @@ export function startDeliveries({
           logger,
         })
       : undefined
-  const means: Means = { config, db, logger, mailServer, pace: new Pace(config.limits.pace), reached }
+  const putBack = new DataLoader((those: readonly (readonly [Claimed, PutOff])[]) => putBackAll(db, those), {
+    cache: false,
+  })
+  const means: Means = { config, db, logger, mailServer, pace: new Pace(config.limits.pace), putBack, reached }
   const common = { db, logger, metrics, traces }
 
   const recurring = startRecurring({ config, db, logger }, stopping.signal)

@@ -21,8 +21,10 @@ const longest_ms = 300_000
 const most_of_domain = 0.6
 const most_domains = 1_000
 
-/** A mail in the hands of this process. Dispose of it when it is sent, or put off. */
+/** A mail in the hands of this process. Dispose of it when it is sent, or put off; more than once does no harm. */
 export interface Passage extends Disposable {
+  /** @returns after how many seconds it is to be taken up again, where it is plain already that it does not leave soon */
+  outlook(): number | undefined
   ask(): Turn
   /** @returns undefined as soon as it may leave; or after how many seconds it is to be taken up again, where that takes long */
   turn(): Promise<number | undefined>
@@ -80,20 +82,24 @@ export class Pace {
     const domain = this.#domain(domainName)
     const mail: Mail = { organization, urgent, came_ms: this.#now_ms() }
     domain.waiting.push(mail)
-    const ask = () => this.#ask(domain, mail)
-    return { ask, turn: () => turnOf(ask, domain), [Symbol.dispose]: () => this.#leave(domain, mail) }
+    const look = () => this.#look(domain, mail)
+    const ask = () => {
+      const turn = look()
+      if (turn === 'now') this.#begin(domain, mail)
+      return turn
+    }
+    const outlook = () => {
+      const turn = look()
+      return typeof turn === 'object' && 'later_seconds' in turn ? turn.later_seconds : undefined
+    }
+    return { outlook, ask, turn: () => turnOf(ask, domain), [Symbol.dispose]: () => this.#leave(domain, mail) }
   }
 
-  #ask(domain: Domain, mail: Mail): Turn {
+  #look(domain: Domain, mail: Mail): Turn {
     const now = this.#now_ms()
     const { ofDomain, ofAll } = this.#waits(domain, mail, now)
     const wait_ms = Math.max(ofDomain.wait_ms, ofAll.wait_ms)
-    if (wait_ms === 0) {
-      takeOut(domain.waiting, mail)
-      domain.flow.begin(mail, now)
-      this.#all.begin(mail, now)
-      return 'now'
-    }
+    if (wait_ms === 0) return 'now'
     const crowded = domain.waiting.length + domain.flow.sending > this.#limits.connections
     const patience = crowded && ofDomain.byRate ? patience_in_a_crowd_ms : patience_ms
     if (now - mail.came_ms + wait_ms <= patience) return { wait_ms }
@@ -142,6 +148,13 @@ export class Pace {
 
   #slow(now: number): number {
     return [...this.#domains.values()].reduce((sum, { flow }) => sum + (flow.isSlow(now) ? flow.sending : 0), 0)
+  }
+
+  #begin(domain: Domain, mail: Mail): void {
+    const now = this.#now_ms()
+    takeOut(domain.waiting, mail)
+    domain.flow.begin(mail, now)
+    this.#all.begin(mail, now)
   }
 
   #leave(domain: Domain, mail: Mail): void {

@@ -1,0 +1,73 @@
+import { expect, test } from 'vitest'
+import { sql } from '../src/database/sql.ts'
+import { claim, type Claimed, type PutOff, putBack, renew } from '../src/deliveries/queue.ts'
+import { cast } from './support/cast.ts'
+import { newAddress } from './support/codes.ts'
+import { startUsher, type TestUsher } from './support/usher.ts'
+
+const later: PutOff = { state: 'queued', putOff: true, delay_seconds: 60, detail: 'Waits.' }
+
+/** So many mails that this test holds. With mail switched off nobody else takes them. */
+async function held(idle: TestUsher, many: number): Promise<Claimed[]> {
+  const { ada } = await cast(idle, 'ada')
+  const company = await ada.founds()
+  for (let count = 0; count < many; count++) await ada.invites(company, newAddress())
+  await idle.db.run(sql`update deliveries set state = 'queued', due_at = now() - interval '1 hour'`)
+  return claim(idle.db, 'mail', many)
+}
+
+const rows = (idle: TestUsher) =>
+  idle.db.many(sql<{ id: string }>`
+    select id, state, attempts, waits, detail, round(extract(epoch from due_at - now()) / 10)::integer * 10 as due_seconds
+    from deliveries`)
+
+test('those that are put back together come back each in its own time; what another process took is left to it (case 176)', async () => {
+  await using idle = await startUsher({ USHER_MAIL: 'off' })
+  const [first, second, lost] = await held(idle, 3)
+  if (first === undefined || second === undefined || lost === undefined) throw new Error('there are three')
+  await idle.db.run(sql`update deliveries set lease = lease + 1 where id = ${lost.id}`)
+  const soon: PutOff = { ...later, delay_seconds: 0, detail: 'Now.' }
+  expect(
+    await putBack(idle.db, [
+      [lost, later],
+      [first, later],
+      [second, soon],
+    ]),
+  ).toEqual([false, true, true])
+  const now = new Map((await rows(idle)).map((row) => [row.id, row]))
+  expect(now.get(first.id)).toMatchObject({
+    state: 'queued',
+    attempts: 0,
+    waits: true,
+    detail: 'Waits.',
+    due_seconds: 60,
+  })
+  expect(now.get(second.id)).toMatchObject({
+    state: 'queued',
+    attempts: 0,
+    waits: false,
+    detail: 'Now.',
+    due_seconds: 0,
+  })
+  expect(now.get(lost.id)).toMatchObject({ state: 'sending', attempts: 1 })
+  expect(await putBack(idle.db, [[first, later]])).toEqual([false])
+})
+
+test('who puts back or renews many does not wait for who writes to one of them, so that they never wait for each other', async () => {
+  await using idle = await startUsher({ USHER_MAIL: 'off' })
+  const [locked, free] = await held(idle, 2)
+  if (locked === undefined || free === undefined) throw new Error('there are two')
+  await idle.db.transaction(async (tx) => {
+    await tx.one(sql`select id from deliveries where id = ${locked.id} for update`)
+    await renew(idle.db, [locked, free], { atLeast_ms: 3_600_000 })
+    expect(
+      await putBack(idle.db, [
+        [locked, later],
+        [free, later],
+      ]),
+    ).toEqual([false, true])
+  })
+  // Its lease ends by itself, if it is not put back later.
+  expect((await rows(idle)).find(({ id }) => id === locked.id)).toMatchObject({ state: 'sending', attempts: 1 })
+  expect(await putBack(idle.db, [[locked, later]])).toEqual([true])
+})
