@@ -5,10 +5,16 @@ import { measureDrain } from './drain.ts'
 import { backlog_database, database, type DeliveryPlan } from './goals.ts'
 import { measureIsolation } from './isolation.ts'
 import { measureLatency } from './latency.ts'
-import { startSink } from './sink.ts'
-import { setStage } from './stage.ts'
+import { type Sink, startSink } from './sink.ts'
+import { setStage, type Stage } from './stage.ts'
 
 const mail_takes_ms = 2_000
+
+// At first slowly; and as fast as is measured, of which the first seconds would be what p99 says.
+const warm_ups = [
+  { mails: 500, per_second: 25 },
+  { mails: 1_500, per_second: 100 },
+]
 
 /** The parts of `npm run bench -- deliveries`. */
 export const parts = ['latency', 'drain', 'isolation', 'backlog'] as const
@@ -40,14 +46,7 @@ export async function measureDeliveries(
   const common = { bed, sizes: database, issuer, folder, sink }
   {
     await using stage = await setStage('deliveries', common)
-    // The machine code of what is measured comes to be.
-    const warm = Array.from({ length: 500 }, (_, n) => `warm-${n}@domain-${n % 50}.example`)
-    const { failed } = await stage.invite(warm, 25)
-    if (failed > warm.length / 2)
-      throw new Error(`of ${warm.length} invitations ${failed} were refused before anything was measured`)
-    await sink.received('mails', warm.length - failed)
-    await stage.idle()
-    await sink.ask({ take: true })
+    await warmUp(stage, sink)
     if (only.has('latency')) note('latency', await measureLatency(stage, sink, bed.postmaster, plan.latency))
     if (only.has('drain')) note('drain', await measureDrain(stage, sink, bed.postmaster, plan.drain))
     if (only.has('isolation')) note('isolation', await measureIsolation(stage, sink, plan.isolation))
@@ -60,4 +59,17 @@ export async function measureDeliveries(
     note('backlog', await measureBacklog({ empty, backlog }, issuer, bed.postmaster, plan.backlog))
   }
   return measured
+}
+
+/** The machine code of what is measured comes to be. */
+async function warmUp(stage: Stage, sink: Sink): Promise<void> {
+  for (const { mails, per_second } of warm_ups) {
+    const addresses = Array.from({ length: mails }, (_, n) => `warm-${per_second}-${n}@domain-${n % 50}.example`)
+    const { failed } = await stage.invite(addresses, per_second)
+    if (failed > mails / 2)
+      throw new Error(`of ${mails} invitations ${failed} were refused before anything was measured`)
+    await sink.received('mails', mails - failed)
+    await stage.idle()
+    await sink.ask({ take: true })
+  }
 }
