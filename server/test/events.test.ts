@@ -126,7 +126,10 @@ describe('the audit log', () => {
   test.each([
     ['?type=nonsense', '/type'],
     ['?occurred_after=2026-02-30T00:00:00Z', '/occurred_after'],
+    ['?type=invitation.exploded', '/type'],
+    ['?type=planets.*', '/type'],
     ['?occurred_after=yesterday', '/occurred_after'],
+    ['?occurred_after=2026-02-02T00:00:00Z&occurred_before=2026-02-01T00:00:00Z', '/occurred_before'],
     ['?format=xml', '/format'],
     ['?subject_id=1', '/subject_id'],
   ])('with %s is refused (case 32)', async (query, pointer) => {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { sql } from '../src/database/sql.ts'
-import { claim, type Claimed, type PutOff, putBack, renew } from '../src/deliveries/queue.ts'
+import { awaken, claim, type Claimed, type PutOff, putBack, renew } from '../src/deliveries/queue.ts'
 import { cast } from './support/cast.ts'
 import { newAddress } from './support/codes.ts'
 import { startUsher, type TestUsher } from './support/usher.ts'
@@ -70,4 +70,29 @@ test('who puts back or renews many does not wait for who writes to one of them, 
   // Its lease ends by itself, if it is not put back later.
   expect((await rows(idle)).find(({ id }) => id === locked.id)).toMatchObject({ state: 'sending', attempts: 1 })
   expect(await putBack(idle.db, [[locked, later]])).toEqual([true])
+})
+
+test('a look into the queue reads what it takes and not the whole table, however much the limits allow', async () => {
+  await using idle = await startUsher({ USHER_MAIL: 'off' })
+  const { ada } = await cast(idle, 'ada')
+  const company = await ada.founds()
+  const { id } = await ada.invites(company, newAddress())
+  await idle.db.run(sql`
+    insert into deliveries (kind, lane, organization_id, invitation_id, state, waits, due_at)
+    select 'invitation_mail', ${company.id}, ${company.id}, ${id}, case when n > 19000 then 'queued' else 'sent' end, n > 19900, now()
+    from generate_series(1, 20000) as n`)
+  await idle.db.run(sql`analyze deliveries`)
+  await idle.db.transaction(async (tx) => {
+    await awaken(tx, 'mail')
+    const claimed = await claim(tx, 'mail', 20)
+    expect(
+      await putBack(
+        tx,
+        claimed.map((each) => [each, later]),
+      ),
+    ).toHaveLength(20)
+    const read = await tx.one(sql<{ whole: number }>`
+      select pg_stat_get_xact_numscans('deliveries'::regclass)::integer as whole`)
+    expect(read.whole).toBe(0)
+  })
 })

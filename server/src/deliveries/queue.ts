@@ -67,10 +67,10 @@ const most_to_awaken = 500
  *
  * @returns whether there may be more
  */
-export async function awaken(db: Database, channel: Channel): Promise<boolean> {
+export async function awaken(db: Queryable, channel: Channel): Promise<boolean> {
   const woken = await db.run(sql`
     update deliveries set waits = false
-    -- As an array, since the whole table may be read for a set that could have as many rows as its limit.
+    -- As an array; see claim.
     where id = any(array(
       select id from deliveries
       where channel = ${channel} and state = 'queued' and waits and due_at <= now()
@@ -90,7 +90,7 @@ export async function awaken(db: Database, channel: Channel): Promise<boolean> {
  * @param held what this process is sending already, which it does not take from itself
  */
 export async function claim(
-  db: Database,
+  db: Queryable,
   channel: Channel,
   most: number,
   held: Iterable<Claimed> = [],
@@ -126,7 +126,8 @@ export async function claim(
     update deliveries
     set state = 'sending', lease = lease + 1, leased_until = now() + make_interval(secs => ${lease_seconds}),
       attempts = attempts + 1, updated_at = now()
-    from due where deliveries.id = due.id
+    -- As an array: for a join with what may be as much as the limits say, the whole table is read each time.
+    where deliveries.id = any(array(select id from due))
     returning deliveries.id, lease, attempts, kind, template, organization_id, invitation_id, code_id, user_id, endpoint_id,
       event_sequence, counted, (
         select split_part(canonical_email, '@', 2) from invitations where kind = 'invitation_mail' and invitations.id = invitation_id

@@ -1,4 +1,5 @@
-import { readMoment, Moment } from '../http/moment.ts'
+import { readSpan, wrongWithType } from './asked.ts'
+import { Moment } from '../http/moment.ts'
 import { operation } from '../http/operation.ts'
 import { answerPage, PageQuery } from '../http/paging.ts'
 import { invalid, Refusal } from '../http/problems.ts'
@@ -42,23 +43,19 @@ export const list = operation({
   refusals: ['permission_denied'],
   async handle(usher, incoming) {
     const { caller, path, query } = incoming
-    const moments = { occurred_after: query.occurred_after, occurred_before: query.occurred_before }
-    const wrong = Object.entries(moments).filter(([, text]) => text !== undefined && readMoment(text) === undefined)
-    if (wrong.length > 0) {
-      return invalid(
-        ...wrong.map(([name]) => ({
-          in: 'query' as const,
-          pointer: `/${name}`,
-          detail: 'must be a moment that exists',
-        })),
-      )
-    }
+    const { after, before, wrong } = readSpan(query, 'query')
+    const unknown = query.type === undefined ? undefined : wrongWithType(query.type)
+    const errors = [
+      ...(unknown === undefined ? [] : [{ in: 'query' as const, pointer: '/type', detail: unknown }]),
+      ...wrong,
+    ]
+    if (errors.length > 0) return invalid(...errors)
     const filter = {
       type: query.type,
       actorId: query.actor_id,
       subjectId: query.subject_id,
-      occurredAfter: query.occurred_after === undefined ? undefined : readMoment(query.occurred_after),
-      occurredBefore: query.occurred_before === undefined ? undefined : readMoment(query.occurred_before),
+      occurredAfter: after,
+      occurredBefore: before,
     }
     const { format = 'json' } = query
     if (format === 'json') {

@@ -1,11 +1,11 @@
 import type { Database, Transaction } from '../database/database.ts'
 import { sql } from '../database/sql.ts'
 import { record } from '../events/record.ts'
-import { readMoment } from '../http/moment.ts'
 import { invalid, Refusal, refuse } from '../http/problems.ts'
 import { readDelivery } from './deliveries.ts'
 import { type Act, type EndpointRow, findEndpoint, type Manager, managerOf, ofPlace } from './endpoint.ts'
 import { most_replayed, type Replay, type Replayed, type WebhookDeliveryInDetail } from './schemas.ts'
+import { readSpan } from '../events/asked.ts'
 import { unknownTypes } from './terms.ts'
 
 /** How long after a test there can be another one of the same endpoint. */
@@ -40,15 +40,7 @@ export async function replay(
   db: Database,
   { endpointId, asked, ...act }: Act & { endpointId: string; asked: Replay },
 ): Promise<Replayed | Refusal> {
-  const after = readMoment(asked.occurred_after)
-  const before = asked.occurred_before === undefined ? null : readMoment(asked.occurred_before)
-  const wrong = [
-    ...(after === undefined ? ['/occurred_after'] : []),
-    ...(before === undefined ? ['/occurred_before'] : []),
-  ].map((pointer) => ({ in: 'body' as const, pointer, detail: 'must be a moment that exists' }))
-  if (after && before && before <= after) {
-    wrong.push({ in: 'body', pointer: '/occurred_before', detail: 'must be later than occurred_after' })
-  }
+  const { after, before = null, wrong } = readSpan(asked, 'body')
   return onEnabled(db, act, endpointId, async (tx, endpoint) => {
     const errors = [...wrong, ...unknownTypes(asked.event_types ?? [])]
     if (errors.length > 0) return invalid(...errors)

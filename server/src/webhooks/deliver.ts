@@ -103,13 +103,16 @@ interface Order extends EventRow {
 }
 
 async function orderOf(db: Database, { id }: Claimed): Promise<Order | undefined> {
+  // The delivery first: else its events and endpoint may be looked for among all deliveries that have one.
   return db.maybe(sql<Order>`
+    with mine as materialized (
+      select id, attempts_before, endpoint_id, event_sequence from deliveries where id = ${id}
+    )
     select webhook_endpoints.id as endpoint_id, url, webhook_endpoints.state, failing_since is not null as failing, secret,
       case when previous_secret_until > now() then previous_secret end as previous_secret, webhook_endpoints.version, attempts_before, (
-        select count(*)::integer from delivery_attempts where delivery_id = deliveries.id and number > attempts_before
+        select count(*)::integer from delivery_attempts where delivery_id = mine.id and number > attempts_before
       ) as attempts_ended, now() as began, ${eventColumns}
-    from deliveries
-      join webhook_endpoints on webhook_endpoints.id = deliveries.endpoint_id
-      join events on events.sequence = deliveries.event_sequence
-    where deliveries.id = ${id}`)
+    from mine
+      join webhook_endpoints on webhook_endpoints.id = mine.endpoint_id
+      join events on events.sequence = mine.event_sequence`)
 }

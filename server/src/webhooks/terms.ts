@@ -1,4 +1,4 @@
-import { isOrganizationEvent, organizationEventTypes } from '../events/catalogue.ts'
+import { wrongWithType } from '../events/asked.ts'
 import { type FieldError, invalid, Refusal } from '../http/problems.ts'
 import { readText } from '../http/text.ts'
 import type { NewWebhookEndpoint, WebhookEndpointChange } from './schemas.ts'
@@ -35,13 +35,10 @@ export function readTerms(
   }
 }
 
-/** Types that no event has are mistakes, which nobody would notice before something was missing. */
+/** What is wrong with the types that an endpoint is to be told of. */
 export function unknownTypes(types: readonly string[]): FieldError[] {
   return types.flatMap((type, at) => {
-    const family = type.endsWith('.*') ? type.slice(0, -1) : undefined
-    const known =
-      family === undefined ? isOrganizationEvent(type) : organizationEventTypes.some((each) => each.startsWith(family))
-    const detail = 'must be a type of event, as invitation.accepted, or a family of them, as invitation.*'
-    return known ? [] : [{ in: 'body' as const, pointer: `/event_types/${at}`, detail }]
+    const detail = wrongWithType(type)
+    return detail === undefined ? [] : [{ in: 'body' as const, pointer: `/event_types/${at}`, detail }]
   })
 }
