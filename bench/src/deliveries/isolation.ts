@@ -10,12 +10,10 @@ const hooks_follow_ms = 2_000
 
 interface Run {
   readonly disturbed: boolean
-  readonly hooks_median_ms: number
-  readonly hooks_p99_ms: number
-  readonly median_ms: number
-  readonly p99_ms: number
-  readonly came: number
   readonly asked: number
+  /** How long those took that came. */
+  readonly mails_ms: readonly number[]
+  readonly hooks_ms: readonly number[]
 }
 
 /** Whether those who are never answered keep the others waiting: runs with and without them, in turn. */
@@ -32,23 +30,24 @@ export async function measureIsolation(
       runs.push(await run(`isolation-${pair}-${disturbed ? 'disturbed' : 'alone'}`, disturbed))
     }
   }
-  const of = (disturbed: boolean, number: (each: Run) => number) =>
-    percentile(runs.filter((each) => each.disturbed === disturbed).map(number), 0.5)
-  const times = of(true, ({ p99_ms }) => p99_ms) / of(false, ({ p99_ms }) => p99_ms)
-  const hookTimes = of(true, ({ hooks_p99_ms }) => hooks_p99_ms) / of(false, ({ hooks_p99_ms }) => hooks_p99_ms)
-  const late = runs.reduce((sum, { asked, came }) => sum + asked - came, 0)
+  // Of all mails together: of a run's 750 eight make its p99, and whatever else stops the machine for a moment is that.
+  const p99 = (disturbed: boolean, of: (each: Run) => readonly number[]) =>
+    percentile(runs.filter((each) => each.disturbed === disturbed).flatMap(of), 0.99)
+  const times = p99(true, ({ mails_ms }) => mails_ms) / p99(false, ({ mails_ms }) => mails_ms)
+  const hookTimes = p99(true, ({ hooks_ms }) => hooks_ms) / p99(false, ({ hooks_ms }) => hooks_ms)
+  const late = runs.reduce((sum, { asked, mails_ms }) => sum + asked - mails_ms.length, 0)
   const text = [
     `#### ${per_second} invitations a second with webhooks, with and without a domain (${stuck_per_second} mails a second more) and an endpoint that never answer`,
     table(
       ['run', 'mails', 'came', 'median ms', 'p99 ms', 'webhooks median ms', 'p99 ms'],
-      runs.map(({ disturbed, asked, came, median_ms, p99_ms, hooks_median_ms, hooks_p99_ms }, number) => [
+      runs.map(({ disturbed, asked, mails_ms, hooks_ms }, number) => [
         `${number + 1} ${disturbed ? 'beside the dead' : 'alone'}`,
         String(asked),
-        String(came),
-        median_ms.toFixed(0),
-        p99_ms.toFixed(0),
-        hooks_median_ms.toFixed(0),
-        hooks_p99_ms.toFixed(0),
+        String(mails_ms.length),
+        percentile(mails_ms, 0.5).toFixed(0),
+        percentile(mails_ms, 0.99).toFixed(0),
+        percentile(hooks_ms, 0.5).toFixed(0),
+        percentile(hooks_ms, 0.99).toFixed(0),
       ]),
     ),
     judged(
@@ -78,16 +77,11 @@ export async function measureIsolation(
     await pause(hooks_follow_ms)
     const { arrivals } = await sink.ask({ take: true })
     await endTheDead()
-    const took = await sinceBegin(stage, others, arrivals)
-    const hooks = await sinceEvent(stage, arrivals)
     return {
       disturbed,
-      median_ms: percentile(took, 0.5),
-      p99_ms: percentile(took, 0.99),
-      hooks_median_ms: percentile(hooks, 0.5),
-      hooks_p99_ms: percentile(hooks, 0.99),
-      came: took.length,
       asked: others.length,
+      mails_ms: await sinceBegin(stage, others, arrivals),
+      hooks_ms: await sinceEvent(stage, arrivals),
     }
   }
 
