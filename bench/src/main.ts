@@ -50,7 +50,9 @@ if (bench === 'requests' && options.store !== 'postgresql') {
   await using bed = onPglite(folder)
   await besideTheFloors(bed, plan.pglite)
 }
-const command = `npm run bench${process.argv.length > 2 ? ` -- ${process.argv.slice(2).join(' ')}` : ''}`
+// Where somebody kept the rows is nobody else's business.
+const told = process.argv.slice(2).filter((each, at, all) => !each.startsWith('--json') && all[at - 1] !== '--json')
+const command = `npm run bench${told.length > 0 ? ` -- ${told.join(' ')}` : ''}`
 if (options.json !== undefined) {
   writeFileSync(options.json, JSON.stringify({ command, before, after: surroundings(), measured }, null, 2))
 }
