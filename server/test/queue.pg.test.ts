@@ -58,9 +58,11 @@ test('who puts back or renews many does not wait for who writes to one of them, 
   await using idle = await startUsher({ USHER_MAIL: 'off' })
   const [locked, free] = await held(idle, 2)
   if (locked === undefined || free === undefined) throw new Error('there are two')
+  await idle.db.run(sql`update deliveries set leased_until = now() + interval '5 seconds'`)
   await idle.db.transaction(async (tx) => {
     await tx.one(sql`select id from deliveries where id = ${locked.id} for update`)
-    await renew(idle.db, [locked, free], { atLeast_ms: 3_600_000 })
+    await renew(idle.db, [locked, free], { atLeast_ms: 10_000 })
+    expect(await renewed(idle)).toEqual([free.id])
     expect(
       await putBack(idle.db, [
         [locked, later],
@@ -97,6 +99,13 @@ test('a look into the queue reads what it takes and not the whole table, however
     expect(await readsOfAll(tx)).toBe(before)
   })
 })
+
+/** What is held for longer than the test leaves it. */
+async function renewed(idle: TestUsher): Promise<string[]> {
+  const those = await idle.db.many(sql<{ id: string }>`
+    select id from deliveries where leased_until > now() + interval '10 seconds'`)
+  return those.map(({ id }) => id)
+}
 
 /** How often this session read the whole table of deliveries. */
 async function readsOfAll(tx: Transaction): Promise<number> {

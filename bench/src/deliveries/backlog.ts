@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises'
+import { setTimeout as pause } from 'node:timers/promises'
 import { compete, type Lane } from '../match.ts'
 import { type Operation, operationsOn } from '../operations.ts'
 import type { Issuer } from '../issuer.ts'
@@ -20,7 +20,7 @@ export async function measureBacklog(
 ): Promise<{ text: string; measured: unknown }> {
   const queued_at = await queue(stages.backlog, due, later)
   const both = Object.values(stages)
-  const lanes: (Lane & { scrape: Operation })[] = []
+  const lanes: Lane[] = []
   for (const stage of both) {
     const { body } = await send(stage.server.origin, tokenRequest())
     const { access_token } = JSON.parse(body) as { access_token: string }
@@ -28,7 +28,6 @@ export async function measureBacklog(
     lanes.push({
       contestant: stage.server,
       operations: operations.filter(({ name }) => measured_operations.has(name)),
-      scrape: metrics(),
     })
   }
   const settled = async () => {
@@ -37,7 +36,7 @@ export async function measureBacklog(
   await compete(lanes, { ...pace, rounds: 3 }, postmaster, settled)
   const samples = await compete(lanes, pace, postmaster, settled)
   const scrapes = await compete(
-    lanes.map(({ contestant, scrape }) => ({ contestant, operations: [scrape] })),
+    lanes.map(({ contestant }) => ({ contestant, operations: [metrics()] })),
     { ...pace, connections: 1, requests: scrapes_in_round, rounds: 5 },
     postmaster,
     settled,
@@ -63,7 +62,7 @@ async function settle(stage: Stage, queued_at: string): Promise<void> {
   for (;;) {
     const [waiting] = await stage.query(`select 1 from events_to_relay limit 1`)
     if (waiting === undefined) break
-    await sleep(50)
+    await pause(50)
   }
   await stage.query(
     `update deliveries set state = 'cancelled' where id = any(array(

@@ -2,29 +2,29 @@ import { readMoment } from '../http/moment.ts'
 import type { FieldError } from '../http/problems.ts'
 import { isOrganizationEvent, organizationEventTypes } from './catalogue.ts'
 
-/** When what somebody asks for happened: from `after` on, and before `before`. */
-export interface Span {
-  readonly after: Date | undefined
-  readonly before: Date | undefined
-}
-
-/** Reads a span of time; between moments in the wrong order nothing ever happened, which nobody would notice as a mistake of theirs. */
+/**
+ * Reads from when on and before when something happened that somebody asks for. Between moments in the wrong order nothing ever did,
+ * which nobody would notice as a mistake of theirs.
+ *
+ * @returns undefined for what was left away, or is `wrong`
+ */
 export function readSpan(
-  { occurred_after, occurred_before }: { occurred_after?: string | undefined; occurred_before?: string | undefined },
+  asked: { occurred_after?: string | undefined; occurred_before?: string | undefined },
   where: FieldError['in'],
-): Span & { readonly wrong: FieldError[] } {
-  const after = occurred_after === undefined ? undefined : readMoment(occurred_after)
-  const before = occurred_before === undefined ? undefined : readMoment(occurred_before)
-  const at = (name: string, detail: string) => ({ in: where, pointer: `/${name}`, detail })
-  const wrong = [
-    ...(occurred_after !== undefined && after === undefined
-      ? [at('occurred_after', 'must be a moment that exists')]
-      : []),
-    ...(occurred_before !== undefined && before === undefined
-      ? [at('occurred_before', 'must be a moment that exists')]
-      : []),
-    ...(after && before && before <= after ? [at('occurred_before', 'must be later than occurred_after')] : []),
-  ]
+): { after: Date | undefined; before: Date | undefined; wrong: FieldError[] } {
+  const wrong: FieldError[] = []
+  const read = (name: keyof typeof asked) => {
+    const text = asked[name]
+    const moment = text === undefined ? undefined : readMoment(text)
+    if (text !== undefined && moment === undefined) {
+      wrong.push({ in: where, pointer: `/${name}`, detail: 'must be a moment that exists' })
+    }
+    return moment
+  }
+  const [after, before] = [read('occurred_after'), read('occurred_before')]
+  if (after && before && before <= after) {
+    wrong.push({ in: where, pointer: '/occurred_before', detail: 'must be later than occurred_after' })
+  }
   return { after, before, wrong }
 }
 

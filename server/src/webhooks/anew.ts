@@ -1,11 +1,11 @@
 import type { Database, Transaction } from '../database/database.ts'
 import { sql } from '../database/sql.ts'
+import { readSpan } from '../events/asked.ts'
 import { record } from '../events/record.ts'
 import { invalid, Refusal, refuse } from '../http/problems.ts'
 import { readDelivery } from './deliveries.ts'
 import { type Act, type EndpointRow, findEndpoint, type Manager, managerOf, ofPlace } from './endpoint.ts'
 import { most_replayed, type Replay, type Replayed, type WebhookDeliveryInDetail } from './schemas.ts'
-import { readSpan } from '../events/asked.ts'
 import { unknownTypes } from './terms.ts'
 
 /** How long after a test there can be another one of the same endpoint. */
