@@ -2,14 +2,13 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { sql } from '../src/database/sql.ts'
 import { cast, enter } from './support/cast.ts'
 import { codesAge, newAddress } from './support/codes.ts'
-import { codeMailedTo } from './support/mailed.ts'
+import { codeMailedTo, emptyMailbox } from './support/mailed.ts'
 import { userIdOf } from './support/operator.ts'
 import {
   adds,
   addressesOf,
   asksFor,
   codeOf,
-  emptyMailbox,
   happenedTo,
   own,
   removes,

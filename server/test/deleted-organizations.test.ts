@@ -5,7 +5,7 @@ import { type Actor, cast, type Company, enter, type Invited, succeeded } from '
 import { dumpOf, linesWith } from './support/dump.ts'
 import { expectInvariants } from './support/invariants.ts'
 import { machine, platform } from './support/machine.ts'
-import { linkTokenMailedTo } from './support/mailed.ts'
+import { allIsTold, linkTokenMailedTo } from './support/mailed.ts'
 import { userIdOf } from './support/operator.ts'
 import { makesRole } from './support/roles.ts'
 import { unchanged } from './support/unchanged.ts'
@@ -69,6 +69,7 @@ describe('a deleted organization', () => {
       expect(words(answer)).toEqual([410, 'revoked'])
       expect([answer.body.organization_name, answer.body.inviting_user_name]).toEqual([null, null])
     }
+    await allIsTold(usher)
     await usher.db.run(sql`delete from mailbox_messages`)
     expect(linesWith(await dumpOf(usher.db), 'vanishing')).toEqual([])
 

@@ -14,7 +14,7 @@ import {
   tokensOf,
 } from './support/application.ts'
 import { Browser, type Page } from './support/browser.ts'
-import { codeMailedTo } from './support/mailed.ts'
+import { codeMailedTo, emptyMailbox } from './support/mailed.ts'
 import { unchanged } from './support/unchanged.ts'
 import { startUsher, type TestUsher } from './support/usher.ts'
 
@@ -245,7 +245,7 @@ describe('a code by mail', () => {
       await browser.submit({ step: 'address', email: address })
       for (let guess = 0; guess < 6; guess++) await browser.submit({ step: 'code', code: '123456' }, until)
     }
-    await usher.db.run(sql`delete from mailbox_messages where recipient = ${address}`)
+    await emptyMailbox(usher, address)
     const { browser } = await visitor()
     await browser.submit({ step: 'address', email: address })
     expect(

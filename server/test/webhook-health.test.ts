@@ -3,6 +3,7 @@ import { sql } from '../src/database/sql.ts'
 import { succeeded } from './support/cast.ts'
 import { later } from './support/clock.ts'
 import { newAddress } from './support/codes.ts'
+import { allIsTold } from './support/mailed.ts'
 import { storeKind } from './support/store.ts'
 import { startUsher, type TestUsher } from './support/usher.ts'
 import {
@@ -44,6 +45,7 @@ describe('an endpoint', () => {
     expect(await stateOf(ada, endpoint)).toBe('cancelled')
 
     const missed = await ada.invites(company, newAddress('mary'))
+    await allIsTold(usher)
     const { body: events } = await ada.get(`/organizations/${company.id}/events?type=invitation.created`)
     expect(events).toHaveLength(2)
     const replaying = () =>
@@ -97,7 +99,7 @@ describe('an endpoint', () => {
     expect(await stateOf(ada, endpoint)).toBe('cancelled')
     succeeded(await ada.request('PATCH', endpoint.path, { body: { state: 'enabled' } }))
     await ada.invites(company, newAddress('mary'))
-    await expect.poll(() => stateOf(ada, endpoint), within).toBe('queued')
+    await waitsAfter(ada, endpoint, 1)
     succeeded(await ada.request('DELETE', endpoint.path))
     const left = () =>
       usher.db.many(sql<{ state: string }>`select state from deliveries where endpoint_id = ${endpoint.id}`)

@@ -54,10 +54,18 @@ export async function mailbox(usher: Pick<TestUsher, 'request'>, address: string
   return (await usher.request('GET', `/mailbox/messages?to=${encodeURIComponent(address)}`)).body as Mailed[]
 }
 
+/** Takes away the mails to an address, those on their way included, so that the next one there is of what happens next. */
+export async function emptyMailbox(usher: TestUsher, address: string): Promise<void> {
+  await allIsTold(usher)
+  await usher.db.run(sql`delete from mailbox_messages where recipient = ${address}`)
+}
+
 /** Waits until all that happened so far is told, and all mails of it are out of their hands. */
-export async function allIsTold({ db }: Pick<TestUsher, 'db'>): Promise<void> {
+export async function allIsTold({ db, running }: Pick<TestUsher, 'db' | 'running'>): Promise<void> {
   await vi.waitFor(
     async () => {
+      // That a mail was sent is told when the relay comes by the next time, which this is not about.
+      running.deliveries.tell()
       const { waiting } = await db.one(sql<{ waiting: number }>`
         select (select count(*) from events_to_relay)::integer
           + (select count(*) from deliveries where state in ('queued', 'sending') and due_at <= now())::integer as waiting`)

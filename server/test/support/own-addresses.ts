@@ -1,6 +1,6 @@
 import { sql } from '../../src/database/sql.ts'
 import { type Actor, succeeded } from './cast.ts'
-import { codeMailedTo } from './mailed.ts'
+import { codeMailedTo, emptyMailbox } from './mailed.ts'
 import type { Answer, TestUsher } from './usher.ts'
 
 /** An address as its user sees it. */
@@ -43,11 +43,6 @@ export async function verifies(usher: TestUsher, actor: Actor, email: string): P
   await emptyMailbox(usher, email)
   const added = succeeded(await adds(actor, email)).body as Shown
   return succeeded(await types(actor, added, await codeMailedTo(usher, email.toLowerCase()))).body as Shown
-}
-
-/** So that the next code there is the next that is asked for. */
-export async function emptyMailbox({ db }: TestUsher, email: string): Promise<void> {
-  await db.run(sql`delete from mailbox_messages where recipient = ${email}`)
 }
 
 /** What happened to a user, in order. */
