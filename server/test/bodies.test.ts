@@ -94,7 +94,13 @@ describe('unknown fields', () => {
     const answer = await unchanged(usher, () => actor.request('POST', more, { body }))
     expect([answer.status, answer.body.errors]).toEqual([
       422,
-      [{ in: 'query', pointer: '/dry_run', detail: 'is not known here' }],
+      [
+        {
+          in: 'query',
+          pointer: '/dry_run',
+          detail: expect.stringMatching(/^is not known here(; known are [\w, ]+)?$/),
+        },
+      ],
     ])
   })
 

@@ -158,7 +158,15 @@ test('a link key that is not configured is named, with the setting to mend', () 
 describe('the mailbox page', () => {
   const mail = invitationMail({ ...plain, organizationName: '<script>alert(1)</script>' })
   const text = `${mail.text}https://evil.example/ ${publicUrl}.evil.example/`
-  const message = { ...mail, text, id: '1', to: 'grace@example.com', created: '2026-11-23T10:51:39.000Z' }
+  const message = {
+    ...mail,
+    text,
+    id: '1',
+    from: '"<Acme> via Usher" <usher@localhost>',
+    reply_to: null,
+    to: 'grace@example.com',
+    created: '2026-11-23T10:51:39.000Z',
+  }
   const page = mailboxPage({ messages: [message, { ...message, id: '2' }], opened: message }, publicUrl)
   const links = [...page.matchAll(/<a [^>]*href="([^"]*)"/g)].map(([, href]) => href)
 
@@ -168,6 +176,15 @@ describe('the mailbox page', () => {
       new Set(['/mailbox', '/mailbox/1', '/mailbox/2', '/mailbox?to=grace%40example.com', link]),
     )
     expect(page).toContain('<time datetime="2026-11-23T10:51:39.000Z">')
+  })
+
+  test('shows who a mail is from, and where answers go where that is another one', () => {
+    expect(page).toContain('From <bdi>&quot;&lt;Acme&gt; via Usher&quot; &lt;usher@localhost&gt;</bdi>')
+    expect(page).not.toContain('Answers go to')
+    const of = (also: object) => mailboxPage({ messages: [{ ...message, ...also }] }, publicUrl)
+    expect(of({ reply_to: 'office@example.com' })).toContain('Answers go to <bdi>office@example.com</bdi>')
+    // Kept by a version that did not write it down.
+    expect(of({ from: null })).not.toContain('From ')
   })
 
   test('shows the mail in a frame that may open pages beside itself, and nothing else', () => {

@@ -10,6 +10,8 @@ import { startUsher, type TestUsher } from './support/usher.ts'
 /** A mail as `GET /mailbox/messages` tells of it. */
 interface Message {
   id: string
+  from: string
+  reply_to: string | null
   to: string
   subject: string
   text: string
@@ -54,6 +56,8 @@ describe('in development', () => {
     const mail = await mailTo(grace.address)
     expect(mail).toEqual({
       id: expect.stringMatching(/^[\da-f-]{36}$/),
+      from: '"Usher" <usher@localhost>',
+      reply_to: null,
       to: grace.address,
       subject: 'Ada invites you to join Analytical Engines',
       text: expect.stringContaining('Ada invites you to join Analytical Engines.'),

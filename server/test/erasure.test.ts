@@ -70,6 +70,7 @@ describe('after an erasure', () => {
       body: { email: linus.address, message: words.of },
     })
     await ada.request('PATCH', `/organizations/${company.id}/mail-settings`, { body: { reply_to: second } })
+    await ada.invites(company, newAddress('charles'))
     await mailsHaveLeft()
     const needles = [grace.address, grace.subject, second, third, 'gracilda', ...Object.values(words)]
     expect(linesWith(await dumpOf(usher.db), ...needles).length).toBeGreaterThan(10)

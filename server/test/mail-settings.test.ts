@@ -166,6 +166,13 @@ describe('the mail settings of an organization', () => {
   })
 })
 
+test('who misspells a field is told which there are', async () => {
+  const { body } = await changes(ada, company, { texts: { en: { invitation: { intro: 'Hello' } } } })
+  expect(body.errors).toEqual([
+    { in: 'body', pointer: '/texts/en/invitation/intro', detail: 'is not known here; known are introduction, closing' },
+  ])
+})
+
 describe('a mail that is sent', () => {
   test('is in the look, the words and the language of the organization', async () => {
     const { grace } = await cast(usher, 'grace')
@@ -173,7 +180,11 @@ describe('a mail that is sent', () => {
     await changes(ada, own, all)
     await ada.invites(own, grace)
     const mail = await mailTo(usher, grace.address)
-    expect(mail.subject).toBe('Ada lädt Sie ein, Difference Engines beizutreten')
+    expect(mail).toMatchObject({
+      subject: 'Ada lädt Sie ein, Difference Engines beizutreten',
+      from: '"Difference & Söhne via Usher" <usher@localhost>',
+      reply_to: 'office@example.com',
+    })
     for (const words of ['Grüß Gott!', 'Wir freuen uns.', 'Bis bald', 'Ihre Rolle dort: Member', 'Europe/Vienna']) {
       expect(mail.text).toContain(words)
     }

@@ -6,6 +6,7 @@ import { asUnavailable } from '../database/faults.ts'
 import { UnknownLinkKey } from '../mail/link.ts'
 import type { Pace, Passage } from '../mail/pace.ts'
 import type { MailServer, Sent } from '../mail/send.ts'
+import { headerOf, senderOf } from '../mail/sender.ts'
 import { notNow } from '../reminders/now.ts'
 import { suppress } from '../mail_suppressions/suppressed.ts'
 import { readAddress } from '../users/address.ts'
@@ -77,7 +78,9 @@ export async function deliver(delivery: Claimed, means: Means, signal: AbortSign
   }
   if (mailServer === undefined) {
     const letter = await compose(delivery, means)
-    return 'state' in letter ? concluded(letter) : keep(db, delivery, letter.to, letter.mail)
+    if ('state' in letter) return concluded(letter)
+    const { to, mail } = letter
+    return keep(db, delivery, { ...mail, to, from: headerOf(senderOf(means.config.mailFrom, mail.senderName)) })
   }
   const outcome = await sendInTurn(delivery, early, { ...means, mailServer }, signal)
   if ('state' in outcome) return concluded(outcome)

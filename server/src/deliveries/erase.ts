@@ -26,8 +26,8 @@ export async function cancelMails(
 }
 
 /**
- * Takes mails out of the development mailbox: those to a person, and those that carry their name and words. In production it
- * is empty. Comes before their codes and addresses go, by which they are found.
+ * Takes mails out of the development mailbox: those to a person, and those that carry their name and words; and that others'
+ * were to be answered there. In production it is empty. Comes before their codes and addresses go, by which they are found.
  */
 export async function eraseMails(
   tx: Transaction,
@@ -61,4 +61,5 @@ export async function eraseMails(
           and (inviter_id = ${userId} or answered_by = ${userId} or canonical_email = any(${addresses}::text[]))
       ))
     )`)
+  await tx.run(sql`update mailbox_messages set reply_to = null where reply_to = any(${addresses}::text[])`)
 }

@@ -198,12 +198,16 @@ export async function putBack(db: Queryable, those: readonly (readonly [Claimed,
  * Puts the mail into the development mailbox and writes down that it is sent, in one statement: once and only once.
  * Undefined if the lease was lost.
  */
-export async function keep(db: Database, delivery: Claimed, to: string, mail: Mail): Promise<Conclusion | undefined> {
+export async function keep(
+  db: Database,
+  delivery: Claimed,
+  mail: Mail & { readonly from: string; readonly to: string },
+): Promise<Conclusion | undefined> {
   const sent: Conclusion = { state: 'sent', detail: 'Kept in the development mailbox.', attempt: { duration_ms: 0 } }
   const kept = await db.run(sql`
     with ${concluded(delivery, sent)}
-    insert into mailbox_messages (delivery_id, recipient, subject, text, html)
-    select id, ${to}, ${mail.subject}, ${mail.text}, ${mail.html} from concluded
+    insert into mailbox_messages (delivery_id, sender, reply_to, recipient, subject, text, html)
+    select id, ${mail.from}, ${mail.replyTo ?? null}, ${mail.to}, ${mail.subject}, ${mail.text}, ${mail.html} from concluded
     on conflict (delivery_id) do nothing`)
   return kept === 1 ? sent : undefined
 }

@@ -136,12 +136,18 @@ export function explain({ instancePath, keyword, params, message, parentSchema }
   const at = (name: string) => `${instancePath}/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`
   if (keyword === 'required') return { pointer: at(String(params['missingProperty'])), detail: 'is required' }
   if (keyword === 'additionalProperties')
-    return { pointer: at(String(params['additionalProperty'])), detail: 'is not known here' }
+    return { pointer: at(String(params['additionalProperty'])), detail: unknownBeside(parentSchema?.['properties']) }
   const expected: unknown = parentSchema?.['x-expected']
   if (typeof expected === 'string') return { pointer: instancePath, detail: expected }
   if (keyword === 'enum')
     return { pointer: instancePath, detail: `must be one of ${(params['allowedValues'] as unknown[]).join(', ')}` }
   return { pointer: instancePath, detail: inWords(keyword, params) ?? message ?? 'is not valid' }
+}
+
+/** @param properties those that are known, by name */
+function unknownBeside(properties: unknown): string {
+  const known = Object.keys(properties ?? {})
+  return known.length === 0 ? 'is not known here' : `is not known here; known are ${known.join(', ')}`
 }
 
 const types: Readonly<Record<string, string>> = {

@@ -39,6 +39,8 @@ export function mailTo(usher: Pick<TestUsher, 'request'>, address: string): Prom
 }
 
 interface Mailed {
+  readonly from: string
+  readonly reply_to: string | null
   readonly subject: string
   readonly text: string
   readonly html: string
