@@ -23,10 +23,11 @@ export default defineConfig({
     maxWorkers: 2,
     // Files share a process, and what was loaded and compiled in it: each starts services of its own.
     isolate: false,
-    testTimeout: 60_000,
+    testTimeout: 120_000,
     hookTimeout: 120_000,
-    // How long `expect.poll` waits in vain. What comes true is not waited for longer than it takes.
-    expect: { poll: { timeout: 20_000, interval: 20 } },
+    // How long `expect.poll` waits in vain, which is longer than the lease of a delivery that a busy machine has lost sight of. What
+    // comes true is not waited for longer than it takes.
+    expect: { poll: { timeout: 45_000, interval: 20 } },
     projects: [
       // Some replace parts of Node.
       { extends: true, test: { name: 'unit', include: [unit], isolate: true } },

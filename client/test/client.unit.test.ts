@@ -117,7 +117,7 @@ test('a dropped connection is tried again for a read and told as unreachable in 
 
 test('a request ends when its time is up, and when its caller has lost interest', async () => {
   const never: Answer = () => {}
-  const { usher, seen } = await clientOf([never], { timeout_ms: 30, retries: 0 })
+  const { usher, seen } = await clientOf([never], { timeout_ms: 300, retries: 0 })
   expect(await failure(usher.me.get())).toMatchObject({ code: 'timed_out' })
 
   const interest = new AbortController()

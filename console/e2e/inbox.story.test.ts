@@ -217,6 +217,7 @@ test('Story 61: names of organizations and people are text, whatever they say an
     await card.scrollIntoViewIfNeeded()
     await card.getByText('Member', { exact: true }).waitFor()
     await card.getByRole('button', { name: accept }).click()
-    await grace.sees(t('invitation.accepted', { organization: name }), 'text')
+    await grace.glancesAt(t('invitation.accepted', { organization: name }), 'text')
   }
+  await grace.sees(t('invitation.accepted', { organization: rightToLeftNames[0] ?? '' }), 'text')
 })

@@ -6,6 +6,7 @@ import { console_folder } from '../../server/src/console/serve.ts'
 import { sql } from '../../server/src/database/sql.ts'
 import { type Actor, cast, type Company, type Invited } from '../../server/test/support/cast.ts'
 import { codesAge, newAddress } from '../../server/test/support/codes.ts'
+import { allIsTold } from '../../server/test/support/mailed.ts'
 import { resident } from '../../server/test/support/resident.ts'
 import type { TestUsher } from '../../server/test/support/usher.ts'
 import { hostileNames, rightToLeftNames } from './support/names.ts'
@@ -304,6 +305,7 @@ test('Story 15: an address that the account has unverified is verified on the pa
   const other = await visitor(usher, newAddress('grace'))
   const account = await resident(usher, 'Grace', other.address)
   await account.request('POST', '/users/me/addresses', { body: { email: grace.address } })
+  await allIsTold(usher)
   await codesAge(usher, { seconds: 61 })
   await other.signsInToConsole()
   other.willBeRefused(404)

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, test } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { cast } from '../../server/test/support/cast.ts'
 import { linkTokenMailedTo } from '../../server/test/support/mailed.ts'
 import type { TestUsher } from '../../server/test/support/usher.ts'
@@ -14,6 +14,13 @@ afterAll(() => usher[Symbol.asyncDispose]())
 test('Story 90: a developer reads the API reference and what problems mean', async () => {
   const dev = await visitor(usher)
   await dev.opens('/docs')
+  await dev.glancesAt(/Usher/)
+  await dev.page.setViewportSize({ width: 320, height: 640 })
+  expect(await dev.page.evaluate('stories.whatIsTooWide()')).toBeNull()
+  await dev.page.setViewportSize({ width: 1280, height: 800 })
+  expect(await dev.page.evaluate('stories.idsTwice()')).toEqual([])
+  // Nearly all of its operations have nothing new but words, and are too many for a look at each.
+  expect(await dev.page.evaluate('stories.leaveOneOfEachKind("article")')).toBeGreaterThan(2)
   await dev.sees(/Usher/)
   await dev.opens('/docs/problems')
   await dev.sees(/problem/i)

@@ -3,6 +3,7 @@ import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Actor, cast, type Invited } from './support/cast.ts'
 import { expectInvariants } from './support/invariants.ts'
+import { allIsTold } from './support/mailed.ts'
 import { startUsher, type TestUsher } from './support/usher.ts'
 
 // Why accepting is written as it is. Each wrong form looks right and passes every test that does one thing at a time;
@@ -152,6 +153,7 @@ describe('the forms that look right', () => {
   const wreck = async (form: string, calls: { actor: Actor; invitation: Invited }[], seats: number) => {
     const outcome = await race(form, calls, seats)
     await expect(expectInvariants(usher.db)).rejects.toThrow(/^I[1-9] /)
+    await allIsTold(usher)
     const client = await session()
     await client.query('truncate organizations, invitations, events cascade')
     await client.end()

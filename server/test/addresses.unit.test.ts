@@ -138,8 +138,8 @@ describe('hostile input', () => {
     ['Punycode labels', `a@${'xn--a.'.repeat(long)}com`],
     ['quotes', `${'"'.repeat(long)}@example.com`],
   ])('%s without end are refused in time that grows with their length only (case 84)', (_, text) => {
-    const start = performance.now()
+    const before = process.cpuUsage()
     expect(readAddress(text)).toBeUndefined()
-    expect(performance.now() - start).toBeLessThan(1_000)
+    expect(process.cpuUsage(before).user).toBeLessThan(1_000_000)
   })
 })

@@ -179,7 +179,8 @@ test.each([
 test('with a link that a newer one took the place of, nothing is asked (case 91)', async () => {
   const { linus } = await cast(usher, 'linus')
   await linus.inbox()
-  await usher.db.run(sql`update invitations set link_version = 2, expires_at = now() where id = ${invitation.id}`)
+  await usher.db.run(sql`update invitations set link_version = 2 where id = ${invitation.id}`)
+  await runsOut(usher, invitation)
   expect(await refused(() => asksForRenewal(usher, token))).toEqual([410, 'superseded'])
   expect(await refused(() => asksByLink(linus, token, linus.address))).toEqual([410, 'superseded'])
 })

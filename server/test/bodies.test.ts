@@ -174,10 +174,15 @@ describe('size and shape', () => {
     ['60,000 backslashes', `{"name":"${'\\'.repeat(60_000)}"}`, [422]],
     ['a number of 60,000 digits', `{"name":${'9'.repeat(60_000)}}`, [422]],
   ])('%s are refused, and quickly (case 73)', async (_, body, expected) => {
-    const start = performance.now()
-    const answer = await unchanged(usher, () => organizations(body))
+    let spent: NodeJS.CpuUsage | undefined
+    const answer = await unchanged(usher, async () => {
+      const before = process.cpuUsage()
+      const answered = await organizations(body)
+      spent = process.cpuUsage(before)
+      return answered
+    })
     expect(expected).toContain(answer.status)
-    expect(performance.now() - start).toBeLessThan(1_000)
+    expect(spent?.user).toBeLessThan(1_000_000)
     expect(answer.text.length).toBeLessThan(10_000)
   })
 })

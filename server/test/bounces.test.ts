@@ -3,6 +3,7 @@ import { type Actor, cast, succeeded } from './support/cast.ts'
 import { newAddress } from './support/codes.ts'
 import { Mailed, type Mailing, startMailing } from './support/mail-scene.ts'
 import type { Received } from './support/mail-sink.ts'
+import { allIsTold } from './support/mailed.ts'
 import { handOver, no_such_user, notification, type Said } from './support/notification.ts'
 import { operator } from './support/operator.ts'
 import { adds } from './support/own-addresses.ts'
@@ -106,6 +107,7 @@ describe('a mail to somebody with an account', () => {
     succeeded(await grace.accepts(invitation))
     const notices = () => received(ada.address).filter(({ mail }) => mail.subject?.includes('accepted'))
     await expect.poll(() => notices().length).toBe(1)
+    await allIsTold(usher)
     return { ada, notice: notices()[0] as Received, unproved }
   }
   const received = (address: string) => mailing.sink.received.filter(({ to }) => to.includes(address))

@@ -1,8 +1,6 @@
-import { expect, test, vi } from 'vitest'
+import { expect, test } from 'vitest'
 import { deploy } from './support/deployment.ts'
 import { runProgram, startProgram } from './support/program.ts'
-
-vi.setConfig({ testTimeout: 120_000 })
 
 test('clients are registered, listed, given another secret and revoked on the command line; what is wrong is told in a sentence', async () => {
   await using deployment = await deploy()

@@ -41,14 +41,11 @@ test.each<[Moment, string, string[], number]>([
     await ada.invites(company, newAddress('grace'))
     await broken
     await expect
-      .poll(
-        async () => {
-          await timeComes(usher, endpoint)
-          const { body } = await ada.get(`${endpoint.path}/deliveries`)
-          return (body as { state: string }[]).map(({ state }) => state)
-        },
-        { timeout: 20_000 },
-      )
+      .poll(async () => {
+        await timeComes(usher, endpoint)
+        const { body } = await ada.get(`${endpoint.path}/deliveries`)
+        return (body as { state: string }[]).map(({ state }) => state)
+      })
       .toEqual(['delivered'])
     expect(receiver.received).toHaveLength(copies)
     expect(new Set(receiver.received.map(({ body }) => body)).size).toBe(1)

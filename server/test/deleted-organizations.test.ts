@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { sql } from '../src/database/sql.ts'
 import { clearRemains } from '../src/organizations/remains.ts'
 import { type Actor, cast, type Company, enter, type Invited, succeeded } from './support/cast.ts'
@@ -52,7 +52,7 @@ describe('a deleted organization', () => {
       'organization:delete',
     ])
     expect(words(await deletes(ada, company))).toEqual([200, undefined])
-    expect(await whatIsLeft(company)).toEqual(nothing)
+    await expect.poll(() => whatIsLeft(company)).toEqual(nothing)
 
     for (const actor of [ada, grace]) {
       expect((await actor.get('/organizations')).body).toEqual([])
@@ -127,10 +127,9 @@ describe('a deleted organization', () => {
     await deletes(ada, company)
     await usher.db.run(sql`update deliveries set due_at = now() where invitation_id = ${invitation.id}`)
     usher.running.deliveries.wake()
-    await vi.waitFor(async () => {
-      const row = await usher.db.one(sql`select state, detail from deliveries where invitation_id = ${invitation.id}`)
-      expect(row).toEqual({ state: 'cancelled', detail: expect.stringMatching(/^Not sent: /) })
-    })
+    await expect
+      .poll(() => usher.db.one(sql`select state, detail from deliveries where invitation_id = ${invitation.id}`))
+      .toEqual({ state: 'cancelled', detail: expect.stringMatching(/^Not sent: /) })
   })
 
   test('takes its service accounts along, also out of other organizations, at their next request', async () => {

@@ -30,7 +30,7 @@ describe('in development', () => {
 
   /** The one mail to this address, as soon as it is there. */
   async function mailTo(address: string): Promise<Message> {
-    await expect.poll(() => mailsTo(address), { timeout: 5_000, interval: 20 }).toHaveLength(1)
+    await expect.poll(() => mailsTo(address)).toHaveLength(1)
     return (await mailsTo(address))[0] as Message
   }
 

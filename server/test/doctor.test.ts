@@ -3,7 +3,7 @@ import { createServer } from 'node:net'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import { type Config, readConfig } from '../src/config.ts'
 import { examine } from '../src/doctor/doctor.ts'
 import type { Finding } from '../src/doctor/finding.ts'
@@ -11,8 +11,6 @@ import { startMailSink } from './support/mail-sink.ts'
 import { runProgram } from './support/program.ts'
 import { freshStore, type Store, storeKind } from './support/store.ts'
 import { freePort, startUsher, type TestUsher } from './support/usher.ts'
-
-vi.setConfig({ testTimeout: 60_000 })
 
 let usher: TestUsher
 beforeAll(async () => void (usher = await startUsher()))

@@ -1,11 +1,11 @@
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { sql } from '../src/database/sql.ts'
 import { application, authorizationRequest, refresh, toldBy, tokensOf } from './support/application.ts'
 import { Actor, cast, enter, type Invited } from './support/cast.ts'
 import { newAddress } from './support/codes.ts'
 import { dumpOf, linesWith, placesOfUsers, rowsOfUser } from './support/dump.ts'
 import { machine } from './support/machine.ts'
-import { mailsTo } from './support/mailed.ts'
+import { allIsTold, mailsTo } from './support/mailed.ts'
 import { operator, userIdOf } from './support/operator.ts'
 import { adds, verifies } from './support/own-addresses.ts'
 import { resident, tokenFor } from './support/resident.ts'
@@ -19,11 +19,7 @@ afterAll(() => usher[Symbol.asyncDispose]())
 const erases = (actor: Actor, confirm = actor.address): Promise<Answer> =>
   actor.request('DELETE', '/users/me', { body: { confirm } })
 
-const mailsHaveLeft = () =>
-  vi.waitFor(async () => {
-    const waiting = await usher.db.many(sql`select id from deliveries where state in ('queued', 'sending')`)
-    expect(waiting).toEqual([])
-  })
+const mailsHaveLeft = () => allIsTold(usher)
 
 const invitation = ({ id }: Invited) =>
   usher.db.one(sql<{ status: string; email: string; inviter_id: string | null; message: string | null }>`

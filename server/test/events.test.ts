@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { sql } from '../src/database/sql.ts'
 import { type Actor, cast, type Company, succeeded } from './support/cast.ts'
+import { allIsTold } from './support/mailed.ts'
 import { unchanged } from './support/unchanged.ts'
 import { startUsher, type TestUsher } from './support/usher.ts'
 
@@ -21,10 +22,7 @@ interface Event {
 const eventsOf = (actor: Actor, { id }: Company, query = '') => actor.get(`/organizations/${id}/events${query}`)
 
 /** Their mails have left, so that nothing comes to the log while it is read. */
-const mailsHaveLeft = () =>
-  expect
-    .poll(() => usher.db.many(sql`select id from deliveries where state in ('queued', 'sending')`), { timeout: 5_000 })
-    .toEqual([])
+const mailsHaveLeft = () => allIsTold(usher)
 
 async function eventful() {
   const { ada, grace, linus } = await cast(usher, 'ada', 'grace', 'linus')

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { sql } from '../src/database/sql.ts'
 import { forgetDeliveries } from '../src/deliveries/forget.ts'
 import { type Actor, cast, type Company } from './support/cast.ts'
+import { allIsTold } from './support/mailed.ts'
 import { unchanged } from './support/unchanged.ts'
 import { startUsher, type TestUsher } from './support/usher.ts'
 
@@ -50,6 +51,7 @@ test('what came of webhooks and notices is forgotten after 30 days with its atte
   await expect.poll(async () => (await read()).state).toBe('sent')
   await ada.request('PATCH', `/organizations/${company.id}`, { body: { name: 'Engines' } })
   for (let event = 0; event < 6; event++) await ada.founds()
+  await allIsTold(usher)
   await deliveries(29)
   expect(await unchanged(usher, forget)).toBe(0)
   await usher.db.run(sql`update deliveries set updated_at = updated_at - interval '2 days'`)

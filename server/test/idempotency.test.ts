@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { sql } from '../src/database/sql.ts'
 import { forgetIdempotencyKeys } from '../src/http/idempotency.ts'
 import { seal } from '../src/http/sealed.ts'
@@ -55,7 +55,7 @@ describe('what is asked with an Idempotency-Key', () => {
     const [email, key] = [newAddress('grace'), randomUUID()]
     const first = await invites(ada, company, email, key)
     expect([first.status, first.body.email]).toEqual([201, email])
-    await vi.waitFor(async () => expect(await mailsTo(usher, email)).toBe(1))
+    await expect.poll(() => mailsTo(usher, email)).toBe(1)
     for (let time = 0; time < 3; time++) {
       expectSame(await unchanged(usher, () => invites(ada, company, email, key)), first)
     }

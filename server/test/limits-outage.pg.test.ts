@@ -34,7 +34,7 @@ test('while the database is away requests are limited as ever, nothing is writte
     expect(status).toBe(503)
 
     await server.start()
-    await expect.poll(async () => (await usher.request('GET', '/readyz')).status, { timeout: 10_000 }).toBe(200)
+    await expect.poll(async () => (await usher.request('GET', '/readyz')).status).toBe(200)
     expect(
       await usher.db.one(sql<object>`
         select (select count(*) from invitations) as invitations, (select count(*) from deliveries) as deliveries`),

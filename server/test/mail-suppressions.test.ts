@@ -93,6 +93,7 @@ describe('the link of a reminder that ends reminders', () => {
     const mail = await Mailed.invitation(mailing)
     await mail.isReminded()
     await expect.poll(() => mail.mails).toHaveLength(2)
+    await expect.poll(() => mail.delivery()).toMatchObject({ state: 'sent' })
     const header = mail.mail.mail.headerLines.find(({ key }) => key === 'list-unsubscribe')?.line ?? ''
     return { mail, url: /^List-Unsubscribe: <(\S+)>$/i.exec(header)?.[1] ?? '' }
   }

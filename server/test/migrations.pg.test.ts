@@ -1,4 +1,4 @@
-import { describe, expect, onTestFinished, test, vi } from 'vitest'
+import { describe, expect, onTestFinished, test } from 'vitest'
 import type { Database } from '../src/database/database.ts'
 import { migrate, migrations, newest, requireCurrentSchema, SchemaMismatch } from '../src/database/migrate.ts'
 import { openServer } from '../src/database/server.ts'
@@ -8,7 +8,6 @@ import { runProgram } from './support/program.ts'
 import { freshDatabase } from './support/store.ts'
 
 // Most tests start processes, which a busy machine takes its time for.
-vi.setConfig({ testTimeout: 120_000 })
 
 interface Bare {
   url: string

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { expect, onTestFinished, test, vi } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 import type { Database } from '../src/database/database.ts'
 import { openEmbedded } from '../src/database/embedded.ts'
 import { migrate, migrations, newest, requireCurrentSchema } from '../src/database/migrate.ts'
@@ -10,7 +10,6 @@ import { sql } from '../src/database/sql.ts'
 import { freshDatabase, storeKind } from './support/store.ts'
 
 // An embedded database is made from nothing in each, which a busy machine takes its time for.
-vi.setConfig({ testTimeout: 120_000 })
 
 const names = migrations.map(({ name }) => name)
 

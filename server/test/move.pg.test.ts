@@ -129,9 +129,7 @@ describe('move', () => {
     const [invitation = ''] = await invitee.inbox()
     // It was carried over, or it was not sent yet and is now; accepted, it would not be sent any more.
     await expect
-      .poll(async () => (await program.request('GET', '/mailbox/messages?to=grace@example.com')).body, {
-        timeout: 10_000,
-      })
+      .poll(async () => (await program.request('GET', '/mailbox/messages?to=grace@example.com')).body)
       .toHaveLength(1)
     expect((await invitee.request('POST', `/invitations/${invitation}?accept=true`)).body).toBe(demo.organization_id)
   })

@@ -87,7 +87,7 @@ describe('an address', () => {
     const asked = await asksFor(grace, added.body)
     expect([asked.status, Object.keys(asked.body)]).toEqual([200, ['expiration_date']])
     const mails = `/mailbox/messages?to=${other}`
-    await expect.poll(async () => (await usher.request('GET', mails)).body.length, { timeout: 10_000 }).toBe(2)
+    await expect.poll(async () => (await usher.request('GET', mails)).body.length).toBe(2)
     const second = await codeMailedTo(usher, other)
     if (first !== second) expect(codeOf(await types(grace, added.body, first))).toEqual([422, 'wrong_code'])
     expect((await types(grace, added.body, second)).status).toBe(200)

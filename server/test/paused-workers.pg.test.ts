@@ -1,11 +1,10 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { sql } from '../src/database/sql.ts'
 import { cast, type Invited } from './support/cast.ts'
 import { type DrillGround, openDrillGround } from './support/drills/ground.ts'
 import type { Told } from './support/mail-sink.ts'
 
 // Each test waits for processes to start, which a busy machine takes its time for.
-vi.setConfig({ testTimeout: 120_000 })
 const patient = { timeout: 60_000 }
 
 let ground: DrillGround

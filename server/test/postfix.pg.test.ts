@@ -28,7 +28,7 @@ describe.skipIf(!hasPostfix)('with a real postfix', () => {
     const invitation = await ada.invites(company, address)
     const path = `/organizations/${company.id}/invitations/${invitation.id}`
     await expect
-      .poll(async () => succeeded(await ada.get(path)).body.delivery, { timeout: 30_000 })
+      .poll(async () => succeeded(await ada.get(path)).body.delivery)
       .toMatchObject({ state: 'bounced', detail: expect.stringContaining('unknown user'), times_sent: 1 })
     const { body: events } = succeeded(await ada.get(`${path}/events`))
     expect((events as { type: string }[]).map(({ type }) => type)).toEqual([

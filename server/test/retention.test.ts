@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { sql } from '../src/database/sql.ts'
 import { expireInvitations } from '../src/invitations/expire.ts'
 import { forgetInvitations } from '../src/invitations/forget.ts'
@@ -23,11 +23,7 @@ beforeEach(async () => {
   await mailsHaveLeft()
 })
 
-const mailsHaveLeft = () =>
-  vi.waitFor(async () => {
-    const waiting = await usher.db.many(sql`select id from deliveries where state in ('queued', 'sending')`)
-    expect(waiting).toEqual([])
-  })
+const mailsHaveLeft = () => allIsTold(usher)
 
 /** Lets so many days pass since invitations were changed the last time. */
 const age = (passed: number, ...invitations: Invited[]) =>

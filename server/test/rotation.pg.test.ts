@@ -1,10 +1,8 @@
 import pg from 'pg'
-import { expect, inject, onTestFinished, test, vi } from 'vitest'
+import { expect, inject, onTestFinished, test } from 'vitest'
 import { deploy, signIn } from './support/deployment.ts'
 import { startProgram } from './support/program.ts'
 import { freePort } from './support/usher.ts'
-
-vi.setConfig({ testTimeout: 120_000 })
 
 test('the password of the database changes while requests go on: two roles, one after the other (case 191)', async () => {
   await using deployment = await deploy()

@@ -3,10 +3,10 @@ import { pino } from 'pino'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type RunningUsher, start } from '../src/app.ts'
 import { readConfig } from '../src/config.ts'
-import { sql } from '../src/database/sql.ts'
 import { signIn } from './support/application.ts'
 import { Browser } from './support/browser.ts'
 import { builtConsole, ConsoleTab } from './support/console.ts'
+import { openOutsider } from './support/outsider.ts'
 import { freePort, startUsher, type TestUsher } from './support/usher.ts'
 
 const publicUrl = 'https://usher.example.com'
@@ -49,17 +49,11 @@ test('while the database is away, who comes back reads that, and is signed in by
   const tab = new ConsoleTab(usher, new Browser({ reach: (url) => url.replace(publicUrl, usher.url) }))
   await tab.leave({ return_to: '/console/account' })
   const back = await signIn(usher, tab.browser, somebody(), `${publicUrl}/session/callback`)
-  const { promise: over, resolve: end } = Promise.withResolvers<void>()
-  const locked = Promise.withResolvers<void>()
-  const holding = usher.db.transaction(async (tx) => {
-    await tx.run(sql`lock table oauth_records in access exclusive mode`)
-    locked.resolve()
-    await over
-  })
-  await locked.promise
+  await using outsider = await openOutsider(usher.environment['DATABASE_URL'] ?? '')
+  await outsider.query('begin')
+  await outsider.query('lock table oauth_records in access exclusive mode')
   const page = await tab.browser.open(back.url)
-  end()
-  await holding
+  await outsider.query('rollback')
   expect([page.status, page.text.includes('cannot be reached at the moment')]).toEqual([503, true])
   const again = /href="(\/session\/sign-in[^"]*)"/.exec(page.text)?.[1] ?? ''
   expect((await tab.browser.open(publicUrl + again)).url).toBe(`${publicUrl}/console/account`)

@@ -29,7 +29,6 @@ beforeEach(async () => {
   company = await ada.founds()
 })
 
-const patient = { timeout: 20_000 }
 const arrived = () => sink.received.filter(({ to }) => to.includes(grace.address)).length
 
 function deliveryOf({ id }: Invited): Promise<{ state: string; attempts: number; tellings: number }> {
@@ -48,7 +47,7 @@ describe('when the database is cut off from a worker', () => {
     await usher.db.run(sql`
       update deliveries set leased_until = now() - interval '1 second' where invitation_id = ${invitation.id}`)
     usher.running.deliveries.wake()
-    await expect.poll(() => deliveryOf(invitation), patient).toEqual({ state: 'sent', attempts: 2, tellings: 1 })
+    await expect.poll(() => deliveryOf(invitation)).toEqual({ state: 'sent', attempts: 2, tellings: 1 })
     expect(arrived()).toBe(1)
   })
 
@@ -58,7 +57,7 @@ describe('when the database is cut off from a worker', () => {
       const severed = proxy.sever(moment, 'concluded as (')
       const invitation = await ada.invites(company, grace)
       await severed
-      await expect.poll(() => deliveryOf(invitation), patient).toEqual({ state: 'sent', attempts: 1, tellings: 1 })
+      await expect.poll(() => deliveryOf(invitation)).toEqual({ state: 'sent', attempts: 1, tellings: 1 })
       expect(arrived()).toBe(1)
     },
   )
@@ -80,7 +79,7 @@ describe('when the database is cut off from a worker', () => {
         usher.db.many(sql<{ type: string; deliveries: number }>`
           select type, (select count(*) from deliveries where event_sequence = events.sequence and kind = 'webhook')::integer as deliveries
           from events where subject_id = ${invitation.id} order by sequence`)
-      await expect.poll(told, patient).toEqual([
+      await expect.poll(told).toEqual([
         { type: 'invitation.created', deliveries: 1 },
         { type: 'invitation.sent', deliveries: 1 },
       ])

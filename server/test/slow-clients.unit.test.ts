@@ -83,6 +83,9 @@ async function othersAreServedUntilAllAreGone(): Promise<void> {
   expect(served).toBeGreaterThan(0)
 }
 
+/** Both sides are in this process: if a busy machine gives it nothing for the length of a limit, nobody has read or sent anything. */
+const again = { retry: 3 }
+
 const post = 'POST /body HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 5000\r\n\r\n'
 
 test.each([
@@ -97,9 +100,10 @@ test.each([
   ],
 ])(
   'hundreds of clients that %s are hung up on, and others are served meanwhile (case 154)',
+  again,
   async (_, first, drip, answer) => {
     const clients = await Promise.all(Array.from({ length: many }, () => slowly(first, drip)))
-    await expect.poll(connections, { interval: 5 }).toBeGreaterThanOrEqual(many)
+    await expect.poll(() => accepted).toBe(many)
     await othersAreServedUntilAllAreGone()
     await expect.poll(() => clients.filter(({ heard }) => answer.test(heard())).length).toBe(many)
     expect(log).not.toMatch(/"level":(50|60)/)
@@ -113,18 +117,22 @@ test('the answer to one who is too slow is a problem like any other (case 154)',
   expect(heard()).toMatch(/connection: close\r\n/)
 })
 
-test('hundreds of clients that do not read their answer are hung up on, and others are served meanwhile (case 154)', async () => {
-  const clients = await Promise.all(
-    Array.from({ length: many }, () => slowly('GET /long HTTP/1.1\r\nHost: localhost\r\n\r\n')),
-  )
-  for (const { socket } of clients) socket.pause()
-  // What fits in between is copied for each of them, so the first may be gone before the last have come.
-  await expect.poll(() => accepted).toBe(many)
-  await othersAreServedUntilAllAreGone()
-  for (const { heard } of clients) expect(heard()).toBe('')
-})
+test(
+  'hundreds of clients that do not read their answer are hung up on, and others are served meanwhile (case 154)',
+  again,
+  async () => {
+    const clients = await Promise.all(
+      Array.from({ length: many }, () => slowly('GET /long HTTP/1.1\r\nHost: localhost\r\n\r\n')),
+    )
+    for (const { socket } of clients) socket.pause()
+    // What fits in between is copied for each of them, so the first may be gone before the last have come.
+    await expect.poll(() => accepted).toBe(many)
+    await othersAreServedUntilAllAreGone()
+    for (const { heard } of clients) expect(heard()).toBe('')
+  },
+)
 
-test('who sends lines need not read what is answered before all are sent', async () => {
+test('who sends lines need not read what is answered before all are sent', again, async () => {
   const head = `POST /lines HTTP/1.1\r\nHost: localhost\r\nContent-Type: ${lines_type}\r\nTransfer-Encoding: chunked\r\n\r\n`
   const { socket } = await slowly(head, '1\r\n\n\r\n')
   socket.pause()
@@ -132,8 +140,7 @@ test('who sends lines need not read what is answered before all are sent', async
   expect(await connections()).toBe(1)
 })
 
-// Again, since both sides are in this process: if a busy machine gives it nothing for the length of a limit, nobody has read.
-test('who reads as fast as they can gets a long answer whole', { retry: 3 }, async () => {
+test('who reads as fast as they can gets a long answer whole', again, async () => {
   const response = await fetch(`${url}/long`)
   expect((await response.text()).length).toBe(long.length)
 })

@@ -1,11 +1,9 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { json } from 'node:stream/consumers'
-import { expect, test, vi } from 'vitest'
+import { expect, test } from 'vitest'
 import { deploy, signIn } from './support/deployment.ts'
 import { type Program, startProgram } from './support/program.ts'
-
-vi.setConfig({ testTimeout: 120_000 })
 
 interface Span {
   readonly traceId: string

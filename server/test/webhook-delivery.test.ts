@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { sql } from '../src/database/sql.ts'
 import { cast, succeeded } from './support/cast.ts'
 import { newAddress } from './support/codes.ts'
@@ -15,10 +15,7 @@ import {
   stateOf,
   timeComes,
   waitsAfter,
-  within,
 } from './support/webhooks.ts'
-
-vi.setConfig({ testTimeout: 30_000 })
 
 let usher: TestUsher
 beforeAll(async () => void (usher = await startUsher({ USHER_WEBHOOK_ALLOW_LOOPBACK: 'true' })))
@@ -64,7 +61,7 @@ describe('what happens in an organization', () => {
         details: event.data,
       },
     })
-    await expect.poll(() => stateOf(ada, endpoint), within).toBe('delivered')
+    await expect.poll(() => stateOf(ada, endpoint)).toBe('delivered')
   })
 
   test('is sent with the address only where that is configured, and never with a token (case 119)', async () => {
@@ -88,7 +85,7 @@ describe('what happens in an organization', () => {
     expect(there.received[0]?.json.data.email).toBe(grace.address)
     succeeded(await grace.request('DELETE', '/users/me', { body: { confirm: grace.address } }))
     const sent = () => there.received.find(({ json }) => json.type === 'invitation.revoked')
-    await expect.poll(() => sent()?.json.data.details.because, within).toBe('invitee_erased')
+    await expect.poll(() => sent()?.json.data.details.because).toBe('invitee_erased')
     expect(sent()?.json.data).not.toHaveProperty('email')
     const created = (await deliveriesOf(ada, endpoint)).find((each) => each['event_type'] === 'invitation.created')
     const path = `${endpoint.path}/deliveries/${String(created?.['id'])}`
@@ -111,8 +108,8 @@ describe('what happens in an organization', () => {
     await arrive(all, 2)
     expect(new Set(all.received.map(({ json }) => json.data.subject.id))).toEqual(new Set([first.id, second.id]))
     for (const came of all.received) verified(ofAll.secret, came)
-    await expect.poll(() => one.there.received.map(({ json }) => json.type), within).toContain('invitation.created')
-    await expect.poll(() => other.there.received.map(({ json }) => json.type), within).toContain('invitation.created')
+    await expect.poll(() => one.there.received.map(({ json }) => json.type)).toContain('invitation.created')
+    await expect.poll(() => other.there.received.map(({ json }) => json.type)).toContain('invitation.created')
     const heard = ({ there }: typeof one) => new Set(there.received.map(({ json }) => json.data.organization_id))
     expect([heard(one), heard(other)]).toEqual([new Set([one.company.id]), new Set([other.company.id])])
     // One's secret verifies nothing of another.
@@ -124,7 +121,8 @@ describe('what happens in an organization', () => {
     const { ada, company, there, endpoint } = await scene({ event_types: ['invitation.created', 'invitation.edited'] })
     there.answers(503)
     const invitation = await ada.invites(company, newAddress('grace'))
-    await arrive(there, 1)
+    await waitsAfter(ada, endpoint, 1)
+    await usher.db.run(sql`update deliveries set due_at = now() + interval '1 hour' where endpoint_id = ${endpoint.id}`)
     there.answers(204)
     const path = `/organizations/${company.id}/invitations/${invitation.id}`
     succeeded(await ada.request('PATCH', path, { body: { message: 'Welcome!' } }))
@@ -143,7 +141,7 @@ describe('an answer', () => {
     const { ada, company, there, endpoint } = await scene()
     there.answers(status)
     await ada.invites(company, newAddress('grace'))
-    await expect.poll(() => stateOf(ada, endpoint), within).toBe('delivered')
+    await expect.poll(() => stateOf(ada, endpoint)).toBe('delivered')
     expect(await deliveriesOf(ada, endpoint)).toMatchObject([
       { attempts: 1, last_attempt: { number: 1, response_status: status, state: 'delivered' } },
     ])
@@ -162,7 +160,7 @@ describe('an answer', () => {
       there.answers(200)
       await timeComes(usher, endpoint)
       const [first, second] = await arrive(there, 2)
-      await expect.poll(() => stateOf(ada, endpoint), within).toBe('delivered')
+      await expect.poll(() => stateOf(ada, endpoint)).toBe('delivered')
       expect([second?.headers['webhook-id'], second?.body]).toEqual([first?.headers['webhook-id'], first?.body])
       for (const came of [first, second]) verified(endpoint.secret, came as Received)
       const [{ id } = { id: '' }] = await deliveriesOf(ada, endpoint)
@@ -201,9 +199,9 @@ describe('an answer', () => {
     there.answers(410)
     await ada.invites(company, newAddress('mary'))
     const state = async () => (await ada.get(endpoint.path)).body
-    await expect.poll(state, within).toMatchObject({ state: 'disabled', disabled_reason: 'gone' })
+    await expect.poll(state).toMatchObject({ state: 'disabled', disabled_reason: 'gone' })
     const states = async () => (await deliveriesOf(ada, endpoint)).map((each) => each['state'])
-    await expect.poll(states, within).toEqual(['failed', 'cancelled'])
+    await expect.poll(states).toEqual(['failed', 'cancelled'])
     expect((await eventsOf(usher, endpoint)).at(-1)).toEqual({
       type: 'webhook_endpoint.disabled',
       data: { reason: 'gone' },
@@ -216,7 +214,7 @@ describe('an answer', () => {
     ['429 for two minutes', 429, '120', 120, 132.1],
     ['503 for two minutes', 503, '120', 120, 132.1],
     ['503 for a week, which is a day at most', 503, '604800', 86_400, 95_040.1],
-    ['429 until a date', 429, () => new Date(Date.now() + 600_000).toUTCString(), 598, 661],
+    ['429 until a date', 429, () => new Date(Date.now() + 600_000).toUTCString(), 590, 661],
     ['503 until a date that is over', 503, 'Wed, 21 Oct 2015 07:28:00 GMT', 4, 6],
     ['503 for less than nothing', 503, '-5', 4, 6],
     ['429 for ten thousand years', 429, '315360000000', 4, 6],
@@ -243,13 +241,13 @@ describe('an answer', () => {
       expect((await waits(endpoint)) / seconds).toBeLessThan(1.201)
       await timeComes(usher, endpoint)
     }
-    await expect.poll(() => stateOf(ada, endpoint), within).toBe('failed')
+    await expect.poll(() => stateOf(ada, endpoint)).toBe('failed')
     expect(there.received).toHaveLength(10)
     expect(new Set(there.received.map(({ headers, body }) => `${String(headers['webhook-id'])} ${body}`)).size).toBe(1)
     there.answers(200)
     const [{ id } = { id: '' }] = await deliveriesOf(ada, endpoint)
     succeeded(await ada.request('POST', `${endpoint.path}/deliveries/${String(id)}/redeliver`))
-    await expect.poll(() => stateOf(ada, endpoint), within).toBe('delivered')
+    await expect.poll(() => stateOf(ada, endpoint)).toBe('delivered')
     expect(await deliveriesOf(ada, endpoint)).toMatchObject([{ attempts: 11 }])
     expect(there.received[10]?.headers['webhook-id']).toBe(there.received[0]?.headers['webhook-id'])
   })

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import { sql } from '../src/database/sql.ts'
 import type { Config } from '../src/config.ts'
 import { examineLinkKeys, examineWebhookSecrets } from '../src/doctor/keys.ts'
@@ -8,13 +8,12 @@ import { checkSecrets, reencryptSecrets } from '../src/webhooks/stored-secrets.t
 import { type Actor, cast, type Company, succeeded } from './support/cast.ts'
 import { newAddress } from './support/codes.ts'
 import { platform } from './support/machine.ts'
+import { allIsTold } from './support/mailed.ts'
 import { startReceiver, verified } from './support/receiver.ts'
 import { assigns, makesRole } from './support/roles.ts'
 import { unchanged } from './support/unchanged.ts'
 import { type Answer, startUsher, type TestUsher } from './support/usher.ts'
 import { endpointsOf, listensAt } from './support/webhooks.ts'
-
-vi.setConfig({ testTimeout: 30_000 })
 
 const url = 'https://hooks.example.com/usher'
 
@@ -126,6 +125,7 @@ describe('a webhook endpoint', () => {
     const { ada, company, creating } = await scene()
     const { linus } = await cast(usher, 'linus')
     const linusId = await linus.joins(company, ada)
+    await allIsTold(usher)
     const role = await makesRole(ada, company, ['webhooks:manage'])
     succeeded(await assigns(ada, role.id, { user_id: linusId }))
     const there = await startReceiver()
@@ -178,7 +178,7 @@ describe('a webhook endpoint', () => {
     await using there = await startReceiver()
     const { id, secret } = await listensAt(ada, company, { url: there.url, event_types: ['organization.deleted'] })
     succeeded(await ada.request('DELETE', `/organizations/${company.id}`))
-    await expect.poll(() => there.received.length, { timeout: 10_000 }).toBe(1)
+    await expect.poll(() => there.received.length).toBe(1)
     if (there.received[0] !== undefined) verified(secret, there.received[0])
     const left = async () => {
       await endEndpoints(usher.db)
@@ -186,7 +186,7 @@ describe('a webhook endpoint', () => {
         select count(*)::integer as many from webhook_endpoints where id = ${id} and deleted_at is null`)
       return many
     }
-    await expect.poll(left, { timeout: 10_000 }).toBe(0)
+    await expect.poll(left).toBe(0)
   })
 })
 
@@ -252,7 +252,7 @@ describe('the secrets of endpoints', () => {
     // Back, for the service that runs with the old one alone; and still what they were.
     await reencryptSecrets(usher.db, [old, added])
     await ada.invites(company, newAddress('grace'))
-    await expect.poll(() => there.received.length, { timeout: 10_000 }).toBe(1)
+    await expect.poll(() => there.received.length).toBe(1)
     if (there.received[0] !== undefined) verified(secret, there.received[0])
     expect(id).toBeDefined()
   })

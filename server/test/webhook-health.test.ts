@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { sql } from '../src/database/sql.ts'
 import { succeeded } from './support/cast.ts'
 import { later } from './support/clock.ts'
@@ -15,10 +15,7 @@ import {
   stateOf,
   timeComes,
   waitsAfter,
-  within,
 } from './support/webhooks.ts'
-
-vi.setConfig({ testTimeout: 30_000 })
 
 let usher: TestUsher
 beforeAll(async () => void (usher = await startUsher({ USHER_WEBHOOK_ALLOW_LOOPBACK: 'true' })))
@@ -33,11 +30,11 @@ describe('an endpoint', () => {
     await ada.invites(company, newAddress('grace'))
     await waitsAfter(ada, endpoint, 1)
     const failing = async () => (await ada.get(endpoint.path)).body
-    await expect.poll(failing, within).toMatchObject({ state: 'enabled', failing_since: expect.any(String) })
+    await expect.poll(failing).toMatchObject({ state: 'enabled', failing_since: expect.any(String) })
     await usher.db.run(sql`
       update webhook_endpoints set failing_since = now() - interval '4 days' where id = ${endpoint.id}`)
     await timeComes(usher, endpoint)
-    await expect.poll(failing, within).toMatchObject({ state: 'disabled', disabled_reason: 'failing' })
+    await expect.poll(failing).toMatchObject({ state: 'disabled', disabled_reason: 'failing' })
     expect((await eventsOf(usher, endpoint)).at(-1)).toEqual({
       type: 'webhook_endpoint.disabled',
       data: { reason: 'failing' },
@@ -61,7 +58,7 @@ describe('an endpoint', () => {
     const again = there.received.slice(2).map(({ json }) => json.data.subject.id)
     expect(again).toContain(missed.id)
     await expect
-      .poll(async () => (await deliveriesOf(ada, endpoint)).map((each) => each['state']), within)
+      .poll(async () => (await deliveriesOf(ada, endpoint)).map((each) => each['state']))
       .toEqual(['delivered', 'delivered'])
     // What was delivered is left out, or sent once more where that is wanted.
     expect((await replaying()).body).toEqual({ queued: 0, seconds: 1 })
@@ -87,7 +84,7 @@ describe('an endpoint', () => {
       update webhook_endpoints set failing_since = now() - interval '2 days', last_failed_at = now() where id = ${endpoint.id}`)
     await ada.invites(company, newAddress('grace'))
     await arrive(there, 1)
-    await expect.poll(async () => (await ada.get(endpoint.path)).body.failing_since, within).toBeNull()
+    await expect.poll(async () => (await ada.get(endpoint.path)).body.failing_since).toBeNull()
   })
 
   test('that is disabled by hand, or deleted, is sent nothing more (case 119)', async () => {
@@ -110,20 +107,20 @@ describe('an endpoint', () => {
     expect([secret, url]).toEqual(['', ''])
     const before = there.received.length
     await ada.invites(company, newAddress('linus'))
-    await expect.poll(left, { timeout: 20_000, interval: 100 }).toEqual([])
+    await expect.poll(left, { interval: 100 }).toEqual([])
     expect(there.received).toHaveLength(before)
   })
 
   test('whose answer was lost with the process that waited for it is sent the same again (case 116)', async () => {
     const { ada, company, there, endpoint } = await scene()
     await ada.invites(company, newAddress('grace'))
-    await expect.poll(() => stateOf(ada, endpoint), within).toBe('delivered')
+    await expect.poll(() => stateOf(ada, endpoint)).toBe('delivered')
     // What a process leaves that ends between the answer and its note.
     await usher.db.run(sql`
       update deliveries set state = 'sending', leased_until = now() - interval '1 second' where endpoint_id = ${endpoint.id}`)
     const [first, second] = await arrive(there, 2)
     expect([second?.headers['webhook-id'], second?.body]).toEqual([first?.headers['webhook-id'], first?.body])
-    await expect.poll(() => stateOf(ada, endpoint), within).toBe('delivered')
+    await expect.poll(() => stateOf(ada, endpoint)).toBe('delivered')
     expect(there.received).toHaveLength(2)
   })
 
@@ -166,7 +163,7 @@ describe('an answer that comes late', () => {
       expect((await ada.get(endpoint.path)).body).toMatchObject({ state: 'enabled', failing_since: null })
       await timeComes(usher, endpoint)
       await arrive(elsewhere, 1)
-      await expect.poll(() => stateOf(ada, endpoint), within).toBe('delivered')
+      await expect.poll(() => stateOf(ada, endpoint)).toBe('delivered')
     }
   })
 
@@ -183,7 +180,7 @@ describe('an answer that comes late', () => {
     const { ada, change, answers, endpoint } = await asked()
     await change({ state: 'disabled' })
     answers(500)
-    await expect.poll(() => stateOf(ada, endpoint), within).toBe('cancelled')
+    await expect.poll(() => stateOf(ada, endpoint)).toBe('cancelled')
     expect((await ada.get(endpoint.path)).body).toMatchObject({ state: 'disabled', disabled_reason: 'by_hand' })
   })
 
@@ -196,7 +193,7 @@ describe('an answer that comes late', () => {
     await waitsAfter(ada, endpoint, 1)
     answers(200)
     const states = async () => (await deliveriesOf(ada, endpoint)).map((each) => each['state'])
-    await expect.poll(states, within).toEqual(['queued', 'delivered'])
+    await expect.poll(states).toEqual(['queued', 'delivered'])
     expect((await ada.get(endpoint.path)).body).toMatchObject({ failing_since: expect.any(String) })
   })
 })

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { sql } from '../src/database/sql.ts'
 import { forgetSecrets } from '../src/webhooks/stored-secrets.ts'
 import { succeeded } from './support/cast.ts'
@@ -6,8 +6,6 @@ import { newAddress } from './support/codes.ts'
 import { verified } from './support/receiver.ts'
 import { startUsher, type TestUsher } from './support/usher.ts'
 import { arrive, endpointsOf, eventsOf, listening } from './support/webhooks.ts'
-
-vi.setConfig({ testTimeout: 30_000 })
 
 let usher: TestUsher
 beforeAll(async () => void (usher = await startUsher({ USHER_WEBHOOK_ALLOW_LOOPBACK: 'true' })))

@@ -1,10 +1,8 @@
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { sql } from '../src/database/sql.ts'
 import { newAddress } from './support/codes.ts'
 import { startUsher, type TestUsher } from './support/usher.ts'
-import { arrive, listening, type Listening, within } from './support/webhooks.ts'
-
-vi.setConfig({ testTimeout: 30_000 })
+import { arrive, listening, type Listening } from './support/webhooks.ts'
 
 let usher: TestUsher
 beforeAll(async () => void (usher = await startUsher({ USHER_WEBHOOK_ALLOW_LOOPBACK: 'true' })))
@@ -51,7 +49,7 @@ describe('hands', () => {
     dead.there.answers(never)
     await happens(dead, 12)
     await arrive(dead.there, 8)
-    expect(await anothersWait_ms()).toBeLessThan(3_000)
+    expect(await anothersWait_ms()).toBeLessThan(8_000)
     expect(dead.there.received).toHaveLength(8)
   })
 
@@ -63,7 +61,7 @@ describe('hands', () => {
       await happens(each, 2)
       await arrive(each.there, 16)
     }
-    expect(await anothersWait_ms()).toBeLessThan(3_000)
+    expect(await anothersWait_ms()).toBeLessThan(8_000)
     for (const each of dead) expect(await underWay(each)).toBe(16)
   })
 
@@ -75,8 +73,8 @@ describe('hands', () => {
       await happens(each, 2)
     }
     const all = async () => (await Promise.all(dead.map(underWay))).reduce((sum, many) => sum + many, 0)
-    await expect.poll(all, within).toBeGreaterThanOrEqual(60)
-    for (let time = 1; time <= 3; time++) expect(await anothersWait_ms()).toBeLessThan(3_000)
+    await expect.poll(all).toBeGreaterThanOrEqual(60)
+    for (let time = 1; time <= 3; time++) expect(await anothersWait_ms()).toBeLessThan(8_000)
     expect(await all()).toBeLessThanOrEqual(64)
   })
 

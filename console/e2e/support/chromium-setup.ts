@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { TestProject } from 'vitest/node'
@@ -7,6 +7,8 @@ import { type Chromium, findChromium } from './chromium.ts'
 declare module 'vitest' {
   interface ProvidedContext {
     chromium: Chromium
+    /** A folder with a file for each state of a page that was found to be well, by whichever worker. */
+    knownPages: string
   }
 }
 
@@ -16,6 +18,9 @@ export async function setup(project: TestProject) {
   const forget = () => rmSync(folder, { recursive: true, force: true })
   try {
     project.provide('chromium', await findChromium(folder))
+    const knownPages = join(folder, 'known-pages')
+    mkdirSync(knownPages)
+    project.provide('knownPages', knownPages)
   } catch (error) {
     forget()
     throw error

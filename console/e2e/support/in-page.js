@@ -70,6 +70,25 @@ window.stories = {
     return `${scrollWidth} wide: ${culprits.slice(0, 5).map(startOf).join(' | ')}`
   },
 
+  /** The ids that more than one element has. */
+  idsTwice() {
+    const ids = [...document.querySelectorAll('[id]')].map(({ id }) => id)
+    return ids.filter((id, at) => ids.indexOf(id) < at)
+  },
+
+  /** Takes those of a kind of parts away that are made of nothing that was not seen in one before. @returns how many are left */
+  leaveOneOfEachKind(parts) {
+    const seen = new Set()
+    for (const part of document.querySelectorAll(parts)) {
+      const made = [...part.querySelectorAll('*')].map((each) =>
+        [each.parentElement.tagName, each.tagName, each.className].join(' '),
+      )
+      if (made.every((kind) => seen.has(kind))) part.remove()
+      for (const kind of made) seen.add(kind)
+    }
+    return document.querySelectorAll(parts).length
+  },
+
   /** The element that has the focus without showing it, or null. */
   focusNobodySees() {
     const element = document.activeElement

@@ -1,8 +1,9 @@
-import { mkdirSync, readFileSync } from 'node:fs'
+import { hash } from 'node:crypto'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { BrowserContext, ConsoleMessage, Page, Request, Response } from 'playwright-core'
-import { expect } from 'vitest'
+import { expect, inject } from 'vitest'
 
 export type Colors = 'light' | 'dark'
 
@@ -17,9 +18,6 @@ const narrow = { width: 320, height: 640 }
 
 /** A third of what `axe.source` is, which each document has to read anew. */
 const axe = readFileSync(fileURLToPath(import.meta.resolve('axe-core/axe.min.js')), 'utf8')
-
-/** States of pages that were found to be well in this file, so that none is looked at twice. */
-const known = new Set<string>()
 
 /**
  * What has to hold on every page, whatever its story is about: accessible in light and dark, nothing to scroll sideways on
@@ -92,7 +90,9 @@ export class PageChecks {
     await settled(page)
     const size = page.viewportSize()
     const state = `${this.#colors} ${size?.width} ${withoutNames(await page.content())}`
-    if (!known.has(state)) {
+    // So that no state is looked at twice.
+    const known = join(inject('knownPages'), hash('sha256', state))
+    if (!existsSync(known)) {
       await this.#axe(page, this.#colors)
       await picture(page, this.#colors)
       const others = this.#colors === 'dark' ? 'light' : 'dark'
@@ -105,7 +105,7 @@ export class PageChecks {
       if ((await page.getByRole('menu').count()) === 0) await this.#measure(page, narrow)
       if (size !== null) await page.setViewportSize(size)
       await settled(page)
-      known.add(state)
+      if (this.#problems.length === 0) writeFileSync(known, '')
     }
     this.throwIfAny()
   }

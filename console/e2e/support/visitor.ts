@@ -27,7 +27,7 @@ let browser: Promise<Browser> | undefined
 export async function visitor(usher: TestUsher, address = newAddress('grace'), habits: Habits = {}): Promise<Person> {
   browser ??= start()
   const context = await (await browser).newContext(optionsOf(usher, habits))
-  context.setDefaultTimeout(10_000)
+  context.setDefaultTimeout(30_000)
   const checks = await PageChecks.of(context, habits.colors ?? 'light')
   const person = new Person({
     usher,

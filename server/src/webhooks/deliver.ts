@@ -53,9 +53,9 @@ async function note(
   { took: hasTaken, gone, conclusion }: ReturnType<typeof outcomeOf>,
 ): Promise<Conclusion | undefined> {
   if (!hasTaken && conclusion.attempt !== undefined) return failed(db, { delivery, order, gone }, conclusion)
-  const mine = await conclude(db, delivery, conclusion)
+  // First, so that nothing more is on its way to an endpoint that took long when its hands are free again.
   if (hasTaken) await took(db, order, conclusion)
-  return mine ? conclusion : undefined
+  return (await conclude(db, delivery, conclusion)) ? conclusion : undefined
 }
 
 /** What is sent, or what becomes of a delivery without that. */

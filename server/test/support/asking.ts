@@ -1,6 +1,6 @@
 import { sql } from '../../src/database/sql.ts'
-import { expireInvitations } from '../../src/invitations/expire.ts'
 import { type Actor, type Company, type Invited, succeeded } from './cast.ts'
+import { isSwept } from './sending.ts'
 import type { Answer, TestUsher } from './usher.ts'
 
 /** What an invitee asked, as whoever reads it sees it. */
@@ -21,7 +21,7 @@ type Asker = Pick<Actor, 'request'>
 /** The time of an invitation is up, and that is written down. */
 export async function runsOut(usher: TestUsher, { id }: Invited): Promise<void> {
   await usher.db.run(sql`update invitations set expires_at = now() where id = ${id}`)
-  await expireInvitations(usher.db)
+  await isSwept(usher, id)
 }
 
 export function asksAbout(actor: Asker, { id }: Invited, asked: object = { kind: 'renewal' }): Promise<Answer> {

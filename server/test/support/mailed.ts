@@ -2,6 +2,9 @@ import { vi } from 'vitest'
 import { sql } from '../../src/database/sql.ts'
 import type { TestUsher } from './usher.ts'
 
+/** As long as `expect.poll` waits. */
+const patient = { timeout: 45_000, interval: 20 }
+
 /** The token in the link of the latest mail to an address, as soon as that mail has arrived in the development mailbox. */
 export function linkTokenMailedTo(usher: Pick<TestUsher, 'request'>, address: string): Promise<string> {
   return foundInLatestMail(usher, address, /\/join#([\w-]+)/)
@@ -28,14 +31,11 @@ export async function codeMailedTo(
 
 /** The latest mail to an address, as soon as one has arrived. */
 export function mailTo(usher: Pick<TestUsher, 'request'>, address: string): Promise<Mailed> {
-  return vi.waitFor(
-    async () => {
-      const [latest] = await mailbox(usher, address)
-      if (latest === undefined) throw new Error(`no mail came to ${address}`)
-      return latest
-    },
-    { timeout: 20_000, interval: 20 },
-  )
+  return vi.waitFor(async () => {
+    const [latest] = await mailbox(usher, address)
+    if (latest === undefined) throw new Error(`no mail came to ${address}`)
+    return latest
+  }, patient)
 }
 
 interface Mailed {
@@ -64,17 +64,14 @@ export async function emptyMailbox(usher: TestUsher, address: string): Promise<v
 
 /** Waits until all that happened so far is told, and all mails of it are out of their hands. */
 export async function allIsTold({ db, running }: Pick<TestUsher, 'db' | 'running'>): Promise<void> {
-  await vi.waitFor(
-    async () => {
-      // That a mail was sent is told when the relay comes by the next time, which this is not about.
-      running.deliveries.tell()
-      const { waiting } = await db.one(sql<{ waiting: number }>`
+  await vi.waitFor(async () => {
+    // That a mail was sent is told when the relay comes by the next time, which this is not about.
+    running.deliveries.tell()
+    const { waiting } = await db.one(sql<{ waiting: number }>`
         select (select count(*) from events_to_relay)::integer
           + (select count(*) from deliveries where state in ('queued', 'sending') and due_at <= now())::integer as waiting`)
-      if (waiting > 0) throw new Error(`${waiting} events or deliveries wait`)
-    },
-    { timeout: 20_000, interval: 20 },
-  )
+    if (waiting > 0) throw new Error(`${waiting} events or deliveries wait`)
+  }, patient)
 }
 
 async function foundInLatestMail(
@@ -83,13 +80,10 @@ async function foundInLatestMail(
   what: RegExp,
   after = 0,
 ): Promise<string> {
-  return vi.waitFor(
-    async () => {
-      const mails = await mailbox(usher, address)
-      const [found] = mails.flatMap(({ text }) => what.exec(text)?.[1] ?? [])
-      if (mails.length <= after || found === undefined) throw new Error(`no such mail came to ${address}`)
-      return found
-    },
-    { timeout: 20_000, interval: 20 },
-  )
+  return vi.waitFor(async () => {
+    const mails = await mailbox(usher, address)
+    const [found] = mails.flatMap(({ text }) => what.exec(text)?.[1] ?? [])
+    if (mails.length <= after || found === undefined) throw new Error(`no such mail came to ${address}`)
+    return found
+  }, patient)
 }

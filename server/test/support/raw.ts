@@ -7,7 +7,7 @@ export interface RawAnswer {
   readonly text: string
 }
 
-const patience_ms = 5_000
+const patience_ms = 20_000
 
 /**
  * Sends bytes as they are, for requests that no HTTP client would send, and reads until the service closes the

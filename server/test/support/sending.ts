@@ -26,7 +26,13 @@ export async function timeIsUp(usher: TestUsher, { id }: Invited, { swept = fals
   await usher.db.run(sql`
     update invitations set expires_at = now() - interval '1 second', created_at = created_at - interval '1 day',
       resent_at = resent_at - interval '1 day' where id = ${id}`)
-  if (swept) await expireInvitations(usher.db)
+  if (swept) await isSwept(usher, id)
+}
+
+/** The sweeper has come by, be it this one or that of the service, which is waited for. */
+export async function isSwept({ db }: TestUsher, id: string): Promise<void> {
+  await expireInvitations(db)
+  await db.run(sql`select from invitations where id = ${id} for update`)
 }
 
 /** What is written of an invitation in its events: their types, oldest first. */

@@ -108,7 +108,7 @@ export async function startTestIssuer({ audience }: { audience: string }): Promi
 
 function withTimes(claims: jose.JWTPayload): jose.JWTPayload {
   const now = Math.floor(Date.now() / 1000)
-  return { iat: now, exp: now + 600, ...claims }
+  return { iat: now, exp: now + 3_600, ...claims }
 }
 
 async function makeKey(): Promise<{ kid: string; privateKey: jose.CryptoKey; publicJwk: jose.JWK }> {

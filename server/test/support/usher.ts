@@ -142,7 +142,7 @@ export async function send(
 async function expectNothingLeft(db: Database): Promise<void> {
   await expectInvariants(db)
   // The delivery worker and the recurring work borrow a connection each second and give it back at once.
-  for (let look = 0; look < 100 && db.connections.total > db.connections.idle; look++) await pause(20)
+  for (let look = 0; look < 1_000 && db.connections.total > db.connections.idle; look++) await pause(20)
   const { total, idle, waiting } = db.connections
   if (total > idle || waiting > 0)
     throw new Error(`connections were left lent: ${JSON.stringify({ total, idle, waiting })}`)

@@ -53,12 +53,9 @@ export async function listening(
   return { ada, company, there, endpoint }
 }
 
-/** How long is waited for what happens by itself. */
-export const within = { timeout: 10_000, interval: 20 }
-
 /** What came to a receiver, once it is so many. */
 export async function arrive({ received }: Receiver, count: number): Promise<Received[]> {
-  await expect.poll(() => received.length, within).toBeGreaterThanOrEqual(count)
+  await expect.poll(() => received.length).toBeGreaterThanOrEqual(count)
   return received
 }
 
@@ -81,9 +78,7 @@ export async function waitsAfter(
   endpoint: { path: string },
   attempts: number,
 ): Promise<void> {
-  await expect
-    .poll(async () => (await deliveriesOf(actor, endpoint))[0], within)
-    .toMatchObject({ state: 'queued', attempts })
+  await expect.poll(async () => (await deliveriesOf(actor, endpoint))[0]).toMatchObject({ state: 'queued', attempts })
 }
 
 /** What happened to an endpoint, oldest first. */
