@@ -3,10 +3,10 @@ import { defineConfig } from 'vitest/config'
 const all = '{server,client,console,bench}/test/**/*.test.ts'
 const unit = '{server,client,console,bench}/test/**/*.unit.test.ts'
 const postgresqlOnly = '{server,bench}/test/**/*.pg.test.ts'
-/** About HTTP, issuers, mail servers and receivers, whose statements other tests send to both stores. */
+/** About HTTP, permissions, issuers, mail servers and receivers, whose statements other tests send to both stores. */
 const hardlyOfTheStore = [
   'server/test/{http,framing,versions,contract,nested,bodies,isolation,authentication,trusted-proxies}.test.ts',
-  'server/test/{request-limits,asking-networks,csp-reports,traces,deploy,console-pages,login-pages}.test.ts',
+  'server/test/{route-matrix,request-limits,asking-networks,csp-reports,traces,deploy,console-pages,login-pages}.test.ts',
   'server/test/{issuer-{endpoints,keys,origins,sign-in,tokens},authorization-*,foreign-*,two-issuers,application-links,sign-in-*,session-defences}.test.ts',
   'server/test/{smtp-delivery,mail-providers,bounces,webhook-turns,webhook-receiver,time-zones}.test.ts',
   'bench/test/floors.test.ts',

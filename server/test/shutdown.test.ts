@@ -14,6 +14,9 @@ vi.setConfig({ testTimeout: 180_000 })
 
 const longest_stop_ms = 5_000
 
+/** Nothing of it is the store's. */
+const onOneStore = test.runIf(storeKind === 'postgresql')
+
 let deployment: Deployment
 beforeEach(async () => void (deployment = await deploy()))
 afterEach(() => deployment[Symbol.asyncDispose]())
@@ -50,7 +53,7 @@ async function invitations(inviter: Actor, address: string, count: number): Prom
 }
 
 describe('told to stop', () => {
-  test.each(['SIGTERM', 'SIGINT'] as const)(
+  test.each(storeKind === 'pglite' ? (['SIGTERM'] as const) : (['SIGTERM', 'SIGINT'] as const))(
     'by %s it ends at once, although connections are kept open (case 169)',
     async (signal) => {
       await using program = await startProgram(deployment.environment)
@@ -69,7 +72,7 @@ describe('told to stop', () => {
     },
   )
 
-  test('it cuts off after five seconds who will not finish asking (case 169)', async () => {
+  onOneStore('it cuts off after five seconds who will not finish asking (case 169)', async () => {
     const program = await running()
     const { actor, invitation } = await invitee(program)
     const stuck = connect(program.port, '127.0.0.1').on('error', () => undefined)
@@ -221,18 +224,16 @@ describe('a start that cannot go well ends with a sentence and no stack:', () =>
     expect(said).not.toMatch(/^\s+at |node:internal/m)
   }
 
-  test('nothing is set (case 190)', async () => {
+  onOneStore('nothing is set (case 190)', async () => {
     await expectRefused(
       {},
       /^The settings do not work:\n(- (DATABASE_URL|PUBLIC_URL|SMTP_URL|USHER_\w+) must be set.*\n){5}$/,
     )
   })
 
-  test('the port is taken', async () => {
+  onOneStore('the port is taken', async () => {
     const program = await running()
-    const elsewhere = storeKind === 'pglite' ? await deploy() : deployment
-    onTestFinished(() => (elsewhere === deployment ? undefined : elsewhere[Symbol.asyncDispose]()))
-    await expectRefused({ ...elsewhere.environment, PORT: String(program.port) }, `PORT ${program.port} .*in use`)
+    await expectRefused({ ...deployment.environment, PORT: String(program.port) }, `PORT ${program.port} .*in use`)
     await stop(program)
   })
 

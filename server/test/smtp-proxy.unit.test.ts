@@ -32,13 +32,13 @@ const steps = conversation.flatMap(([step, texts]) => moments.map((moment) => [m
 test.each(steps)(
   'silence from %s the answer to %s on is given up at the deadline, and the next attempt arrives (cases 100, 102)',
   async (moment, step, texts) => {
-    const { server, proxy, sink } = await smtp(2_000)
+    const { server, proxy, sink } = await smtp(1_500)
     const silenced = proxy.meddle({ moment, texts, act: 'silence' })
     const attempt = server.send(mail, never)
     await silenced
     expect(await attempt).toMatchObject({
       outcome: 'retry',
-      detail: 'The mail server did not finish within 2 seconds.',
+      detail: 'The mail server did not finish within 1.5 seconds.',
     })
     await expect.poll(() => server.send(mail, never)).toMatchObject({ outcome: 'sent' })
     const taken = step === 'the final dot' && moment === 'after'
