@@ -15,9 +15,7 @@ test('Story 90: a developer reads the API reference and what problems mean', asy
   const dev = await visitor(usher)
   await dev.opens('/docs')
   await dev.glancesAt(/Usher/)
-  await dev.page.setViewportSize({ width: 320, height: 640 })
-  expect(await dev.page.evaluate('stories.whatIsTooWide()')).toBeNull()
-  await dev.page.setViewportSize({ width: 1280, height: 800 })
+  await dev.fitsIntoNarrowWindow()
   expect(await dev.page.evaluate('stories.idsTwice()')).toEqual([])
   // Nearly all of its operations have nothing new but words, and are too many for a look at each.
   expect(await dev.page.evaluate('stories.leaveOneOfEachKind("article")')).toBeGreaterThan(2)

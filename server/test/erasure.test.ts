@@ -19,8 +19,6 @@ afterAll(() => usher[Symbol.asyncDispose]())
 const erases = (actor: Actor, confirm = actor.address): Promise<Answer> =>
   actor.request('DELETE', '/users/me', { body: { confirm } })
 
-const mailsHaveLeft = () => allIsTold(usher)
-
 const invitation = ({ id }: Invited) =>
   usher.db.one(sql<{ status: string; email: string; inviter_id: string | null; message: string | null }>`
     select status, email, inviter_id, message from invitations where id = ${id}`)
@@ -67,7 +65,7 @@ describe('after an erasure', () => {
     })
     await ada.request('PATCH', `/organizations/${company.id}/mail-settings`, { body: { reply_to: second } })
     await ada.invites(company, newAddress('charles'))
-    await mailsHaveLeft()
+    await allIsTold(usher)
     const needles = [grace.address, grace.subject, second, third, 'gracilda', ...Object.values(words)]
     expect(linesWith(await dumpOf(usher.db), ...needles).length).toBeGreaterThan(10)
 
@@ -117,7 +115,7 @@ describe('after an erasure', () => {
       authorizationRequest(usher, own, { prompt: 'login', login_hint: address.toUpperCase() }).url,
     )
     await first.browser.submit({ step: 'address', email: address })
-    await mailsHaveLeft()
+    await allIsTold(usher)
     expect(linesWith(await dumpOf(usher.db), address).length).toBeGreaterThan(3)
 
     const grace = new Actor(usher, { name: 'Gracilda', address, subject: '', token: first.access_token })

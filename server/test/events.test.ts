@@ -21,16 +21,13 @@ interface Event {
 
 const eventsOf = (actor: Actor, { id }: Company, query = '') => actor.get(`/organizations/${id}/events${query}`)
 
-/** Their mails have left, so that nothing comes to the log while it is read. */
-const mailsHaveLeft = () => allIsTold(usher)
-
 async function eventful() {
   const { ada, grace, linus } = await cast(usher, 'ada', 'grace', 'linus')
   const company = await ada.founds()
   const invitation = await ada.invites(company, grace)
   const user = (succeeded(await grace.accepts(invitation)), (await grace.get('/users/me')).body.id as string)
   const revoked = await ada.invites(company, linus)
-  await mailsHaveLeft()
+  await allIsTold(usher)
   succeeded(await ada.revokes(revoked))
   return { ada, grace, linus, company, invitation, revoked, user }
 }

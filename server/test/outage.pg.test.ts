@@ -127,6 +127,7 @@ test('told to stop while PostgreSQL is frozen, the program ends within five seco
     // Whether it was taken before the signal or not; if it was, it is answered.
     expect((await asking.catch(() => undefined))?.status ?? 503).toBe(503)
     expect((await program.ended).code).toBe(0)
+    // The rest is for a machine that has other tests to run.
     expect(performance.now() - begun).toBeLessThan(8_000)
   } finally {
     server.resume()

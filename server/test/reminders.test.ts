@@ -4,6 +4,7 @@ import { remind } from '../src/reminders/remind.ts'
 import { type Actor, cast, type Company, type Invited, succeeded } from './support/cast.ts'
 import { newAddress } from './support/codes.ts'
 import { linkTokenMailedTo, mailsTo } from './support/mailed.ts'
+import { isLeftToTheTest } from './support/recurring.ts'
 import { eventsOf, resends } from './support/sending.ts'
 import { resident } from './support/resident.ts'
 import { startUsher, type TestUsher } from './support/usher.ts'
@@ -12,9 +13,7 @@ let usher: TestUsher
 beforeAll(async () => {
   usher = await startUsher()
   // Who reminds is the test.
-  await usher.db.run(sql`
-    insert into recurring_work (name, due_at) values ('remind', 'infinity')
-    on conflict (name) do update set due_at = excluded.due_at`)
+  await isLeftToTheTest(usher, 'remind')
 })
 afterAll(() => usher[Symbol.asyncDispose]())
 

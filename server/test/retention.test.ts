@@ -20,10 +20,8 @@ let company: Company
 beforeEach(async () => {
   ;({ ada } = await cast(usher, 'ada'))
   company = await ada.founds()
-  await mailsHaveLeft()
+  await allIsTold(usher)
 })
-
-const mailsHaveLeft = () => allIsTold(usher)
 
 /** Lets so many days pass since invitations were changed the last time. */
 const age = (passed: number, ...invitations: Invited[]) =>
@@ -55,7 +53,7 @@ async function invitations(): Promise<Record<'accepted' | 'declined' | 'revoked'
   await ada.revokes(revoked)
   await usher.db.run(sql`update invitations set expires_at = now() where id = ${expired.id}`)
   await expireInvitations(usher.db)
-  await mailsHaveLeft()
+  await allIsTold(usher)
   return { accepted, declined, revoked, expired, pending }
 }
 

@@ -12,6 +12,7 @@ import { teaming } from './support/model/teaming.ts'
 import type { Step } from './support/model/verb.ts'
 import { verbs } from './support/model/verbs.ts'
 import { begin, type World } from './support/model/world.ts'
+import { isLeftToTheTest } from './support/recurring.ts'
 import { startUsher, type TestUsher } from './support/usher.ts'
 import { watch } from './support/watchers.ts'
 
@@ -26,9 +27,7 @@ beforeAll(async () => {
   usher = await startUsher({ USHER_RESEND_COOLDOWN_SECONDS: '0' })
   await watch(usher.db)
   // When the sweeper comes by is a step as well.
-  await usher.db.run(sql`
-    insert into recurring_work (name, due_at) values ('expire_invitations', 'infinity')
-    on conflict (name) do update set due_at = excluded.due_at`)
+  await isLeftToTheTest(usher, 'expire_invitations')
 })
 afterAll(() => usher[Symbol.asyncDispose]())
 

@@ -102,11 +102,16 @@ export class PageChecks {
       await picture(page, others)
       await page.emulateMedia({ colorScheme: this.#colors })
       // An open menu closes when the window changes.
-      if ((await page.getByRole('menu').count()) === 0) await this.#measure(page, narrow)
-      if (size !== null) await page.setViewportSize(size)
-      await settled(page)
+      if ((await page.getByRole('menu').count()) === 0) await this.#measure(page)
       if (this.#problems.length === 0) writeFileSync(known, '')
     }
+    this.throwIfAny()
+  }
+
+  /** Looks whether the page fits into a narrow window, and at nothing else. */
+  async measure(page: Page): Promise<void> {
+    await settled(page)
+    await this.#measure(page)
     this.throwIfAny()
   }
 
@@ -132,12 +137,15 @@ export class PageChecks {
       this.#note(`axe, ${colors}, ${page.url()}: ${id}, ${help}\n  ${places.join('\n  ')}`)
   }
 
-  async #measure(page: Page, size: { width: number; height: number }): Promise<void> {
-    await page.setViewportSize(size)
+  async #measure(page: Page): Promise<void> {
+    const size = page.viewportSize()
+    await page.setViewportSize(narrow)
     await settled(page)
-    await picture(page, String(size.width))
+    await picture(page, String(narrow.width))
     const wide = await page.evaluate<string | null>('stories.whatIsTooWide()')
-    if (wide !== null) this.#note(`${page.url()} scrolls sideways at ${size.width}: ${wide}`)
+    if (wide !== null) this.#note(`${page.url()} scrolls sideways at ${narrow.width}: ${wide}`)
+    if (size !== null) await page.setViewportSize(size)
+    await settled(page)
   }
 
   #hear(message: ConsoleMessage): void {

@@ -58,6 +58,12 @@ export class Person {
     return seen
   }
 
+  /** Whether the page as it is now fits into a narrow window, without a look at anything else. */
+  async fitsIntoNarrowWindow(): Promise<void> {
+    this.#did('makes the window narrow')
+    await this.#checks.measure(this.page)
+  }
+
   async presses(name: Name, role: Role = 'button'): Promise<void> {
     this.#did(`presses the ${role} ${String(name)}`)
     await this.find(name, role).click()

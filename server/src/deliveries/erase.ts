@@ -26,8 +26,9 @@ export async function cancelMails(
 }
 
 /**
- * Takes mails out of the development mailbox: those to a person, and those that carry their name and words; and that others'
- * were to be answered there. In production it is empty. Comes before their codes and addresses go, by which they are found.
+ * Takes mails out of the development mailbox: those to a person, and those that carry their name and words. Others lose the
+ * person's address where they were to be answered there. In production it is empty. Comes before their codes and addresses go, by
+ * which they are found.
  */
 export async function eraseMails(
   tx: Transaction,

@@ -50,12 +50,8 @@ function mail(message: MailboxMessage, { to, publicUrl }: { to: string | undefin
   const [link] = linksIn(message.text, publicUrl)
   return html`<a class="back" href="${listOf(to)}">All mails</a>
 <div><h2 dir="auto">${message.subject}</h2>
-${
-  message.from === null
-    ? html``
-    : html`<p class="facts faint">From <bdi>${message.from}</bdi></p>
-`
-}<p class="facts faint">To <a href="${listOf(message.to)}"><bdi>${message.to}</bdi></a> · ${time(message, fully)}</p>
+${message.from === null ? html`` : html`<p class="facts faint">From <bdi>${message.from}</bdi></p>`}
+<p class="facts faint">To <a href="${listOf(message.to)}"><bdi>${message.to}</bdi></a> · ${time(message, fully)}</p>
 ${message.reply_to === null ? html`` : html`<p class="facts faint">Answers go to <bdi>${message.reply_to}</bdi></p>`}</div>
 ${link === undefined ? html`` : html`<div><a class="button main" href="${link}">Open the link of this mail</a></div>`}
 <iframe sandbox="allow-popups allow-popups-to-escape-sandbox" title="The mail as its reader sees it" srcdoc="${openingElsewhere(message.html)}"></iframe>
